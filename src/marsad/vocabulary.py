@@ -1,0 +1,50 @@
+"""The closed lists of the field: what a value may be, and nothing else.
+
+Harms, qualifiers, scopes and precisions follow the output contract (docs/contract.md); geoprecision is UCDP's
+`where_prec`. A value that is not in its list is an error, never a default.
+"""
+
+from typing import Literal, get_args
+
+Harm = Literal["killed", "injured", "missing", "captured", "abducted", "detained", "displaced", "casualties"]
+Qualifier = Literal["exact", "at_least", "more_than", "about", "nearly", "up_to", "less_than", "range", "vague"]
+Status = Literal["combatant", "civilian", "mixed", "unknown"]
+Basis = Literal["asserted", "alleged", "claimed", "denied"]
+Scope = Literal["incident", "period", "cumulative"]
+Modality = Literal["asserted", "denied", "possible", "planned", "hypothetical"]
+DatePrecision = Literal["day", "days", "week", "month", "year", "since", "unknown"]
+BreakdownKind = Literal["sum", "including"]
+Check = Literal["consistent", "short", "exceeds"]
+Means = Literal[
+    "shooting",
+    "airstrike",
+    "shelling",
+    "bombing",
+    "suicide_bombing",
+    "landmine",
+    "ambush",
+    "clashes",
+    "execution",
+    "arson",
+    "raid",
+    "beating",
+    "stabbing",
+    "chemical",
+    "torture",
+    "fire",
+]
+Field = Literal["text", "title"]
+"""Which part of a report an offset counts in."""
+
+HARMS: tuple[Harm, ...] = get_args(Harm)
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+STATUSES: tuple[Status, ...] = get_args(Status)
+BASES: tuple[Basis, ...] = get_args(Basis)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+DATE_PRECISIONS: tuple[DatePrecision, ...] = get_args(DatePrecision)
+BREAKDOWN_KINDS: tuple[BreakdownKind, ...] = get_args(BreakdownKind)
+CHECKS: tuple[Check, ...] = get_args(Check)
+MEANS: tuple[Means, ...] = get_args(Means)
+GEOPRECISIONS: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
+"""UCDP where_prec: 1 exact, 2 near, 3 second-order unit, 4 first-order unit, 5 region, 6 country, 7 water or air."""

@@ -1,0 +1,95 @@
+"""The house keeps its order: a new arrow between rooms is a decision, made here and in docs/architecture.md."""
+
+import ast
+from pathlib import Path
+
+import marsad
+
+ROOT = Path(marsad.__file__).parent
+
+GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "data", ""}
+STEPS = {"read", "extract", "resolve", "tally", "link"}
+ABOVE = {
+    "reading": STEPS | GROUND,
+    "ledger": GROUND,
+    "store": GROUND | {"ledger"},
+    "monitor": STEPS | GROUND | {"reading", "ledger", "store"},
+    "evaluate": GROUND | {"reading"},
+    "report": GROUND | {"ledger"},
+    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate", "report"},
+}
+GROUND_ARROWS = {
+    "vocabulary": set[str](),
+    "data": set[str](),
+    "errors": set[str](),
+    "": set[str](),
+    "passages": set[str](),
+    "numerals": {"vocabulary", "model", "passages"},
+    "model": {"vocabulary"},
+    "check": {"model", "vocabulary", "errors"},
+    "contract": {"model", "vocabulary", "errors"},
+}
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py").replace("__init__", "")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            base = node.module or ""
+            names = [f"{base}.{a.name}" if base == "marsad" else base for a in node.names]
+        for name in names:
+            if name == "marsad" or name.startswith("marsad."):
+                part = name.split(".")[1] if "." in name else ""
+                found.add(part if (ROOT / part).exists() or (ROOT / f"{part}.py").exists() else "")
+    return found
+
+
+def test_every_arrow_points_down() -> None:
+    allowed = {**GROUND_ARROWS, **{step: GROUND | {step} for step in STEPS}, **ABOVE}
+    for path in sorted(ROOT.rglob("*.py")):
+        here = room(path)
+        assert here in allowed, f"{path}: a new room; say in tests/test_house.py what it may import"
+        for other in imported_rooms(path):
+            ok = other == here or other in allowed[here]
+            assert ok, f"{path} imports marsad.{other}: {here or 'the package'} may not"
+
+
+def test_modules_of_a_room_make_no_circle() -> None:
+    arrows: dict[str, set[str]] = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+        arrows[name] = module_imports(path)
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail, name))
+        if name not in done:
+            for other in sorted(arrows.get(name, ())):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in arrows:
+        visit(name, ())
+
+
+def module_imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("marsad"):
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                target = ROOT.parent / Path(*whole.split("."))
+                is_module = target.with_suffix(".py").exists() or target.is_dir()
+                found.add(whole if is_module else str(node.module))
+        elif isinstance(node, ast.Import):
+            found |= {a.name for a in node.names if a.name.startswith("marsad.")}
+    return found
