@@ -11,12 +11,11 @@ GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "e
 STEPS = {"read", "extract", "resolve", "tally", "link"}
 ABOVE = {
     "reading": STEPS | GROUND,
-    "ledger": GROUND,
+    "ledger": GROUND | {"link"},
     "store": GROUND | {"ledger"},
     "monitor": STEPS | GROUND | {"reading", "ledger", "store"},
     "evaluate": GROUND | {"reading"},
-    "report": GROUND | {"ledger"},
-    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate", "report"},
+    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

@@ -1,12 +1,82 @@
-"""Commands that read reports: `marsad read`."""
+"""Commands that read reports without recording them: `marsad read`."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Any
 
 import typer
+
+from marsad.cli.console import complain, console, follow
+from marsad.contract import to_json
+from marsad.errors import BadInputError
+from marsad.extract import EXTRACTORS, ExtractorName
+from marsad.model import Report
+from marsad.read import parse_day, read_reports
+from marsad.reading import ReadingOptions, make_reading
+from marsad.tally import POLICIES, Policy
+
+Format = StrEnum("Format", ["text", "json", "jsonl"])
+
+EXAMPLES = """
+Examples:
+
+  marsad read report.txt --published 2019-04-20
+
+  marsad read reports.jsonl --format jsonl > readings.jsonl
+
+  cat report.txt | marsad read - --why
+"""
 
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
-    app.command("read")(read)
+    app.command("read", epilog=EXAMPLES)(read)
 
 
-def read() -> None:
-    """Read reports and print what they say."""
+def read(
+    sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="A tree to read, or JSON to work with.")
+    ] = Format.text,
+    published: Annotated[
+        str | None, typer.Option(help="Publication day of reports that carry none: 2019-04-20.")
+    ] = None,
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
+    policy: Annotated[Policy, typer.Option(help="Which figure is best where reports of one toll differ.")] = POLICIES[
+        0
+    ],
+    places: Annotated[bool, typer.Option("--places", help="List every place name of the report too.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the evidence for every sum and every repetition.")] = False,
+) -> None:
+    """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
+    day = None if published is None else parse_day(published)
+    options = ReadingOptions(extractor=extractor, policy=policy, places=places)
+    failed = False
+    for row in follow(_received(sources, day), "reading"):
+        if isinstance(row, BadInputError):
+            complain(str(row))
+            failed = True
+        elif form is Format.text:
+            _print_tree(row, options, why)
+        else:
+            _print_json(to_json(make_reading(row, options), places=places, why=why), form)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
+    for source in sources:
+        yield from read_reports(source, day)
+
+
+def _print_tree(report: Report, options: ReadingOptions, why: bool) -> None:
+    from marsad.cli.tree import draw
+
+    console().print(draw(make_reading(report, options), why=why), soft_wrap=False)
+
+
+def _print_json(row: dict[str, Any], form: Format) -> None:
+    indent = 2 if form is Format.json else None
+    sys.stdout.write(json.dumps(row, ensure_ascii=False, indent=indent) + "\n")

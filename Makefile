@@ -1,0 +1,42 @@
+# Two commands do all the set-up: `make demo` (install, read a report, record it) and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types evaluate clean help
+
+help:
+	@echo "make demo      install Marsad, read an example report, record it and show the count"
+	@echo "make test      run linter, type checker, the import rule and all tests"
+	@echo "make evaluate  measure accuracy on the project's own gold, and on ../shared where it is"
+	@echo "make clean     remove the virtual environment and the demo's ledger"
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Marsad needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; install it: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/marsad read examples/desert-front.json
+	@$(BIN)/marsad add --ledger demo-ledger.db examples/desert-front.json
+	@$(BIN)/marsad toll --ledger demo-ledger.db --by perpetrator
+	@echo "The ledger is in $(CURDIR)/demo-ledger.db; look at it with: $(BIN)/marsad incidents --ledger demo-ledger.db"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+test: lint types
+	$(BIN)/pytest -n auto
+
+evaluate: $(READY)
+	$(BIN)/python eval/gate.py
+
+clean:
+	rm -rf $(VENV) demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm

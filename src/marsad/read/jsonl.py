@@ -1,0 +1,60 @@
+"""JSON Lines and JSON: one report per line or per object, in the form of docs/contract.md."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from marsad.errors import BadInputError
+from marsad.model import Report
+from marsad.read.plain import content_id, sha256, without_surrogates
+
+ParseDay = Callable[[str], date]
+Item = Report | BadInputError
+TEXTS = ("title", "publisher", "url", "language")
+
+
+def read_json_lines(text: str, name: str, published: date | None, parse_day: ParseDay) -> Iterator[Item]:
+    """Yield a report for each line of `text`; a bad line is yielded as the error that names it."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            place = f"{name}, line {number}"
+            try:
+                yield from _read_row(json.loads(line), line, place, published, parse_day)
+            except (ValueError, RecursionError) as error:
+                yield BadInputError(f"{place}: not JSON ({_brief(error)}); the line was left out")
+
+
+def read_json_rows(text: str, name: str, published: date | None, parse_day: ParseDay) -> Iterator[Item]:
+    """Yield the report, or the list of reports, that a JSON document holds."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield BadInputError(f"{name}: not JSON ({_brief(error)}); for one report a line, name the file .jsonl")
+        return
+    rows = document if isinstance(document, list) else [document]
+    for number, row in enumerate(rows, start=1):
+        place = f"{name}, item {number}" if isinstance(document, list) else name
+        yield from _read_row(row, json.dumps(row, ensure_ascii=False), place, published, parse_day)
+
+
+def _read_row(row: Any, raw: str, place: str, published: date | None, parse_day: ParseDay) -> Iterator[Item]:
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        yield BadInputError(f'{place}: no object with a "text"; it was left out')
+        return
+    day = published
+    if row.get("published") is not None:
+        try:
+            day = parse_day(str(row["published"]))
+        except BadInputError as error:
+            yield BadInputError(f"{place}: published {error}; read as a report without a date")
+    kept = {key: without_surrogates(str(row[key])) for key in TEXTS if row.get(key) is not None}
+    text = without_surrogates(row["text"])
+    given = row.get("id", row.get("doc"))
+    identity = content_id(text, kept.get("title"), day) if given is None else without_surrogates(str(given))
+    digest = sha256(without_surrogates(raw).encode("utf-8"))
+    yield Report(id=identity, text=text, published=day, sha256=digest, **kept)
+
+
+def _brief(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)

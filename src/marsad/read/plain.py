@@ -1,0 +1,64 @@
+"""Plain text: bytes of any common encoding to one report."""
+
+import hashlib
+from datetime import date
+
+from charset_normalizer import from_bytes
+
+from marsad.errors import BadInputError
+from marsad.model import Report
+
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Encodings are guessed from the start only: more bytes do not change the answer, and guessing is slow.
+SAMPLE = 64_000
+
+
+def read_plain(text: str, raw: bytes, published: date | None) -> Report:
+    """Return the report that a plain text is; its id is a hash of its words and day."""
+    text = without_surrogates(text)
+    return Report(id=content_id(text, None, published), text=text, published=published, sha256=sha256(raw))
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Return the text of `raw`: by its byte order mark, as UTF-8, else by the likeliest encoding.
+
+    Raises BadInputError when the bytes are no text at all.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return _decode_as(raw, encoding, name)
+    if b"\0" in raw[:SAMPLE]:
+        raise BadInputError(f"{name}: holds binary data, not text; convert it to plain text first")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_as(raw, _guess(raw, name), name)
+
+
+def _guess(raw: bytes, name: str) -> str:
+    found = from_bytes(raw[:SAMPLE]).best()
+    if found is None:
+        raise BadInputError(f"{name}: holds no text in a known encoding; save it as UTF-8")
+    return found.encoding
+
+
+def _decode_as(raw: bytes, encoding: str, name: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{name}: byte {error.start} is not {encoding}; save the file as UTF-8") from None
+
+
+def without_surrogates(text: str) -> str:
+    """Return `text` with lone surrogates (half characters that no file can hold) replaced, one for one."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def content_id(text: str, title: str | None, published: date | None) -> str:
+    """Return the id of a report that brought none: equal content gives an equal id."""
+    return sha256("\x1f".join((title or "", str(published or ""), text)).encode("utf-8"))[:16]
+
+
+def sha256(raw: bytes) -> str:
+    """Return the SHA-256 of `raw` in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()

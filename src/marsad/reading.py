@@ -1,0 +1,41 @@
+"""Puts the steps together: a report in, a checked reading out. No effects, no clock."""
+
+from dataclasses import dataclass, replace
+
+from marsad.check import require_sound
+from marsad.extract import ExtractorName, extract
+from marsad.model import Reading, Report
+from marsad.resolve.when import resolve_when
+from marsad.resolve.where import find_places, resolve_where
+from marsad.resolve.who import resolve_who
+from marsad.tally import Policy, tally
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How to read: which extractor, which policy chooses `best`, and whether to list every place name."""
+
+    extractor: ExtractorName = "rules"
+    policy: Policy = "best"
+    places: bool = False
+
+
+def make_reading(report: Report, options: ReadingOptions | None = None) -> Reading:
+    """Read one report: find its claims, resolve their words to values, and add them up."""
+    options = options or ReadingOptions()
+    found = extract(report, options.extractor)
+    claims = found.claims
+    for resolve in (resolve_when, resolve_where, resolve_who):
+        claims = resolve(report, claims)
+    added = tally(report, claims, found.links, options.policy)
+    reading = Reading(
+        report=report,
+        claims=claims,
+        breakdowns=added.breakdowns,
+        restatements=added.restatements,
+        incidents=added.incidents,
+        warnings=found.warnings + added.warnings,
+    )
+    if options.places:
+        reading = replace(reading, places=find_places(report))
+    return require_sound(reading)
