@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import reading
+from marsad.cli import evaluate, reading
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     help="Read reports of armed conflict and keep the count, every figure with its words.",
 )
 reading.register(app)
+evaluate.register(app)
 
 
 @app.callback()
