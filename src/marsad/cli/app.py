@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import evaluate, reading
+from marsad.cli import evaluate, ledger, reading
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -21,17 +21,24 @@ app = typer.Typer(
 )
 reading.register(app)
 evaluate.register(app)
+ledger.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"marsad {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
 ) -> None:
     """Take the options that go before every command."""
-    if version:
-        typer.echo(f"marsad {__version__}")
-        raise typer.Exit
+    del version
     if debug:
         os.environ["MARSAD_DEBUG"] = "1"
 

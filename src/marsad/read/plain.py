@@ -9,6 +9,9 @@ from marsad.errors import BadInputError
 from marsad.model import Report
 
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# A text that is ASCII but for a few bytes is Western: guessers go wrong on so little evidence (a short cp1252 text with
+# three accents was taken for Baltic).
+WESTERN_SHARE = 0.1
 # Encodings are guessed from the start only: more bytes do not change the answer, and guessing is slow.
 SAMPLE = 64_000
 
@@ -36,6 +39,8 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def _guess(raw: bytes, name: str) -> str:
+    if sum(byte > 127 for byte in raw[:SAMPLE]) < WESTERN_SHARE * len(raw[:SAMPLE]):
+        return "cp1252"
     found = from_bytes(raw[:SAMPLE]).best()
     if found is None:
         raise BadInputError(f"{name}: holds no text in a known encoding; save it as UTF-8")
