@@ -6,7 +6,7 @@ what they were derived from. Offsets are half-open and count code points of the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from marsad.vocabulary import (
     Basis,
@@ -20,6 +20,7 @@ from marsad.vocabulary import (
     Qualifier,
     Scope,
     Status,
+    Verdict,
 )
 
 
@@ -266,3 +267,31 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Somebody's word on whether two incidents are one; `by` is a person's name or "program <name> <version>".
+
+    `left` and `right` are permanent incident ids, `verdict` is one of same, different, unsure, `score` a probability.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    by: str
+    made: datetime
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A person's word on one value of an incident or a claim, with the reason; the latest word stands."""
+
+    of: str
+    field: str
+    value: str
+    reason: str
+    by: str
+    made: datetime

@@ -33,6 +33,7 @@ Means = Literal[
     "torture",
     "fire",
 ]
+Verdict = Literal["same", "different", "unsure"]
 Field = Literal["text", "title"]
 """Which part of a report an offset counts in."""
 
@@ -46,5 +47,6 @@ DATE_PRECISIONS: tuple[DatePrecision, ...] = get_args(DatePrecision)
 BREAKDOWN_KINDS: tuple[BreakdownKind, ...] = get_args(BreakdownKind)
 CHECKS: tuple[Check, ...] = get_args(Check)
 MEANS: tuple[Means, ...] = get_args(Means)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GEOPRECISIONS: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
 """UCDP where_prec: 1 exact, 2 near, 3 second-order unit, 4 first-order unit, 5 region, 6 country, 7 water or air."""

@@ -1,0 +1,268 @@
+"""Commands on the record: `marsad add`, `incidents`, `toll`, `trace`, `verify`."""
+
+import csv
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from marsad.cli.console import complain, console, follow
+from marsad.errors import BadInputError
+from marsad.extract import EXTRACTORS, ExtractorName
+from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, toll
+from marsad.ledger import trace as find_trace
+from marsad.model import Report
+from marsad.read import parse_day, read_reports
+from marsad.reading import ReadingOptions, make_reading
+
+if TYPE_CHECKING:
+    from marsad.monitor import Ingested
+
+Format = StrEnum("Format", ["table", "json", "csv"])
+TextFormat = StrEnum("TextFormat", ["text", "json"])
+
+LedgerOption = Annotated[
+    str | None, typer.Option("--ledger", metavar="FILE|URL", help="Another ledger than the default (MARSAD_LEDGER).")
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="A table to read, JSON or CSV to work with.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="What had been recorded until then: a day, or a moment.")
+]
+SinceOption = Annotated[str | None, typer.Option(metavar="DAY", help="First day of the window.")]
+UntilOption = Annotated[str | None, typer.Option(metavar="DAY", help="Last day of the window.")]
+PlaceOption = Annotated[str | None, typer.Option(help="Words of a place, province or country code.")]
+PerpetratorOption = Annotated[str | None, typer.Option(help="Words of who did it.")]
+SourcesOption = Annotated[int, typer.Option(min=1, help="Only incidents that so many publishers tell of.")]
+PolicyOption = Annotated[Policy, typer.Option(help="Whose figure is best where reports differ.")]
+
+ADD_EXAMPLES = """
+Examples:
+
+  marsad add report.txt --published 2019-04-20
+
+  marsad add monday.jsonl tuesday.jsonl --ledger syria.db
+
+  curl -s https://example.org/reports.jsonl | marsad add -
+"""
+TOLL_EXAMPLES = """
+Examples:
+
+  marsad toll --by perpetrator --since 2019-04-18 --until 2019-04-20
+
+  marsad toll --by month --format csv > months.csv
+
+  marsad toll --by place --as-of 2019-04-21
+"""
+TRACE_EXAMPLES = """
+Examples:
+
+  marsad trace i4f2a90c1b7d3
+
+  marsad trace "perpetrator:Islamic State"
+
+  marsad trace 9c1e5b20aa41/c4
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+    app.command("add", epilog=ADD_EXAMPLES)(add)
+    app.command("incidents")(incidents)
+    app.command("toll", epilog=TOLL_EXAMPLES)(show_toll)
+    app.command("trace", epilog=TRACE_EXAMPLES)(trace)
+    app.command("verify")(verify)
+
+
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
+    published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of reports that carry none.")] = None,
+    ledger: LedgerOption = None,
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
+    by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
+) -> None:
+    """Read reports and record what they say; adding the same report again changes nothing."""
+    from marsad.monitor import Recorder, ingest
+    from marsad.store import default_ledger, open_book
+
+    place = ledger or default_ledger()
+    options = ReadingOptions(extractor=extractor)
+    recorder = Recorder(by or _login(), extractor, lambda report: make_reading(report, options), now)
+    day = None if published is None else parse_day(published)
+    with open_book(place, now(), create=True) as book:
+        outcomes = _tell(follow(ingest(_received(sources, day), book, recorder), "adding"))
+    _summarise(outcomes, place)
+    if outcomes["refused"]:
+        raise typer.Exit(1)
+
+
+def incidents(
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: PlaceOption = None,
+    perpetrator: PerpetratorOption = None,
+    min_sources: SourcesOption = 1,
+    as_of: AsOfOption = None,
+    policy: PolicyOption = POLICIES[0],
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = None,
+) -> None:
+    """List the incidents of the ledger: when, where, who, whom, how many, and how many sources tell of each."""
+    from marsad.cli.ledger_tables import INCIDENT_COLUMNS, draw_incidents, incident_row
+
+    built = load(ledger, as_of, policy)
+    found = select(built, _selection(since, until, place, perpetrator, min_sources))
+    if form is Format.table:
+        console().print(draw_incidents(found))
+    else:
+        _print_rows([incident_row(one) for one in found], INCIDENT_COLUMNS, form)
+
+
+def show_toll(
+    by: Annotated[By, typer.Option(help="What to add up by.")] = BY[0],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: PlaceOption = None,
+    perpetrator: PerpetratorOption = None,
+    min_sources: SourcesOption = 1,
+    as_of: AsOfOption = None,
+    policy: PolicyOption = POLICIES[0],
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = None,
+) -> None:
+    """Add up the documented incidents, nobody twice; running totals stand beside, never added."""
+    from marsad.cli.ledger_tables import TOLL_COLUMNS, draw_toll, toll_row, toll_to_json
+
+    built = load(ledger, as_of, policy)
+    table = toll(built, by, _selection(since, until, place, perpetrator, min_sources))
+    if form is Format.table:
+        console().print(draw_toll(table))
+    elif form is Format.json:
+        _print_json(toll_to_json(table))
+    else:
+        _print_rows([toll_row(row) for row in (*table.rows, table.total)], TOLL_COLUMNS, form)
+
+
+def trace(
+    asked: Annotated[str, typer.Argument(metavar="ID", help="An incident, a claim, a report, or a row of a toll.")],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    policy: PolicyOption = POLICIES[0],
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="A tree to read, or JSON.")] = TextFormat.text,
+    ledger: LedgerOption = None,
+) -> None:
+    """Walk from a figure to its claims, their quoted words and the reports they stand in."""
+    from marsad.cli.ledger_tables import draw_trace, trace_to_json
+
+    built = load(ledger, as_of, policy)
+    found = find_trace(built, asked, _selection(since, until, None, None, 1))
+    if form is TextFormat.json:
+        _print_json(trace_to_json(found))
+    else:
+        console().print(draw_trace(found))
+
+
+def verify(ledger: LedgerOption = None) -> None:
+    """Check the chain of the log and every quoted word of the record."""
+    from marsad.store import default_ledger, open_book
+
+    place = ledger or default_ledger()
+    with open_book(place, now()) as book:
+        faults = list(book.verify())
+        counts = book.count()
+    for fault in faults:
+        complain(f"{fault.where}: {fault.what}")
+    there = ", ".join(f"{number} {name}" for name, number in counts.items())
+    typer.echo(f"{place}: {there}; {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def load(place: str | None, as_of: str | None, policy: Policy) -> Ledger:
+    """Read the record at `place` and derive the ledger as of a day's end or a moment."""
+    from marsad.store import default_ledger, open_book
+
+    moment = None if as_of is None else parse_moment(as_of)
+    with open_book(place or default_ledger(), now()) as book:
+        record = book.record()
+    return build_ledger(record.readings, record.judgements, record.revisions, policy, moment)
+
+
+def now() -> datetime:
+    """Return the present moment; MARSAD_NOW puts another in its place, so that a demonstration can be repeated."""
+    fixed = os.environ.get("MARSAD_NOW")
+    return parse_moment(fixed) if fixed else datetime.now(UTC)
+
+
+def parse_moment(words: str) -> datetime:
+    """Return the moment that `words` give: ISO 8601; a day alone means its last moment, in UTC."""
+    try:
+        if len(words) == len("2019-04-20"):
+            return datetime.combine(date.fromisoformat(words), time.max, UTC)
+        moment = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise BadInputError(f"{words!r} is no moment: write 2019-04-20 or 2019-04-20T18:00:00+00:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
+    for source in sources:
+        try:
+            yield from read_reports(source, day)
+        except BadInputError as error:
+            # One file that cannot be opened is no reason to leave the others unread.
+            yield error
+
+
+def _tell(outcomes: Iterable["Ingested"]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for one in outcomes:
+        counts[one.outcome] += 1
+        if one.outcome == "refused":
+            complain(f"{one.report_id}: {one.reason}" if one.report_id else str(one.reason))
+        elif one.reading is not None and one.outcome != "known":
+            counts["claims"] += len(one.reading.claims)
+            counts["incidents"] += len(one.reading.incidents)
+    return counts
+
+
+def _summarise(counts: Counter[str], place: str) -> None:
+    added = f"{counts['new']} report{'' if counts['new'] == 1 else 's'} added"
+    parts = [f"{added} ({counts['claims']} claims, {counts['incidents']} incidents)"]
+    parts += [f"{counts['reread']} read anew"] if counts["reread"] else []
+    parts += [f"{counts['known']} known already"] if counts["known"] else []
+    parts += [f"{counts['refused']} refused"] if counts["refused"] else []
+    typer.echo(f"{', '.join(parts)}; ledger: {place}")
+
+
+def _login() -> str:
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
+
+
+def _selection(
+    since: str | None, until: str | None, place: str | None, perpetrator: str | None, min_sources: int
+) -> Selection:
+    chosen = Selection(place=place, perpetrator=perpetrator, min_sources=min_sources)
+    if since is not None:
+        chosen = replace(chosen, since=parse_day(since))
+    return chosen if until is None else replace(chosen, until=parse_day(until))
+
+
+def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format) -> None:
+    if form is Format.json:
+        _print_json(rows)
+        return
+    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

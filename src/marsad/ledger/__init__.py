@@ -1,0 +1,28 @@
+"""The ledger: what happened, derived from what was recorded, as of a moment. Pure: no clock, no file, no network."""
+
+from marsad.ledger.build import build_ledger
+from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.ledger.policy import POLICIES, Policy
+from marsad.ledger.record import Record, RecordedReading
+from marsad.ledger.tolls import BY, By, Row, Selection, TollTable, select, toll
+from marsad.ledger.trace import Trace, trace
+
+__all__ = [
+    "BY",
+    "POLICIES",
+    "By",
+    "Ledger",
+    "LedgerIncident",
+    "Policy",
+    "Record",
+    "RecordedReading",
+    "Row",
+    "RunningTotal",
+    "Selection",
+    "TollTable",
+    "Trace",
+    "build_ledger",
+    "select",
+    "toll",
+    "trace",
+]

@@ -1,0 +1,164 @@
+"""Derives the ledger from the record: which incidents there are, and what their figures come to, as of a moment."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.ledger.policy import Policy, Word, choose
+from marsad.ledger.record import Member, RecordedReading, claim_ref, members_of
+from marsad.ledger.revise import Revised, revise, without_withdrawn
+from marsad.link.cluster import cluster
+from marsad.model import Figure, Judgement, Revision, When, Where
+from marsad.vocabulary import HARMS, Harm
+
+
+def build_ledger(
+    readings: Sequence[RecordedReading],
+    judgements: Sequence[Judgement] = (),
+    revisions: Sequence[Revision] = (),
+    policy: Policy = "newest",
+    as_of: datetime | None = None,
+) -> Ledger:
+    """Return the ledger as of a moment (None: all that was recorded); a pure function of what it is given."""
+    known = [one for one in readings if as_of is None or one.recorded <= as_of]
+    said = [one for one in judgements if as_of is None or one.made <= as_of]
+    revised = [one for one in revisions if as_of is None or one.made <= as_of]
+    standing = standing_readings(known)
+    members = {m.id: m for reading in standing.values() for m in members_of(reading)}
+    aliases = _aliases(known, standing, members)
+    said = [_renamed(one, aliases) for one in said]
+    words = Revised(revised, aliases)
+    groups = cluster(members, said)
+    incidents = (_incident([members[name] for name in group], policy, words) for group in groups)
+    kept = sorted((one for one in incidents if one is not None), key=_order)
+    heirs = {m.id: one.id for one in kept for m in one.members}
+    heirs.update({old: heirs[new] for old, new in aliases.items() if new in heirs})
+    return Ledger(as_of, policy, tuple(kept), _running(standing, words), heirs, standing, tuple(said))
+
+
+def standing_readings(readings: Iterable[RecordedReading]) -> dict[str, RecordedReading]:
+    """Return, per report, the reading that stands: the one recorded last; sorted by the report's key."""
+    latest: dict[str, RecordedReading] = {}
+    for one in readings:
+        before = latest.get(one.report_key)
+        if before is None or (one.recorded, one.key) > (before.recorded, before.key):
+            latest[one.report_key] = one
+    return dict(sorted(latest.items()))
+
+
+def _aliases(
+    known: Iterable[RecordedReading], standing: Mapping[str, RecordedReading], members: Mapping[str, Member]
+) -> dict[str, str]:
+    """Lead the incidents of readings that were superseded to those of the new reading that share most words."""
+    aliases: dict[str, str] = {}
+    by_report: dict[str, list[Member]] = {}
+    for member in members.values():
+        by_report.setdefault(member.recorded.report_key, []).append(member)
+    for one in known:
+        if standing[one.report_key].key == one.key:
+            continue
+        for old in members_of(one):
+            if old.id in members:
+                continue
+            shared = [(_overlap(old, new), new.id) for new in by_report.get(one.report_key, ())]
+            if shared and max(shared)[0] > 0:
+                aliases[old.id] = max(shared)[1]
+    return aliases
+
+
+def _overlap(old: Member, new: Member) -> int:
+    return sum(
+        max(0, min(a.span.end, b.span.end) - max(a.span.start, b.span.start))
+        for a in old.claims()
+        for b in new.claims()
+        if a.span.within == b.span.within
+    )
+
+
+def _renamed(word: Judgement, aliases: Mapping[str, str]) -> Judgement:
+    left, right = aliases.get(word.left, word.left), aliases.get(word.right, word.right)
+    if (left, right) == (word.left, word.right):
+        return word
+    return Judgement(left, right, word.verdict, word.by, word.made, word.score, word.reasons)
+
+
+def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIncident | None:
+    if any(revised.withdraws(member.id) for member in group):
+        return None
+    left = (without_withdrawn(member, revised) for member in group)
+    members = tuple(sorted((m for m in left if m is not None), key=lambda m: (m.told, m.id)))
+    if not members:
+        return None
+    tolls, chosen = _tolls(members, policy)
+    newest_first = members[::-1]
+    derived = LedgerIncident(
+        id=members[0].id,
+        members=members,
+        type=_most(m.incident.type for m in newest_first),
+        rule=policy,
+        tolls=tolls,
+        chosen=chosen,
+        killed_civilians=_beside(members, policy, "killed_civilians"),
+        killed_combatants=_beside(members, policy, "killed_combatants"),
+        when=_closest_when(newest_first),
+        where=_closest_where(newest_first),
+        perpetrators=next((m.incident.perpetrators for m in newest_first if m.incident.perpetrators), ()),
+        victims=next((m.incident.victims for m in newest_first if m.incident.victims), ()),
+        means=next((m.incident.means for m in newest_first if m.incident.means), None),
+    )
+    return revise(derived, revised)
+
+
+def _tolls(members: Sequence[Member], policy: Policy) -> tuple[dict[Harm, Figure], dict[Harm, str]]:
+    tolls: dict[Harm, Figure] = {}
+    chosen: dict[Harm, str] = {}
+    for harm in HARMS:
+        words = [Word(m.voice, m.told, m.incident.tolls[harm], m.id) for m in members if harm in m.incident.tolls]
+        if words:
+            tolls[harm], word = choose(words, policy)
+            chosen[harm] = word.member
+    return tolls, chosen
+
+
+def _beside(members: Sequence[Member], policy: Policy, name: str) -> Figure | None:
+    figures = [(m, getattr(m.incident, name)) for m in members]
+    words = [Word(m.voice, m.told, figure, m.id) for m, figure in figures if figure is not None]
+    return choose(words, policy)[0] if words else None
+
+
+_DATE_RANK = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "since": 5, "unknown": 6}
+
+
+def _closest_when(members: Sequence[Member]) -> When | None:
+    """Return the most precise time; among equals the one that most reports give, then the newest report's."""
+    times = [m.incident.when for m in members if m.incident.when is not None]
+    votes = Counter((when.start, when.end) for when in times)
+    return min(times, key=lambda w: (_DATE_RANK[w.precision], -votes[w.start, w.end]), default=None)
+
+
+def _closest_where(members: Sequence[Member]) -> Where | None:
+    """Return the most exact place by UCDP's where_prec; among equals the one that most reports give."""
+    places = [m.incident.where for m in members if m.incident.where is not None]
+    votes = Counter(where.gazetteer_id or where.name for where in places)
+    return min(places, key=lambda w: (w.geoprecision or 9, -votes[w.gazetteer_id or w.name]), default=None)
+
+
+def _most(values: Iterable[str]) -> str:
+    # Counter keeps the order of first sight, which is the newest report's: it decides ties.
+    return Counter(values).most_common(1)[0][0]
+
+
+def _running(standing: Mapping[str, RecordedReading], revised: Revised) -> tuple[RunningTotal, ...]:
+    found = [
+        RunningTotal(claim_ref(one.report_key, claim.id), one.reading.report, claim)
+        for one in standing.values()
+        for claim in one.reading.claims
+        if claim.scope in ("period", "cumulative") and claim.modality == "asserted"
+    ]
+    return tuple(one for one in found if not revised.withdraws(one.id))
+
+
+def _order(incident: LedgerIncident) -> tuple[str, str]:
+    start = incident.when and (incident.when.start or incident.when.end)
+    return (start.isoformat() if start else "9999"), incident.id

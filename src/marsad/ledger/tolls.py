@@ -1,0 +1,252 @@
+"""Adds up the documented incidents: each one once, in one row, so that the total is the sum of what is shown."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from marsad.errors import LedgerError
+from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.model import Claim, Figure, Perpetrator, Victims
+from marsad.vocabulary import HARMS, Harm
+
+By = Literal["perpetrator", "place", "day", "week", "month", "year", "country", "admin1", "victims", "means", "source"]
+BY: tuple[By, ...] = get_args(By)
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which incidents to take; words match without regard to case, anywhere in the name or the report's words.
+
+    A window takes an incident by its first day, so that windows side by side never count one twice.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    place: str | None = None
+    perpetrator: str | None = None
+    min_sources: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a toll: `id` can be traced; `incidents` are those that the figures add up."""
+
+    id: str
+    key: str
+    incidents: tuple[str, ...]
+    tolls: Mapping[Harm, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TollTable:
+    """A toll: its rows, their sum, what was left out and why, and the running totals that stand beside it."""
+
+    by: By
+    rows: tuple[Row, ...]
+    total: Row
+    undated: int
+    running: tuple[RunningTotal, ...]
+
+
+def toll(ledger: Ledger, by: By = "perpetrator", selection: Selection | None = None) -> TollTable:
+    """Return how many people came to harm, by one property; documented incidents only, never running totals."""
+    chosen = selection or Selection()
+    incidents = select(ledger, chosen)
+    rows: dict[str, dict[Harm, list[Figure]]] = {}
+    ids: dict[str, list[str]] = {}
+    for incident in incidents:
+        for key, tolls in _shares(incident, by):
+            figures = rows.setdefault(key, {})
+            if incident.id not in ids.setdefault(key, []):
+                ids[key].append(incident.id)
+            for harm, figure in tolls.items():
+                figures.setdefault(harm, []).append(figure)
+    made = [Row(f"{by}:{key}", key, tuple(ids[key]), add_up(rows[key])) for key in rows]
+    order = _by_key if by in ("day", "week", "month", "year") else _by_size
+    made.sort(key=order)
+    whole: dict[Harm, list[Figure]] = {}
+    for row in made:
+        for harm, figure in row.tolls.items():
+            whole.setdefault(harm, []).append(figure)
+    total = Row("total", "total", tuple(one.id for one in incidents), add_up(whole))
+    is_window = chosen.since is not None or chosen.until is not None
+    return TollTable(by, tuple(made), total, _undated(ledger) if is_window else 0, _beside(ledger, chosen))
+
+
+def select(ledger: Ledger, selection: Selection) -> tuple[LedgerIncident, ...]:
+    """Return the incidents that a selection takes, in the ledger's order."""
+    return tuple(one for one in ledger.incidents if _is_in(one, selection))
+
+
+def add_up(figures: Mapping[Harm, Sequence[Figure]]) -> dict[Harm, Figure]:
+    """Return the sums of figures by harm; one open end opens the sum."""
+    return {harm: _sum(figures[harm]) for harm in HARMS if harm in figures}
+
+
+def require_by(name: str) -> By:
+    """Return the property of that name, or raise LedgerError with the names there are."""
+    for by in BY:
+        if by == name:
+            return by
+    raise LedgerError(f"there is no toll by {name!r}: choose one of {', '.join(BY)}")
+
+
+def first_day(incident: LedgerIncident) -> date | None:
+    """Return the day by which an incident is counted: its first, or its last where the start is open."""
+    return None if incident.when is None else incident.when.start or incident.when.end
+
+
+def perpetrators_name(perpetrators: Iterable[Perpetrator]) -> str:
+    """Return those who did it as one name, whoever denies it or is said not to have left out."""
+    names = {p.actor.name if p.actor else p.text for p in perpetrators if p.basis != "denied"}
+    return " and ".join(sorted(names)) or UNKNOWN
+
+
+def victims_name(victims: Victims) -> str:
+    """Return who came to harm: the side where it is known, else the status, else the report's words."""
+    if victims.actor is not None:
+        return victims.actor.name
+    if victims.status != "unknown":
+        return {"civilian": "civilians", "combatant": "combatants", "mixed": "mixed"}[victims.status]
+    return victims.text or UNKNOWN
+
+
+def _sum(figures: Sequence[Figure]) -> Figure:
+    highs = [figure.high for figure in figures]
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    return Figure(sum(f.low for f in figures), sum(f.best for f in figures), high)
+
+
+def _is_in(incident: LedgerIncident, wanted: Selection) -> bool:
+    day = first_day(incident)
+    if wanted.since is not None and (day is None or day < wanted.since):
+        return False
+    if wanted.until is not None and (day is None or day > wanted.until):
+        return False
+    if len({member.voice for member in incident.members}) < wanted.min_sources:
+        return False
+    return _names(wanted.place, _place_words(incident)) and _names(wanted.perpetrator, _actor_words(incident))
+
+
+def _names(wanted: str | None, words: Iterable[str | None]) -> bool:
+    return wanted is None or any(wanted.casefold() in word.casefold() for word in words if word)
+
+
+def _place_words(incident: LedgerIncident) -> list[str | None]:
+    places = [incident.where, *(member.incident.where for member in incident.members)]
+    return [word for p in places if p for word in (p.name, p.text, p.admin1, p.admin2, p.country)]
+
+
+def _actor_words(incident: LedgerIncident) -> list[str | None]:
+    return [word for p in incident.perpetrators for word in (p.text, p.actor.name if p.actor else None)]
+
+
+def _shares(incident: LedgerIncident, by: By) -> list[tuple[str, Mapping[Harm, Figure]]]:
+    """Split an incident's tolls over the keys of a property; their sum is the incident's toll."""
+    if by == "victims":
+        return _by_victims(incident)
+    if by == "source":
+        return _by_source(incident)
+    return [(_KEYS[by](incident) or UNKNOWN, incident.tolls)]
+
+
+def _by_source(incident: LedgerIncident) -> list[tuple[str, Mapping[Harm, Figure]]]:
+    out: dict[str, dict[Harm, Figure]] = {}
+    for harm, figure in incident.tolls.items():
+        name = incident.chosen.get(harm)
+        publisher = incident.member(name).report.publisher if name else None
+        out.setdefault(publisher or UNKNOWN, {})[harm] = figure
+    return list(out.items()) or [(UNKNOWN, {})]
+
+
+def _by_victims(incident: LedgerIncident) -> list[tuple[str, Mapping[Harm, Figure]]]:
+    """Split each toll by the claims it was made of, where they add up to it; else keep it whole."""
+    out: dict[str, dict[Harm, Figure]] = {}
+    for harm, figure in incident.tolls.items():
+        for name, share in _victim_shares(incident, harm, figure).items():
+            out.setdefault(name, {})[harm] = share
+    return list(out.items()) or [(UNKNOWN, {})]
+
+
+def _victim_shares(incident: LedgerIncident, harm: Harm, figure: Figure) -> dict[str, Figure]:
+    claims = _whole_claims(incident, harm)
+    names = {victims_name(claim.victims) for claim in claims}
+    if len(names) == 1:
+        return {names.pop(): figure}
+    groups: dict[str, list[Figure]] = {}
+    for claim in claims:
+        share = Figure(claim.count.low, claim.count.best, claim.count.high)
+        groups.setdefault(victims_name(claim.victims), []).append(share)
+    shares = {name: _sum(group) for name, group in groups.items()}
+    return shares if shares and _sum(list(shares.values())) == figure else {UNKNOWN: figure}
+
+
+def _whole_claims(incident: LedgerIncident, harm: Harm) -> list[Claim]:
+    """Return the claims of the chosen report that are neither part nor repetition of another claim of the incident."""
+    if harm not in incident.chosen:
+        return []
+    member = incident.member(incident.chosen[harm])
+    reading, here = member.recorded.reading, set(member.incident.claims)
+    under = {part for b in reading.breakdowns if b.total in here for part in b.parts}
+    under |= {pair.later for pair in reading.restatements if pair.first in here}
+    return [claim for claim in member.claims() if claim.harm == harm and claim.id not in under]
+
+
+def _day(incident: LedgerIncident) -> str | None:
+    day = first_day(incident)
+    return day.isoformat() if day else None
+
+
+def _week(incident: LedgerIncident) -> str | None:
+    day = first_day(incident)
+    return (day - timedelta(days=day.weekday())).isoformat() if day else None
+
+
+def _place(incident: LedgerIncident) -> str | None:
+    return (incident.where.name or incident.where.text) if incident.where else None
+
+
+def _admin1(incident: LedgerIncident) -> str | None:
+    where = incident.where
+    return f"{where.country} {where.admin1}" if where and where.country and where.admin1 else None
+
+
+_KEYS: dict[By, Callable[[LedgerIncident], str | None]] = {
+    "perpetrator": lambda incident: perpetrators_name(incident.perpetrators),
+    "place": _place,
+    "country": lambda incident: incident.where.country if incident.where else None,
+    "admin1": _admin1,
+    "means": lambda incident: incident.means,
+    "day": _day,
+    "week": _week,
+    "month": lambda incident: (_day(incident) or "")[:7],
+    "year": lambda incident: (_day(incident) or "")[:4],
+}
+
+
+def _by_key(row: Row) -> tuple[bool, str]:
+    return row.key == UNKNOWN, row.key
+
+
+def _by_size(row: Row) -> tuple[int, int, str]:
+    killed = row.tolls.get("killed")
+    return -(killed.best if killed else 0), -len(row.incidents), row.key
+
+
+def _undated(ledger: Ledger) -> int:
+    return sum(1 for incident in ledger.incidents if first_day(incident) is None)
+
+
+def _beside(ledger: Ledger, wanted: Selection) -> tuple[RunningTotal, ...]:
+    return tuple(one for one in ledger.running if _touches(one, wanted))
+
+
+def _touches(one: RunningTotal, wanted: Selection) -> bool:
+    when = one.claim.when
+    if when is None or (when.start is None and when.end is None):
+        return True
+    starts_late = wanted.until is not None and when.start is not None and when.start > wanted.until
+    ends_early = wanted.since is not None and when.end is not None and when.end < wanted.since
+    return not starts_late and not ends_early

@@ -1,0 +1,81 @@
+"""The tables of the record, as today's program reads and writes them; how they came about is told by the migrations."""
+
+from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+SCHEMA_STEPS = Table(
+    "schema_steps",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(80), nullable=False),
+    Column("applied", String(40), nullable=False),
+)
+
+ACTS = Table(
+    "acts",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("moment", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("seal", String(64), nullable=False, unique=True),
+)
+
+REPORTS = Table(
+    "reports",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("caller_id", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("language", String(20)),
+    Column("published", Date),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64)),
+    Column("original", LargeBinary),
+    Column("recorded", String(40), nullable=False),
+    Column("act", ForeignKey("acts.number"), nullable=False),
+)
+
+READINGS = Table(
+    "readings",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("report", ForeignKey("reports.key"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("program", String(40), nullable=False),
+    Column("extractor", String(40), nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("act", ForeignKey("acts.number"), nullable=False),
+    Index("readings_by_report", "report"),
+)
+
+JUDGEMENTS = Table(
+    "judgements",
+    METADATA,
+    Column("act", ForeignKey("acts.number"), primary_key=True, autoincrement=False),
+    Column("left", String(40), nullable=False),
+    Column("right", String(40), nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("score", Float),
+    Column("reasons", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made", String(40), nullable=False),
+)
+
+REVISIONS = Table(
+    "revisions",
+    METADATA,
+    Column("act", ForeignKey("acts.number"), primary_key=True, autoincrement=False),
+    Column("of", String(80), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made", String(40), nullable=False),
+)
