@@ -1,0 +1,194 @@
+"""What stands where: the claims of a report in order, with the words around and between them, computed once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.model import Claim, Report
+from marsad.passages import Passage, paragraphs, sentences
+from marsad.tally.people import KIND_OF, TOKEN, kinds_of
+
+STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "the a an of in at to and its their his her were was are is had have has been by from with for on "
+        "more than about least over nearly up some many several most dozens hundreds thousands one two three "
+        "four five six seven eight nine ten eleven twelve another additional further that who which those "
+        "these this as well also reported said year old aged ages both all them they he she it other others",
+    )
+)
+GAPS = (
+    ("including", re.compile(r"\binclud(?:e|es|ed|ing)\b|\bamong(?:st)? (?:them|whom|those|the)\b|\bnamely\b", re.I)),
+    ("of whom", re.compile(r"\bof (?:whom|them|these|which|those)\b", re.I)),
+    ("with", re.compile(r"^\W*(?:with|as well as|plus|along with|in addition to|alongside)\s*$", re.I)),
+    ("colon", re.compile(r"^[^.!?]{0,40}(?::|[-–—]{1,2})\s*(?:[•●▪*–-]\s*)?$")),
+    ("bracket", re.compile(r"^\s*[(\[]\s*$")),
+    ("and", re.compile(r"^[\s,;]*(?:and|&|or|but)\s*(?:also)?\s*$", re.I)),
+    ("comma", re.compile(r"^\s*[,;)]+\s*$")),
+    ("and verb", re.compile(r"^[^.!?\n]{0,60}\b(?:and|while|but|as)\b[^.!?\n]{0,60}$", re.I)),
+)
+COORDINATE = frozenset({"and", "comma", "with"})
+PRONOUN = re.compile(r"^(?:he|she|they|him|her|them|it|who|whom|both|his|i|we)\b", re.I)
+DEFINITE = re.compile(r"^(?:the|this|that|these|those|all|both|all of the)\b", re.I)
+OTHER = re.compile(r"\b(?:others?|another|more|additional|further|remaining|rest|fellow|also)\b(?! than)", re.I)
+PARTITIVE = re.compile(r"^[\w,\-–’' ]{1,30}?\bof (?:them|whom|the|those|these|its|his|her|their|which)\b", re.I)
+ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|last)\b", re.I)
+TOTAL = re.compile(
+    r"\b(?:total|overall|altogether|combined|in all|toll|overall|death toll|bring(?:s|ing)?|brought)\b", re.I
+)
+RISEN = re.compile(r"\b(?:ris(?:e|es|en|ing)|rose|climb\w*|increas\w*|rais\w*|updat\w*|revis\w*|later|now)\b", re.I)
+EARLIER = re.compile(r"\b(?:earlier|initial\w*|previous\w*|at first|preliminary|first reports?)\b", re.I)
+TOTALLING = re.compile(r"\b(?:total|overall|altogether|combined|in all|bring(?:s|ing)?|brought|tak(?:ing|es))\b", re.I)
+AGE = re.compile(r"\b(\d{1,2})-? ?(?:years?|months?)-? ?old\b|\baged? (\d{1,2})\b|, ?(\d{1,2})(?=,|\)|$| and)", re.I)
+NAME = re.compile(r"\b[A-Z][\w’'.-]*[a-z][\w’'.-]*(?: (?:al-|el-|bin |abu |de |van )?[A-Z][\w’'.-]+)+")
+BULLET = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s|[^\W\d_]{3,12}:\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim, with what its words and its place in the text say; offsets count in `Scene.text`."""
+
+    claim: Claim
+    at: int
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    words: frozenset[str]
+    kinds: frozenset[str]
+    ages: frozenset[str]
+    gap: str
+    gap_text: str
+    lead: str
+    opener: int
+    marks: frozenset[str]
+    where: frozenset[str]
+    who: frozenset[str]
+    list_head: int
+    in_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report's claims in text order, and the text they stand in (after the title, if claims stand there)."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    shouted: bool
+
+
+def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
+    """Return the claims of `report` in text order, each with its surroundings; linear in the length of the text."""
+    title = f"{report.title}\n\n" if report.title and any(c.span.within == "title" for c in claims) else ""
+    text = title + report.text
+    shouted = sum(map(str.isupper, text)) > 2 * sum(map(str.islower, text))
+
+    def offset(claim: Claim) -> int:
+        return claim.span.start + (0 if claim.span.within == "title" else len(title))
+
+    ordered = sorted(claims, key=lambda c: (offset(c), -(c.span.end - c.span.start), c.id))
+    sentence_starts = [p.start for p in sentences(text)]
+    blocks = list(paragraphs(text))
+    block_starts = [p.start for p in blocks]
+    heads = _list_heads(text, blocks)
+    facts: list[Fact] = []
+    for at, claim in enumerate(ordered):
+        start = offset(claim)
+        paragraph = max(0, bisect_right(block_starts, start) - 1)
+        sentence = bisect_right(sentence_starts, start)
+        facts.append(_fact(text, claim, (at, start, sentence, paragraph), facts, heads))
+    return Scene(text, tuple(facts), shouted)
+
+
+def _list_heads(text: str, blocks: list[Passage]) -> dict[int, int]:
+    """Map each paragraph that is a list item to the paragraph that opens its list."""
+    heads: dict[int, int] = {}
+    for at, block in enumerate(blocks):
+        if at and BULLET.match(text, block.start):
+            before = at - 1
+            if before in heads:
+                heads[at] = heads[before]
+            elif text[blocks[before].start : blocks[before].end].rstrip().endswith((":", "-", "–")):
+                heads[at] = before
+    return heads
+
+
+def _fact(text: str, claim: Claim, place: tuple[int, int, int, int], before: list[Fact], heads: dict[int, int]) -> Fact:
+    at, start, sentence, paragraph = place
+    end = start + len(claim.span.quote)
+    said = claim.span.quote + " " + (claim.victims.text or "") + " " + " ".join(claim.victims.groups)
+    tokens = [t.lower() for t in TOKEN.findall(said)]
+    floor = before[-1].end if before else 0
+    gap_text = text[max(floor, start - 160) : start] if start >= floor else ""
+    gap = _gap(gap_text, start < floor, sentence != before[-1].sentence if before else True)
+    lead = text[max(0, start - 60) : start]
+    return Fact(
+        claim=claim,
+        at=at,
+        start=start,
+        end=end,
+        sentence=sentence,
+        paragraph=paragraph,
+        words=frozenset(t for t in tokens if t not in STOP and t not in KIND_OF and not t[0].isdigit()),
+        kinds=kinds_of(tokens),
+        ages=frozenset(a or b or c for a, b, c in AGE.findall(claim.span.quote + text[end : end + 6])),
+        gap=gap,
+        gap_text=gap_text,
+        lead=lead,
+        opener=_opener(gap, at, before),
+        marks=_marks(text, claim, start, end),
+        where=_place_words(claim),
+        who=frozenset(w for p in claim.perpetrators for w in _content(p.text)),
+        list_head=heads.get(paragraph, -1),
+        in_list=paragraph in heads,
+    )
+
+
+def _gap(gap_text: str, nested: bool, parted: bool) -> str:
+    if nested:
+        return "nested"
+    tail = gap_text[-60:]
+    if parted:
+        return "including" if GAPS[0][1].search(tail[-24:]) else "sentence"
+    for name, pattern in GAPS:
+        if pattern.search(tail if name in ("including", "of whom") else gap_text):
+            return name
+    return "words"
+
+
+def _opener(gap: str, at: int, before: list[Fact]) -> int:
+    """Return the index of the claim that an "including" chain hangs on, or -1."""
+    if gap in ("including", "of whom", "colon", "bracket", "nested") and before:
+        return at - 1
+    if gap in COORDINATE and before:
+        return before[-1].opener
+    return -1
+
+
+def _marks(text: str, claim: Claim, start: int, end: int) -> frozenset[str]:
+    said, lead, tail = claim.span.quote, text[max(0, start - 50) : start], text[end : end + 40]
+    lead = lead[max(lead.rfind(". "), lead.rfind("\n")) + 1 :]
+    found = {
+        "pronoun": PRONOUN.search(said),
+        "definite": DEFINITE.search(said) or re.search(r"\b(?:the|these|those|all)\s*$", lead, re.I),
+        "other": OTHER.search(said) or re.search(r"\b(?:another|other|additional|further)\s*$", lead, re.I),
+        "partitive": PARTITIVE.search(said) or re.match(r"\s*of (?:them|whom|the|those|these)\b", tail),
+        "ordinal": ORDINAL.search(said),
+        "total": TOTAL.search(said)
+        or TOTALLING.search(lead[-40:])
+        or re.match(r"[^.\n]{0,25}\b(?:in total|in all)\b", tail),
+        "risen": RISEN.search(said) or RISEN.search(lead[-40:]),
+        "earlier": EARLIER.search(said) or EARLIER.search(lead),
+        "named": claim.count.stated == 1 and NAME.search(said),
+        "identified": re.search(r"\b(?:identified|named)\b(?: \w+)? (?:as|by)|\bname[sd]?\b", lead + said + tail, re.I),
+    }
+    return frozenset(name for name, hit in found.items() if hit)
+
+
+def _content(words: str | None) -> frozenset[str]:
+    return frozenset(t for t in (w.lower() for w in TOKEN.findall(words or "")) if t not in STOP)
+
+
+def _place_words(claim: Claim) -> frozenset[str]:
+    return _content(claim.where.text) if claim.where else frozenset()
