@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from marsad.vocabulary import Status
+from marsad.vocabulary import HARMS, Harm, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,15 @@ class PersonNoun:
     groups: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HarmWord:
+    """A word or phrase of harm, and the grammar it comes in (`frame`, see data/lexicons/harms.tsv)."""
+
+    words: tuple[str, ...]
+    harm: Harm
+    frame: str
+
+
 @cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a lexicon file without its comments and its heading."""
@@ -26,9 +35,22 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """Return the first column of a lexicon file as a set."""
+    return frozenset(row[0] for row in table(name))
+
+
+@cache
+def kinds_of(name: str) -> dict[str, str]:
+    """Return a lexicon file of two columns as a mapping."""
+    return {row[0]: row[1] for row in table(name)}
+
+
+@cache
 def people() -> tuple[PersonNoun, ...]:
     """Return every noun for a person."""
-    return tuple(PersonNoun(one, many, _status(status), tuple(groups.split())) for one, many, status, groups in table("people"))
+    rows = table("people")
+    return tuple(PersonNoun(one, many, _status(status), tuple(groups.split())) for one, many, status, groups in rows)
 
 
 @cache
@@ -41,6 +63,17 @@ def singulars() -> dict[str, PersonNoun]:
 def plurals() -> dict[str, PersonNoun]:
     """Return the nouns for a person by their plural form, those that look the same in both numbers included."""
     return {noun.plural: noun for noun in people()}
+
+
+@cache
+def harm_words() -> dict[str, tuple[HarmWord, ...]]:
+    """Return the harm words by their first word, the longest phrase first."""
+    found: dict[str, list[HarmWord]] = {}
+    for words, harm, frame in table("harms"):
+        parts = tuple(words.split())
+        known = next(h for h in HARMS if h == harm)
+        found.setdefault(parts[0], []).append(HarmWord(parts, known, frame))
+    return {first: tuple(sorted(all_, key=lambda h: -len(h.words))) for first, all_ in found.items()}
 
 
 def person_noun(words: str) -> PersonNoun | None:

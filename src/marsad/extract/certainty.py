@@ -1,0 +1,64 @@
+"""What kind of statement a claim is: one event, a window or a running total; asserted, denied, feared, planned, supposed."""
+
+import re
+
+from marsad.extract.frames import Found
+from marsad.extract.sentences import Sentence
+from marsad.vocabulary import Modality, Scope
+
+CUMULATIVE = re.compile(
+    r"\b(?:since\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch|war|conflict|uprising|\w+ing\s+in|(?:(?:early|late|mid)[\s-]+)?(?:19|20)\d\d|it\s+(?:began|started|broke)|they\s+began)"
+    r"|since\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Oct\.?)\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d"
+    r"|so\s+far|to\s+date|in\s+total\s+since|over\s+the\s+(?:course\s+of\s+the\s+)?(?:war|conflict|years|past\s+(?:decade|\w+\s+years))|(?:\w+[-\s]year|civil|long|decade)[-\s](?:long\s+)?(?:war|conflict|insurgency|uprising)\b.{0,40}\bhas\s+(?:killed|left|claimed|displaced)"
+    r"|(?:war|conflict|insurgency|fighting|violence|uprising|crisis|rebellion)\s+(?:that\s+|which\s+)?(?:has|have)\s+(?:\w+\s+)?(?:killed|left|claimed|displaced|forced|cost|driven|caused)"
+    r"|during\s+the\s+(?:\w+\s+)?(?:war|conflict|genocide|insurgency)|(?:overall|total|cumulative)\s+(?:death\s+)?toll|in\s+(?:the\s+|\w+\s+)?(?:\w+\s+)?years\s+of\s+(?:war|conflict|fighting))\b",
+    re.IGNORECASE,
+)
+PERIOD = re.compile(
+    r"\b(?:(?:in|over|during|within)\s+(?:the\s+)?(?:(?:last|past|previous|first|space\s+of|span\s+of)\s+)*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of|a\s+few)[\s-]+(?:hours?|days?|weeks?|months?|years?)"
+    r"|(?:last|past|this|each|every|the\s+previous)\s+(?:week|month|year)\s*(?:alone)?(?=[^a-z]|$)|in\s+(?:the\s+)?(?:month\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?(?:\s+alone)?(?=\s*[,.;]|\s+(?:alone|and|when|by|as|were)|$)"
+    r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b|per\s+(?:day|week|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
+    re.IGNORECASE,
+)
+POSSIBLE = re.compile(r"\b(?:may\s+have|might\s+have|could\s+have|feared|possibly|it\s+is\s+(?:possible|feared)|fears?\s+(?:that|for)|believed\s+to\s+(?:be|have)|presumed|unconfirmed|likely\s+to\s+have|perhaps|is\s+thought\s+to|possible|potentially)\b", re.IGNORECASE)
+PLANNED = re.compile(r"\b(?:plan(?:s|ned|ning)?\s+to|plot(?:s|ted|ting)?\s+to|vow(?:s|ed|ing)?\s+to|threaten(?:s|ed|ing)?\s+to|intend(?:s|ed|ing)?\s+to|want(?:s|ed|ing)?\s+to|try(?:ing)?\s+to|tried\s+to|attempt(?:s|ed|ing)?\s+to|order(?:s|ed)?\s+to|aim(?:s|ed|ing)?\s+to|sentenced\s+to|conspir\w+\s+to|in\s+order\s+to|seeking\s+to|will|would\s+be|shall|going\s+to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+HYPOTHETICAL = re.compile(r"\b(?:if|could|would|might|can|may|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:den(?:y|ied|ies|ying)\b|not\s+(?:been\s+)?(?:\w+\s+)?$|did\s+not|never|rejected|without|false)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
+
+
+def scope_of(sentence: Sentence, found: Found) -> Scope:
+    """Say whether the claim is of one event, a window of time, or a running total."""
+    near = _clause(sentence, found)
+    if CUMULATIVE.search(near):
+        return "cumulative"
+    return "period" if PERIOD.search(near) else "incident"
+
+
+def modality_of(sentence: Sentence, found: Found) -> Modality:
+    """Say whether the claim is asserted, or only feared, planned, supposed or denied."""
+    anchor = found.first if found.trigger is None else found.trigger.first
+    before = sentence.quote(max(0, anchor - 8), anchor) + " " if anchor else ""
+    if found.trigger is not None and found.trigger.frame in {"base", "object"} and PLANNED.search(before):
+        return "planned"
+    if PLANNED.search(before) and re.search(r"\bto\s+(?:\w+\s+){0,2}$", before):
+        return "planned"
+    whole = sentence.quote(max(0, min(found.first, anchor) - 5), min(len(sentence.low), max(found.stop, anchor + 1)))
+    if POSSIBLE.search(whole):
+        return "possible"
+    if DENIED.search(before):
+        return "denied"
+    if HYPOTHETICAL.search(before):
+        return "hypothetical"
+    return "asserted"
+
+
+def _clause(sentence: Sentence, found: Found) -> str:
+    """Return the words from the start of the clause to its end; a semicolon or "while" parts clauses."""
+    low = sentence.low
+    first = found.first
+    while first > 0 and low[first - 1] not in {";", "while", "whereas"}:
+        first -= 1
+    stop = found.stop
+    while stop < len(low) and low[stop] not in {";", "while", "whereas"}:
+        stop += 1
+    return sentence.quote(first, stop)

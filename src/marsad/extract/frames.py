@@ -1,0 +1,362 @@
+"""Ties harm words to the people they tell of: a small grammar of argument slots, read clause by clause.
+
+Each frame says where its people stand: behind an active verb, before a passive one, in the of-phrase of a noun, at the
+noun itself. A list, "including", "among them" or a colon hands the harm on to the phrases that follow.
+"""
+
+from dataclasses import dataclass, field
+
+from marsad.extract.mentions import DETERMINERS, Mention, find_mentions, noun_at, things
+from marsad.extract.sentences import Sentence
+from marsad.extract.triggers import Trigger, auxiliary_before, find_triggers
+from marsad.vocabulary import Harm
+
+SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least around a the total in".split())
+PREPOSITIONS = frozenset("of in at on by with from to for into near during after before against under around over inside outside through between among amid with without".split())
+BREAKS = frozenset("; : — – ( ) that which who when where while after before although but if because".split())
+INCLUDING = frozenset(("including", "among", "amongst", "included", "includes"))
+RELATIVES = frozenset(("who", "which", "that", "whom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One claim in the rough: the tokens of its words, its harm, the harm word, and which pattern found it."""
+
+    first: int
+    stop: int
+    harm: Harm
+    trigger: Trigger | None
+    pattern: str
+    kind: str
+    people: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence with its mentions and harm words, and what was found in it so far."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    triggers: list[Trigger]
+    found: list[Found] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+def find_harm(sentence: Sentence) -> Clause:
+    """Return what a sentence tells of harm to people, in order of place."""
+    triggers = find_triggers(sentence)
+    clause = Clause(sentence, find_mentions(sentence) if triggers else [], triggers)
+    for trigger in triggers:
+        _read(clause, trigger)
+    _read_lists(clause)
+    clause.found.sort(key=lambda f: f.first)
+    return clause
+
+
+def _read(clause: Clause, trigger: Trigger) -> None:
+    match trigger.frame:
+        case "passive":
+            _passive(clause, trigger)
+        case "past":
+            _past(clause, trigger)
+        case "active" | "base" | "ing" | "object":
+            _object(clause, trigger, trigger.frame)
+        case "intr":
+            _subject(clause, trigger, "intransitive")
+        case "adj":
+            _adjective(clause, trigger)
+        case "noun":
+            _noun(clause, trigger)
+        case "nouns" | "count":
+            _counted_noun(clause, trigger)
+
+
+def _passive(clause: Clause, trigger: Trigger) -> None:
+    aux = auxiliary_before(clause.sentence, trigger.first)
+    _subject(clause, trigger, "passive", trigger.first if aux is None else aux)
+
+
+def _past(clause: Clause, trigger: Trigger) -> None:
+    """A past form without an auxiliary: "three killed in", "gunmen killed three", "killed: 5"."""
+    before = _mention_ending(clause, trigger.first)
+    after = _object_mention(clause, trigger)
+    strong_after = after is not None and after.kind != "named"
+    low = clause.sentence.low
+    coordinated = trigger.first > 0 and low[trigger.first - 1] in {"and", "or", ","}
+    if before is not None and (before.kind in {"counted", "number", "vague"} or not strong_after):
+        counted_after = after is not None and after.kind in {"counted", "number"} and trigger.stop == after.first
+        if not (counted_after and before.kind in {"plural", "described", "named", "pronoun"}):
+            if not _has_other_verb(clause, before) or before.kind in {"counted", "number", "vague"}:
+                _add(clause, before, trigger, "reduced")
+                return
+    if after is not None:
+        _object(clause, trigger, "active")
+    elif coordinated:
+        _share(clause, trigger)
+
+
+def _has_other_verb(clause: Clause, mention: Mention) -> bool:
+    return mention.kind == "pronoun" and clause.sentence.low[mention.first] in {"we", "i"}
+
+
+def _share(clause: Clause, trigger: Trigger) -> None:
+    """ "32 killed and wounded": the same people; "X was abducted and killed": the subject of the verb before."""
+    for earlier in reversed(clause.found):
+        if earlier.trigger is not None and earlier.trigger.stop <= trigger.first and earlier.pattern in {"passive", "reduced"}:
+            if trigger.first - earlier.trigger.stop <= 3 and earlier.harm != trigger.harm and trigger.harm != "injured":
+                clause.found.append(Found(earlier.first, earlier.stop, trigger.harm, trigger, "shared", earlier.kind, earlier.people))
+            return
+
+
+def _object(clause: Clause, trigger: Trigger, pattern: str) -> None:
+    mention = _object_mention(clause, trigger)
+    if mention is not None:
+        _add(clause, mention, trigger, pattern)
+
+
+def _object_mention(clause: Clause, trigger: Trigger) -> Mention | None:
+    low = clause.sentence.low
+    here = trigger.stop
+    # "killed and wounded 11", "killing or injuring three": the object stands behind the last verb.
+    others = {t.first: t for t in clause.triggers}
+    steps = 0
+    while here < len(low) and steps < 8:
+        mention = next((m for m in clause.mentions if m.first <= here < m.stop and m.first >= trigger.stop), None)
+        if mention is not None:
+            if mention.kind == "pronoun" and low[mention.first] in {"he", "she", "they", "we", "i"}:
+                return None
+            return mention
+        if here in others and low[here - 1] in {"and", "or", ","} and others[here].frame in {"past", "ing", "base", "active"}:
+            here = others[here].stop
+        elif low[here] in {"and", "or"} and here + 1 in others and others[here + 1].frame in {"past", "ing", "base", "active"}:
+            here += 1
+        elif low[here] in SKIP_TO_OBJECT or low[here].endswith("ly"):
+            here += 1
+        else:
+            return None
+        steps += 1
+    return None
+
+
+def _mention_ending(clause: Clause, at: int) -> Mention | None:
+    """Return the mention that ends right before token `at`, adverbs and "more" aside."""
+    low = clause.sentence.low
+    here = at
+    while here > 0 and (low[here - 1] in {"reportedly", "were", "also", "allegedly", "critically", "seriously", "others", "more", "badly", "both", "feared", "confirmed", "slightly", "believed", "being", "'", "’", '"', "”", "("}):
+        here -= 1
+    return next((m for m in clause.mentions if m.stop == here or m.stop == at), None)
+
+
+def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = None) -> None:
+    mention = _subject_mention(clause, trigger.first if at is None else at)
+    if mention is not None:
+        _add(clause, mention, trigger, pattern)
+
+
+def _subject_mention(clause: Clause, at: int) -> Mention | None:
+    """Return the mention that is the subject of the verb at `at`: the first of its chain ("members of the family")."""
+    low = clause.sentence.low
+    earlier = [m for m in clause.mentions if m.stop <= at]
+    if not earlier:
+        return None
+    relative = at > 0 and low[at - 1] in RELATIVES
+    chosen: Mention | None = None
+    for mention in reversed(earlier):
+        if at - mention.stop > 25:
+            break
+        previous = low[mention.first - 1] if mention.first else ""
+        between = low[mention.stop : (chosen.first if chosen else at)]
+        if chosen is None and any(w in {";"} for w in between):
+            break
+        if mention.kind == "thing" and low[mention.head] in things():
+            if previous in PREPOSITIONS:
+                continue
+            break
+        if previous in PREPOSITIONS and not relative and _earlier_subject(clause, mention, at):
+            continue
+        chosen = mention
+        break
+    return chosen
+
+
+def _earlier_subject(clause: Clause, mention: Mention, at: int) -> bool:
+    """Say whether another mention stands before a prepositional phrase and may be the subject instead."""
+    low = clause.sentence.low
+    for other in reversed(clause.mentions):
+        if other.stop <= mention.first:
+            between = low[other.stop : mention.first]
+            return not any(w in {",", ";", "—", "said", "and", "but", "when", "after", "that"} for w in between) and len(between) <= 6
+    return False
+
+
+def _adjective(clause: Clause, trigger: Trigger) -> None:
+    """ "12 dead", "leaving three people dead", "X is dead", "the 12 dead"."""
+    low = clause.sentence.low
+    aux = auxiliary_before(clause.sentence, trigger.first)
+    if aux is not None:
+        _subject(clause, trigger, "predicate", aux)
+        return
+    before = _mention_ending(clause, trigger.first)
+    if before is not None:
+        _add(clause, before, trigger, "adjective")
+        return
+    inside = next((m for m in clause.mentions if m.first < trigger.first < m.stop), None)
+    if inside is not None and inside.kind in {"counted", "vague"}:
+        _add(clause, inside, trigger, "adjective")
+    elif trigger.first and low[trigger.first - 1] in {"and"}:
+        _share(clause, trigger)
+
+
+def _noun(clause: Clause, trigger: Trigger) -> None:
+    """ "the killing of three medics", "his brother's death", "a death toll of 40"."""
+    low = clause.sentence.low
+    if trigger.stop < len(low) and low[trigger.stop] in {"toll", "tolls", "count"}:
+        _toll(clause, trigger, trigger.stop + 1)
+        return
+    if trigger.stop < len(low) and low[trigger.stop] == "of":
+        mention = next((m for m in clause.mentions if trigger.stop + 1 <= m.first <= trigger.stop + 2), None)
+        if mention is not None and mention.kind != "pronoun":
+            _add(clause, mention, trigger, "noun of")
+            return
+    owner = next((m for m in clause.mentions if m.possessive and trigger.first - 2 <= m.stop <= trigger.first), None)
+    if owner is not None and owner.kind in {"named", "described", "counted"}:
+        _add(clause, owner, trigger, "possessive")
+
+
+def _toll(clause: Clause, trigger: Trigger, at: int) -> None:
+    """ "the death toll rose to 40", "a toll of at least nine"."""
+    low = clause.sentence.low
+    for mention in clause.mentions:
+        if mention.first < at or mention.kind not in {"counted", "number", "thing"}:
+            continue
+        between = low[at : mention.first]
+        if len(between) <= 9 and not any(w in {";", "since"} for w in between):
+            if mention.kind == "thing" and low[mention.head] in things():
+                continue
+            last = between[-1] if between else ""
+            if last in {"to", "at", "of", "is", "was", "as", "stands", "stood", "reached", "hits", "passes", "exceeds", "reaches", "than", ":", "by", "hit", "passed", "topped", "tops", "exceeded", "least"} or not between:
+                if last == "by" or (last == "from"):
+                    continue
+                _add(clause, mention, trigger, "toll")
+                return
+
+
+def _counted_noun(clause: Clause, trigger: Trigger) -> None:
+    """ "12 deaths", "dozens of injuries", "seven arrests"."""
+    inside = next((m for m in clause.mentions if m.first <= trigger.first < m.stop), None)
+    if inside is not None and inside.kind in {"counted", "vague"} and inside.first < trigger.first:
+        _add(clause, inside, trigger, "counted noun")
+        return
+    low = clause.sentence.low
+    if trigger.stop < len(low) and low[trigger.stop] == "of":
+        mention = next((m for m in clause.mentions if trigger.stop + 1 <= m.first <= trigger.stop + 2), None)
+        if mention is not None and mention.kind in {"counted", "number", "named", "described"}:
+            _add(clause, mention, trigger, "noun of")
+
+
+def _add(clause: Clause, mention: Mention, trigger: Trigger, pattern: str) -> None:
+    """Keep a mention as a claim, its coordinated neighbours with it, unless it cannot be people."""
+    if not _may_be_people(clause, mention, trigger):
+        return
+    first, stop = _coordinated(clause, mention)
+    if any(f.first < stop and first < f.stop and f.harm == trigger.harm for f in clause.found):
+        return
+    clause.found.append(Found(first, stop, trigger.harm, trigger, pattern, mention.kind))
+
+
+def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
+    low = clause.sentence.low
+    head = low[mention.head]
+    if mention.kind == "thing":
+        return head not in things() and trigger.harm in {"killed", "injured", "abducted", "missing", "detained"} and not head.isdigit()
+    if mention.kind == "number":
+        following = low[mention.stop] if mention.stop < len(low) else ""
+        if following in {"%", "percent", "per"} or following in things():
+            return False
+        previous = low[mention.first - 1] if mention.first else ""
+        return previous not in {"$", "€", "£", "age", "aged", "article", "chapter", "section", "no"}
+    if mention.kind == "named":
+        return trigger.harm in {"killed", "injured", "abducted", "detained", "missing"} and head not in things()
+    return True
+
+
+def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
+    """Join the mentions that "and" ties to this one with no harm word of their own: "two men and a woman"."""
+    low = clause.sentence.low
+    first, stop = mention.first, mention.stop
+    starts = {t.first for t in clause.triggers}
+    for other in clause.mentions:
+        if other.first < stop:
+            continue
+        gap = low[stop : other.first]
+        if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"]) or other.kind in {"pronoun", "number"}:
+            break
+        if other.kind == "thing" or _own_harm(clause, other, starts):
+            break
+        if gap == [","] and not _list_goes_on(clause, other):
+            break
+        stop = other.stop
+    return first, stop
+
+
+def _own_harm(clause: Clause, other: Mention, starts: set[int]) -> bool:
+    """Say whether a coordinated mention is told of by a harm word behind it ("and five others were injured")."""
+    low = clause.sentence.low
+    here = other.stop
+    while here < len(low) and here - other.stop < 5:
+        if here in starts:
+            return True
+        if low[here] not in {"were", "was", "have", "has", "been", "are", "also", "others", "more", "critically", "seriously", "reported", "reportedly", "left"}:
+            return False
+        here += 1
+    return False
+
+
+def _list_goes_on(clause: Clause, other: Mention) -> bool:
+    low = clause.sentence.low
+    tail = low[other.stop : other.stop + 2]
+    return bool(tail) and (tail[0] == "and" or tail == [",", "and"])
+
+
+def _read_lists(clause: Clause) -> None:
+    """Hand a harm on: "35 people, including two women and a child", "21 dead: 12 soldiers and nine civilians"."""
+    low = clause.sentence.low
+    for at, word in enumerate(low):
+        if word not in INCLUDING and word != ":":
+            continue
+        source = _source_before(clause, at)
+        if source is None:
+            continue
+        start = at + 1
+        while start < len(low) and low[start] in {"them", "whom", "which", ",", "were", "the", "dead", "victims", "those", "killed", "are", "was", "is"} and not any(m.first == start for m in clause.mentions):
+            start += 1
+        mention = next((m for m in clause.mentions if m.first == start), None)
+        if mention is None or mention.kind in {"pronoun", "thing"} or (word == ":" and mention.kind not in {"counted", "described"}):
+            continue
+        if source.trigger is not None and _may_be_people(clause, mention, source.trigger):
+            _add_part(clause, mention, source)
+
+
+def _add_part(clause: Clause, mention: Mention, source: Found) -> None:
+    first, stop = _coordinated(clause, mention)
+    if not any(f.first < stop and first < f.stop for f in clause.found):
+        clause.found.append(Found(first, stop, source.harm, source.trigger, "including", mention.kind))
+
+
+def _source_before(clause: Clause, at: int) -> Found | None:
+    """Return the claim that a part at `at` belongs to: the nearest before it, or one whose people follow the part."""
+    before = [f for f in clause.found if f.stop <= at]
+    if before:
+        return max(before, key=lambda f: f.stop)
+    return None
+
+
+def is_plural(clause: Clause, found: Found) -> bool:
+    """Say whether the head of a found phrase is a plural noun."""
+    return any(noun_at(clause.sentence, i) == "plural" for i in range(found.first, found.stop))
+
+
+def determiner(clause: Clause, found: Found) -> str:
+    """Return the determiner that opens a found phrase, in lower case, or nothing."""
+    low = clause.sentence.low[found.first]
+    return low if low in DETERMINERS else ""

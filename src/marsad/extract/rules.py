@@ -1,0 +1,156 @@
+"""The rules reader: from a report to its claims, by word tables and a small grammar of harm.
+
+A sentence passes a cheap gate; then its phrases for people and its harm words are found and tied (`frames`), and each
+claim is given its doer, source, time, place, means, scope and modality in the report's words.
+"""
+
+from dataclasses import dataclass, replace
+
+from marsad.extract.certainty import modality_of, scope_of
+from marsad.extract.counting import count_people
+from marsad.extract.frames import Clause, Found, find_harm
+from marsad.extract.gate import may_tell_harm
+from marsad.extract.people import groups_of, status_of
+from marsad.extract.roles import find_actor
+from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
+from marsad.extract.sentences import Sentence, sentences_of
+from marsad.extract.voices import Source, find_source, is_pronoun
+from marsad.model import Claim, Count, Extraction, Perpetrator, Report, Span, Victims, Voice, When, Where
+from marsad.vocabulary import Means
+
+CONFIDENCE = {"passive": 0.9, "active": 0.9}
+DEFAULT_CONFIDENCE = 0.8
+
+
+@dataclass(slots=True)
+class Told:
+    """What the report has told so far: what a later sentence takes over when it gives nothing of its own."""
+
+    place: Where | None = None
+    actors: tuple[Perpetrator, ...] = ()
+    source: Voice | None = None
+    means: Means | None = None
+
+
+def find_claims(report: Report) -> Extraction:
+    """Return the claims of a report in order of their place; ids c1, c2, …"""
+    text = report.text
+    told = Told()
+    if start := dateline(text):
+        told.place = Where(start.text, span=Span(start.start, start.end, start.text))
+    claims: list[Claim] = []
+    for sentence in sentences_of(text):
+        source = _voice(sentence, told)
+        if not may_tell_harm(sentence.text):
+            continue
+        clause = find_harm(sentence)
+        if clause.found:
+            claims += _claims_of(clause, text, told, source)
+    return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
+
+
+def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> list[Claim]:
+    sentence = clause.sentence
+    times, places = find_times(sentence.text), find_places(sentence.text)
+    out: list[Claim] = []
+    for found in clause.found:
+        quote = sentence.quote(found.first, found.stop)
+        count = count_people(quote)
+        if count is None or count.best == 0:
+            continue
+        out.append(_claim(sentence, found, count, text))
+        claim = out[-1]
+        actors = _actors(sentence, found, text, told, out[:-1])
+        place = _place(sentence, found, places, told)
+        means = find_means(sentence.text) or told.means
+        when = _nearest(times, sentence, found)
+        out[-1] = replace(
+            claim,
+            perpetrators=actors,
+            where=place,
+            when=When(when.text, span=_span(text, sentence, when)) if when else None,
+            means=means,
+            according_to=source,
+        )
+        told.actors, told.place, told.means = actors or told.actors, place or told.place, means
+    return out
+
+
+def _claim(sentence: Sentence, found: Found, count: Count, text: str) -> Claim:
+    start, end = sentence.starts[found.first], sentence.ends[found.stop - 1]
+    quote = text[start:end]
+    people = _people_words(quote, count)
+    offset = quote.find(people) if people else -1
+    span = Span(start + offset, start + offset + len(people), people) if people and offset >= 0 else None
+    return Claim(
+        id="",
+        span=Span(start, end, quote),
+        harm=found.harm,
+        count=count,
+        victims=Victims(people, status_of(people or ""), None, groups_of(people or ""), span),
+        scope=scope_of(sentence, found),
+        modality=modality_of(sentence, found),
+        confidence=CONFIDENCE.get(found.pattern, DEFAULT_CONFIDENCE),
+    )
+
+
+def _people_words(quote: str, count: Count) -> str | None:
+    """Return the words for the victims: the claim's words without the count that opens them."""
+    rest = quote
+    if quote.startswith(count.words) and len(count.words) < len(quote):
+        rest = quote[len(count.words) :]
+    rest = rest.strip()
+    low = rest.lower()
+    for article in ("a ", "an ", "more ", "other ", "of the ", "of "):
+        if low.startswith(article):
+            rest = rest[len(article) :].strip()
+            low = rest.lower()
+    return rest if any(c.isalpha() for c in rest) and rest != count.words else None
+
+
+def _span(text: str, sentence: Sentence, words: Words) -> Span:
+    start, end = sentence.start + words.start, sentence.start + words.end
+    return Span(start, end, text[start:end])
+
+
+def _voice(sentence: Sentence, told: Told) -> Voice | None:
+    source: Source | None = find_source(sentence.text, sentence.titled)
+    if source is None:
+        return None
+    if is_pronoun(source):
+        return told.source
+    start = sentence.start + source.start
+    told.source = Voice(source.text, span=Span(start, start + len(source.text), source.text))
+    return told.source
+
+
+def _actors(
+    sentence: Sentence, found: Found, text: str, told: Told, before: list[Claim]
+) -> tuple[Perpetrator, ...]:
+    actor = find_actor(sentence, found)
+    if actor is None:
+        return before[-1].perpetrators if before else told.actors
+    words = sentence.quote(actor.first, actor.stop)
+    start, end = sentence.starts[actor.first], sentence.ends[actor.stop - 1]
+    return (Perpetrator(words, actor.basis, span=Span(start, end, text[start:end])),)
+
+
+def _place(sentence: Sentence, found: Found, places: list[Words], told: Told) -> Where | None:
+    chosen = _nearest(places, sentence, found)
+    if chosen is None:
+        return told.place
+    start = sentence.start + chosen.start
+    return Where(chosen.text, span=Span(start, start + len(chosen.text), chosen.text))
+
+
+def _nearest(candidates: list[Words], sentence: Sentence, found: Found) -> Words | None:
+    """Return the candidate nearest to the claim, what follows it preferred over what goes before."""
+    if not candidates:
+        return None
+    start = sentence.starts[found.first] - sentence.start
+    end = sentence.ends[found.stop - 1] - sentence.start
+
+    def distance(words: Words) -> int:
+        return words.start - end if words.start >= end else start - words.end + 40
+
+    return min(candidates, key=distance)

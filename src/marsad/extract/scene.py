@@ -1,0 +1,118 @@
+"""The scene of a harm in the report's words: when, where and by what means. Values are filled in by `resolve`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from marsad.extract.lexicon import table
+from marsad.vocabulary import MEANS, Means
+
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+PART = r"(?:night|morning|afternoon|evening|dawn|noon|midday|overnight|midnight)"
+ORD = r"\d{1,2}(?:st|nd|rd|th)?"
+FULL = rf"(?:{ORD}(?:\s+of)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|{MONTH}\s+{ORD}(?:\s*,\s*(?:19|20)\d\d|\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
+CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d\d(?:\s*(?:hours|hrs))?)"
+NUM = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|24|48|72|a|one|several|few|couple\s+of)"
+WHEN = re.compile(
+    rf"""(?:\b(?:shortly|just|early|late)\s+)?(?:\b(?:before|after|around|at)\s+(?:about\s+)?{CLOCK}(?:\s+local\s+time)?,?\s+)?(?:\bon\s+)?(?:\bthe\s+)?(?:(?:{PART}|day)\s+(?:of|on)\s+)?
+      (?:\b(?:late|early|last|this|next)\s+)*\b{DAY}(?:,?\s+(?:at\s+)?(?:the\s+)?{PART}\b)?(?:,?\s+(?:the\s+)?{FULL})?
+     |\b(?:since|until|between|from|by|on|in|during|the\s+{PART}\s+of|early\s+on|late\s+on)?\s*(?:the\s+)?{FULL}\b
+     |\bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch)\s+of\s+(?:the\s+|this\s+)?[\w’'-]+(?:\s+(?:in|on)\s+(?:{MONTH}\s+)?(?:19|20)?\d\d)?
+     |\b(?:since|in|during|by|from)\s+(?:(?:early|late|mid)[\s-]+)?(?:{MONTH}\b|(?:19|20)\d\d\b)(?:\s+(?:19|20)\d\d)?
+     |\bsince\s+\w+ing\s+in\s+(?:19|20)\d\d\b
+     |\b(?:yesterday|today|tonight|overnight|earlier\s+today|last\s+night|this\s+(?:morning|afternoon|evening|week|month|year)|(?:(?:earlier|later)\s+)?(?:last|this|the\s+past|the\s+previous)\s+(?:week|month|year|weekend|night))\b(?:\s+(?:{PART}|at\s+dawn)\b)?
+     |\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:last|past|previous|first|a\s+span\s+of)?\s*{NUM}[\s-]+(?:hours?|days?|weeks?|months?|years?)\b
+     |\b(?:the\s+)?(?:past|last)\s+{NUM}\s+(?:hours?|days?|weeks?|months?|years?)\b
+     |\b{NUM}\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:ago|earlier|later|before)\b
+     |\b(?:{PART}\s+of\s+)?{DAY}(?:[’']s)?\b
+     |\bat\s+dawn\b|\b(?:in|during)\s+(?:19|20)\d\d\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SPAN_NAME = r"(?:[A-ZÀ-Ý][\w’'.-]*|[a-z]{1,3}[-‘’'][A-Z][\w’'-]*|\d+(?:st|nd|rd|th))"
+GLUE = r"(?:of|the|de|del|la|al|el|and|bin|in|as)"
+PLACE_NOUN = (
+    r"(?:province|governorate|city|town|village|district|region|area|county|state|countryside|camp|suburb|neighbou?rhood|valley|desert|coast|border|outskirts|vicinity"
+    r"|edges?|capital|island|mountains?|prison|hospital|school|mosque|church|market|airport|base|checkpoint|road|highway|street|bridge|square|hotel|restaurant|station|home|house|building|park|peninsula"
+    r"|front|frontline|crossing|refugee\s+camp|university|stadium|university|nightclub|club|bar|apartment|complex|block|subdistrict|municipality|department|territory|strip|bank)s?"
+)
+PLACE_LEAD = (
+    r"(?:(?:the|a|an|his|her|their|this|that)\s+)?(?:(?:\w+[-\s]){0,3}?(?:[a-z-]+(?:ern|-held|-controlled)\s+)?"
+    rf"(?:(?:north|south|east|west|centre|center|middle|heart|outskirts|edges?|suburbs?|vicinity|parts?|city|town|village|province|region|area|countryside|capital|district|state|desert|port|island|camp|neighbou?rhood|{PLACE_NOUN})(?:east|west)?(?:ern)?\s+(?:of\s+)?))?"
+)
+WHERE = re.compile(
+    rf"""\b(?P<prep>in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|hit|struck|of)\s+
+    (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,4}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
+      (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
+    re.VERBOSE,
+)
+NOT_PLACE = re.compile(rf"(?i:{DAY}|{MONTH}|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition|Islam|Muslim)s?\b)")
+DATELINE = re.compile(r"^\s*(?:[\w’'. ]{0,20}:\s)?(?P<place>[A-Z][A-Za-z’'. -]{2,28}?)(?:,\s[\w ./]+)?\s*(?:\((?:[A-Z][\w ./]+)\)\s*)?(?:—|–|--|:|-\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words found in a sentence, offsets within its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_times(text: str) -> list[Words]:
+    """Return the words of time in a sentence, in order."""
+    return [_trimmed(m.start(), m.end(), text) for m in WHEN.finditer(text) if m.group().strip()]
+
+
+def find_places(text: str) -> list[Words]:
+    """Return the words of place in a sentence: behind a preposition of place, with a capitalised name in them."""
+    found: list[Words] = []
+    at = 0
+    while match := WHERE.search(text, at):
+        place = _cut(match["place"])
+        if place and not NOT_PLACE.search(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
+            start = match.start("place")
+            if match["prep"] in {"outside", "near", "inside", "around"}:
+                start = match.start("prep")
+            found.append(_trimmed(start, match.start("place") + len(place), text))
+            at = match.end("place")
+        else:
+            at = match.end("prep")
+    return found
+
+
+def _cut(place: str) -> str:
+    """Cut a place at a comma that does not go on with a name, and at what cannot belong to it."""
+    if found := NOT_PLACE.search(place):
+        place = place[: found.start()].rstrip(" ,")
+        place = re.sub(r"\s+(?:in|of|on|at|near|the|and)\s*(?:the)?$", "", place)
+    return place if re.search(r"[A-ZÀ-Ý]", place) else ""
+
+
+def dateline(text: str) -> Words | None:
+    """Return the place that opens a report before a dash or a colon ("BEIRUT (AFP) —")."""
+    found = DATELINE.match(text[:120])
+    return Words(found.start("place"), found.end("place"), found["place"]) if found else None
+
+
+@cache
+def _means() -> tuple[tuple[Means, re.Pattern[str]], ...]:
+    known = {name: name for name in MEANS}
+    return tuple((known[next(m for m in MEANS if m == name)], re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in table("means"))
+
+
+def find_means(text: str) -> Means | None:
+    """Return how the harm was done as the words of a passage say it: the most telling word wins."""
+    for name, pattern in _means():
+        if pattern.search(text):
+            return name
+    return None
+
+
+def _trimmed(start: int, end: int, text: str) -> Words:
+    while start < end and text[start] in " ,\n\t":
+        start += 1
+    while end > start and text[end - 1] in " ,.\n\t":
+        end -= 1
+    return Words(start, end, text[start:end])

@@ -1,0 +1,88 @@
+"""Where a sentence tells of harm: each harm word with its harm, its grammar and its tokens."""
+
+from dataclasses import dataclass
+
+from marsad.extract.lexicon import HarmWord, harm_words
+from marsad.extract.sentences import Sentence
+from marsad.vocabulary import Harm
+
+AUXILIARIES = frozenset("is are was were be been being am get gets got getting 's 're".split())
+PERFECT = frozenset("has have had having".split())
+BETWEEN = frozenset(
+    "also reportedly allegedly apparently not never then later instantly immediately either both all already either deliberately brutally "
+    "since recently subsequently confirmed believed said to have be been feared reported critically seriously severely badly slightly "
+    "fatally mortally gravely lightly summarily presumed being likely now still just only first initially eventually previously each "
+    "unlawfully arbitrarily newly forcibly thereby so far thought known considered".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A harm word in a sentence: tokens `first` to `stop`; `frame` is its grammar here (see frames)."""
+
+    first: int
+    stop: int
+    harm: Harm
+    frame: str
+
+
+def find_triggers(sentence: Sentence) -> list[Trigger]:
+    """Return the harm words of a sentence in order; longer phrases win over the words inside them."""
+    found: list[Trigger] = []
+    at = 0
+    while at < len(sentence.low):
+        trigger = _trigger_at(sentence, at)
+        if trigger is None:
+            at += 1
+            continue
+        found.append(trigger)
+        at = trigger.stop
+    return found
+
+
+def _trigger_at(sentence: Sentence, at: int) -> Trigger | None:
+    low = sentence.low[at].removesuffix("'s")
+    for known in harm_words().get(low, ()):
+        stop = _matched(sentence, at, known)
+        if stop is not None:
+            return Trigger(at, stop, known.harm, _frame(sentence, at, stop, known))
+    return None
+
+
+def _matched(sentence: Sentence, at: int, known: HarmWord) -> int | None:
+    stop = at + len(known.words)
+    if stop > len(sentence.low):
+        return None
+    if len(known.words) > 1 and tuple(sentence.low[at + 1 : stop]) != known.words[1:]:
+        return None
+    return stop
+
+
+def _frame(sentence: Sentence, at: int, stop: int, known: HarmWord) -> str:
+    """Tell active from passive for a past form; other forms keep the frame of the table."""
+    if known.frame == "ing" and at and sentence.low[at - 1] in {"the", "of", "a", "his", "her", "their", "this", "that", "in", "for", "after"}:
+        if at + len(known.words) < len(sentence.low) and sentence.low[stop] == "of":
+            return "noun"
+    if known.frame != "past":
+        return known.frame
+    aux = auxiliary_before(sentence, at)
+    if aux is not None:
+        return "passive"
+    here = at - 1
+    while here >= 0 and sentence.low[here] in BETWEEN:
+        here -= 1
+    if here >= 0 and sentence.low[here] in PERFECT:
+        return "active"
+    return "past"
+
+
+def auxiliary_before(sentence: Sentence, at: int) -> int | None:
+    """Return the first token of the passive auxiliary that governs the participle at `at` ("have been", "was")."""
+    here = at - 1
+    while here >= 0 and sentence.low[here] in BETWEEN and sentence.low[here] not in {"been", "be", "being"}:
+        here -= 1
+    if here < 0 or sentence.low[here] not in AUXILIARIES:
+        return None
+    while here > 0 and sentence.low[here - 1] in (AUXILIARIES | PERFECT | BETWEEN | {"may", "might", "could", "would", "will", "must", "can"}):
+        here -= 1
+    return here
