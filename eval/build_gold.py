@@ -1,7 +1,7 @@
 """Builds eval/reports.jsonl and eval/gold.jsonl from eval/gold/*.txt.
 
-python eval/build_gold.py           write both files
-python eval/build_gold.py --check   only say whether they are up to date (exit code 1 if not)
+python -m eval.build_gold           write both files
+python -m eval.build_gold --check   only say whether they are up to date (exit code 1 if not)
 """
 
 import argparse
@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from gold_source import GoldSourceError, Row, read_gold
+from eval.gold_source import GoldSourceError, Row, read_gold
 
 HERE = Path(__file__).parent
 
@@ -32,7 +32,7 @@ def main() -> int:
     print(f"{len(rows)} reports, {claims} claims, {sum(len(gold['incidents']) for _, gold in rows)} incidents")
     stale = [path for path, content in files.items() if not path.exists() or path.read_text("utf-8") != content]
     if check and stale:
-        print(f"out of date: {', '.join(path.name for path in stale)}; run python eval/build_gold.py", file=sys.stderr)
+        print(f"out of date: {', '.join(path.name for path in stale)}; run python -m eval.build_gold", file=sys.stderr)
         return 1
     for path in stale:
         path.write_text(files[path], "utf-8")

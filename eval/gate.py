@@ -1,8 +1,8 @@
 """The gate: measures Marsad on its own gold (and on corpora beside the project) and holds it to eval/floors.json.
 
-    python eval/gate.py                          measure, print a table, exit code 1 below a floor
-    python eval/gate.py --update                 raise the floors to what was measured
-    python eval/gate.py --update --allow-lower   lower them too: say why in CHANGELOG.md
+    python -m eval.gate                          measure, print a table, exit code 1 below a floor
+    python -m eval.gate --update                 raise the floors to what was measured
+    python -m eval.gate --update --allow-lower   lower them too: say why in CHANGELOG.md
 
 A floor stands for one corpus and the fingerprint of its gold: a changed gold needs --update as well.
 """
@@ -85,9 +85,9 @@ def fingerprint(folder: Path) -> str:
 def compare(name: str, measured: Figures, mark: str, pinned: dict[str, Any] | None) -> list[str]:
     """Return what falls short of the floors of one corpus, in plain words."""
     if pinned is None:
-        return [f"{name}: no floors yet; run python eval/gate.py --update"]
+        return [f"{name}: no floors yet; run python -m eval.gate --update"]
     if pinned["fingerprint"] != mark:
-        return [f"{name}: the gold changed; look at the figures, then run python eval/gate.py --update"]
+        return [f"{name}: the gold changed; look at the figures, then run python -m eval.gate --update"]
     return [
         f"{name}: {thing} fell to {measured.get(thing, 0):.3f}, its floor is {floor:.3f}"
         for thing, floor in pinned["floors"].items()

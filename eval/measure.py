@@ -1,6 +1,6 @@
 """Runs `marsad read` over the development corpora and every scorer that fits, and prints one table.
 
-    python eval/measure.py [--sets claims muc34 …] [--sample N] [--shared ../shared] [--jobs 2] [--read-option …]
+    python -m eval.measure [--sets claims muc34 …] [--sample N] [--shared ../shared] [--jobs 2] [--read-option …]
 
 Needs the folder of corpora and scorers beside the project; nothing of it ships with Marsad. A sample takes every
 n-th report of a corpus, so that the same reports are measured each time.

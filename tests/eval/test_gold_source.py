@@ -1,15 +1,14 @@
 """The gold in our own words: its written form is read as meant, and what was built from it is up to date."""
 
-import importlib.util
 import json
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from eval.gold_source import GoldSourceError, read_gold
 
 from marsad.evaluate import coding_from_row
 from marsad.vocabulary import HARMS, MODALITIES, QUALIFIERS, SCOPES
@@ -17,18 +16,6 @@ from marsad.vocabulary import HARMS, MODALITIES, QUALIFIERS, SCOPES
 EVAL = Path(__file__).parents[2] / "eval"
 GENRES_WITHOUT_HARM = {"noharm"}
 
-
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, EVAL / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    # Dataclasses look their module up by name.
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-gold_source = load("gold_source")
 
 EXAMPLE = """A comment.
 
@@ -42,7 +29,7 @@ event c1 c2 | killed: 9+ | injured: 1-2
 
 
 def read(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    [(report, gold)] = gold_source.read_gold(text, "market")
+    [(report, gold)] = read_gold(text, "market")
     return report, gold
 
 
@@ -87,13 +74,13 @@ def test_an_event_has_ranges() -> None:
     ],
 )
 def test_a_slip_is_named(old: str, new: str, complaint: str) -> None:
-    with pytest.raises(gold_source.GoldSourceError, match=complaint):
+    with pytest.raises(GoldSourceError, match=complaint):
         read(EXAMPLE.replace(old, new, 1))
 
 
 def test_what_was_built_is_up_to_date() -> None:
-    run = [sys.executable, str(EVAL / "build_gold.py"), "--check"]
-    done = subprocess.run(run, capture_output=True, text=True)
+    run = [sys.executable, "-m", "eval.build_gold", "--check"]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=EVAL.parent)
     assert done.returncode == 0, done.stderr
 
 
