@@ -7,14 +7,19 @@ noun itself. A list, "including", "among them" or a colon hands the harm on to t
 from dataclasses import dataclass, field
 
 from marsad.extract.mentions import DETERMINERS, Mention, find_mentions, noun_at, things
+from marsad.extract.people import status_of
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import Trigger, auxiliary_before, find_triggers
 from marsad.vocabulary import Harm
 
-SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least around a the total in".split())
+SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least a the total and".split())
 PREPOSITIONS = frozenset("of in at on by with from to for into near during after before against under around over inside outside through between among amid with without".split())
 BREAKS = frozenset("; : — – ( ) that which who when where while after before although but if because".split())
 INCLUDING = frozenset(("including", "among", "amongst", "included", "includes"))
+FLED_FROM = frozenset(
+    "home homes house houses violence fighting conflict war village villages country border borders clashes town towns city region area areas "
+    "camp camps abroad persecution offensive bombardment shelling province state territory neighbouring neighboring safety".split()
+)
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -49,6 +54,7 @@ def find_harm(sentence: Sentence) -> Clause:
     for trigger in triggers:
         _read(clause, trigger)
     _read_lists(clause)
+    _read_among(clause)
     clause.found.sort(key=lambda f: f.first)
     return clause
 
@@ -62,13 +68,20 @@ def _read(clause: Clause, trigger: Trigger) -> None:
         case "active" | "base" | "ing" | "object":
             _object(clause, trigger, trigger.frame)
         case "intr":
-            _subject(clause, trigger, "intransitive")
+            if trigger.harm != "displaced" or _flees_home(clause, trigger):
+                _subject(clause, trigger, "intransitive")
         case "adj":
             _adjective(clause, trigger)
         case "noun":
             _noun(clause, trigger)
         case "nouns" | "count":
             _counted_noun(clause, trigger)
+
+
+def _flees_home(clause: Clause, trigger: Trigger) -> bool:
+    """Tell people driven out from a suspect who fled the scene."""
+    near = set(clause.sentence.low[trigger.stop : trigger.stop + 10])
+    return bool(near & FLED_FROM) and not near & {"scene", "shooting", "police"}
 
 
 def _passive(clause: Clause, trigger: Trigger) -> None:
@@ -141,10 +154,17 @@ def _object_mention(clause: Clause, trigger: Trigger) -> Mention | None:
 def _mention_ending(clause: Clause, at: int) -> Mention | None:
     """Return the mention that ends right before token `at`, adverbs and "more" aside."""
     low = clause.sentence.low
-    here = at
+    here = _before_aside(clause, at)
     while here > 0 and (low[here - 1] in {"reportedly", "were", "also", "allegedly", "critically", "seriously", "others", "more", "badly", "both", "feared", "confirmed", "slightly", "believed", "being", "'", "’", '"', "”", "("}):
         here -= 1
-    return next((m for m in clause.mentions if m.stop == here or m.stop == at), None)
+    found = next((m for m in clause.mentions if m.stop == here or m.stop == at), None)
+    if found is not None:
+        found = _whole_of(clause, found)
+    if found is not None and found.first and low[found.first - 1] in {"of", "from", "including", "among"}:
+        for other in clause.mentions:
+            if other.stop <= found.first and _hangs_on(low[other.stop : found.first]) and other.kind in {"counted", "number", "vague", "plural"}:
+                return other
+    return found
 
 
 def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = None) -> None:
@@ -156,37 +176,65 @@ def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = No
 def _subject_mention(clause: Clause, at: int) -> Mention | None:
     """Return the mention that is the subject of the verb at `at`: the first of its chain ("members of the family")."""
     low = clause.sentence.low
-    earlier = [m for m in clause.mentions if m.stop <= at]
-    if not earlier:
-        return None
-    relative = at > 0 and low[at - 1] in RELATIVES
+    at = _before_aside(clause, at)
     chosen: Mention | None = None
-    for mention in reversed(earlier):
-        if at - mention.stop > 25:
+    for mention in reversed(clause.mentions):
+        if mention.stop > at:
+            continue
+        end = chosen.first if chosen else at
+        between = low[mention.stop : end]
+        if end - mention.stop > 14 or ";" in between:
             break
-        previous = low[mention.first - 1] if mention.first else ""
-        between = low[mention.stop : (chosen.first if chosen else at)]
-        if chosen is None and any(w in {";"} for w in between):
+        if chosen is not None and not _hangs_on(between):
             break
         if mention.kind == "thing" and low[mention.head] in things():
-            if previous in PREPOSITIONS:
+            if mention.first and low[mention.first - 1] in PREPOSITIONS:
                 continue
             break
-        if previous in PREPOSITIONS and not relative and _earlier_subject(clause, mention, at):
-            continue
         chosen = mention
-        break
-    return chosen
+        if not (mention.first and low[mention.first - 1] in PREPOSITIONS):
+            break
+    return _whole_of(clause, chosen) if chosen else None
 
 
-def _earlier_subject(clause: Clause, mention: Mention, at: int) -> bool:
-    """Say whether another mention stands before a prepositional phrase and may be the subject instead."""
+def _whole_of(clause: Clause, mention: Mention) -> Mention:
+    """Return the group that a mention behind "including" belongs to ("four officers including a major")."""
     low = clause.sentence.low
+    if not mention.first or low[mention.first - 1] not in INCLUDING:
+        return mention
     for other in reversed(clause.mentions):
-        if other.stop <= mention.first:
-            between = low[other.stop : mention.first]
-            return not any(w in {",", ";", "—", "said", "and", "but", "when", "after", "that"} for w in between) and len(between) <= 6
-    return False
+        if other.stop < mention.first:
+            return other if mention.first - other.stop <= 3 else mention
+    return mention
+
+
+def _before_aside(clause: Clause, at: int) -> int:
+    """Step back over an aside between commas or brackets: "12 people, including a child, were killed"."""
+    low = clause.sentence.low
+    if at < 2 or low[at - 1] not in {",", ")", "—", "–"}:
+        return at
+    opener = {",": ",", ")": "(", "—": "—", "–": "–"}[low[at - 1]]
+    here = at - 2
+    best = at - 1
+    depth = 0
+    while here > 0 and at - here < 30:
+        if low[here] == opener:
+            best, depth = here, depth + 1
+            follows = low[here + 1]
+            if opener != "," or follows in INCLUDING or follows in RELATIVES or follows in {"most", "mostly", "all", "both", "one", "two", "three", "some", "many", "mainly", "a", "an", "aged", "the", "of"} or clause.sentence.words[here + 1].isdigit() or depth > 1:
+                if opener == "," and follows not in INCLUDING and any(w in INCLUDING for w in low[max(0, here - 14) : here]):
+                    here -= 1
+                    continue
+                return here
+        here -= 1
+    return best
+
+
+def _hangs_on(between: list[str]) -> bool:
+    """Say whether the words between two mentions tie the second to the first ("members of the X family")."""
+    return bool(between) and len(between) <= 7 and between[-1] in PREPOSITIONS and not any(
+        w in {"said", "and", "but", "when", "after", "that", ";", "while", "as", "where", "killed", "wounded", "who"} for w in between
+    )
 
 
 def _adjective(clause: Clause, trigger: Trigger) -> None:
@@ -259,9 +307,61 @@ def _add(clause: Clause, mention: Mention, trigger: Trigger, pattern: str) -> No
     if not _may_be_people(clause, mention, trigger):
         return
     first, stop = _coordinated(clause, mention)
-    if any(f.first < stop and first < f.stop and f.harm == trigger.harm for f in clause.found):
-        return
-    clause.found.append(Found(first, stop, trigger.harm, trigger, pattern, mention.kind))
+    harm = _harm_here(clause, trigger, stop)
+    for earlier in clause.found:
+        if earlier.first < stop and first < earlier.stop:
+            return
+    clause.found.append(Found(first, stop, harm, trigger, pattern, mention.kind))
+    _add_siblings(clause, clause.found[-1])
+
+
+def _add_siblings(clause: Clause, found: Found) -> None:
+    """Give the groups of the same list that were told apart a claim each ("34 rebels, four civilians and two soldiers")."""
+    low = clause.sentence.low
+    starts = {t.first for t in clause.triggers}
+    last = found
+    for other in clause.mentions:
+        if other.first < last.stop or other.kind not in {"counted", "described", "vague"}:
+            continue
+        gap = low[last.stop : other.first]
+        if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["along", "with"]) or _own_harm(clause, other, starts):
+            break
+        if gap == [","] and not _list_goes_on(clause, other):
+            break
+        last = Found(other.first, other.stop, found.harm, found.trigger, "list", other.kind)
+        clause.found.append(last)
+    first = found
+    for other in reversed(clause.mentions):
+        if other.stop > first.first or other.kind != "counted":
+            continue
+        gap = low[other.stop : first.first]
+        if gap not in (["and"], [","], [",", "and"]) or any(f.first < other.stop and other.first < f.stop for f in clause.found):
+            break
+        first = Found(other.first, other.stop, found.harm, found.trigger, "list", other.kind)
+        clause.found.append(first)
+
+
+def _harm_here(clause: Clause, trigger: Trigger, stop: int) -> Harm:
+    """Mend the harm of a word by what goes with it: "shot … dead", "killed and wounded"."""
+    low = clause.sentence.low
+    if low[trigger.first] in {"shot", "shoot", "shooting", "stabbed", "shoots"}:
+        tail = low[stop : stop + 2]
+        if tail[:1] == ["dead"] or tail == ["to", "death"]:
+            return "killed"
+    if trigger.harm == "killed":
+        for other in clause.triggers:
+            near = trigger.stop < other.first <= trigger.stop + 2 and low[other.first - 1] in {"and", "or", "/"}
+            if near and other.harm == "injured" and other.frame in {"past", "ing", "noun", "count", "base"} and low[other.first] not in {"shot", "shooting"}:
+                return _both_harms(clause, trigger, other)
+    return trigger.harm
+
+
+def _both_harms(clause: Clause, trigger: Trigger, other: Trigger) -> Harm:
+    """ "12 killed and wounded" is 12 casualties; "12 killed and wounded 30" is 12 killed."""
+    after = next((m for m in clause.mentions if other.stop <= m.first <= other.stop + 1), None)
+    if trigger.frame in {"passive", "past", "count"} and after is not None and after.kind in {"counted", "number", "vague"}:
+        return "killed"
+    return "casualties"
 
 
 def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
@@ -283,7 +383,7 @@ def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
 def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
     """Join the mentions that "and" ties to this one with no harm word of their own: "two men and a woman"."""
     low = clause.sentence.low
-    first, stop = mention.first, mention.stop
+    first, stop = _joined_before(clause, mention), mention.stop
     starts = {t.first for t in clause.triggers}
     for other in clause.mentions:
         if other.first < stop:
@@ -291,12 +391,46 @@ def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
         gap = low[stop : other.first]
         if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"]) or other.kind in {"pronoun", "number"}:
             break
-        if other.kind == "thing" or _own_harm(clause, other, starts):
+        if other.kind == "thing" or _own_harm(clause, other, starts) or _other_side(clause, mention, other):
             break
         if gap == [","] and not _list_goes_on(clause, other):
             break
         stop = other.stop
     return first, stop
+
+
+def _joined_before(clause: Clause, mention: Mention) -> int:
+    """Return where the list that ends in this mention begins: "two men and" a woman."""
+    low = clause.sentence.low
+    first = mention.first
+    if mention.kind in {"pronoun", "number", "thing"}:
+        return first
+    for other in reversed(clause.mentions):
+        if other.stop > first or other.kind in {"pronoun", "thing"}:
+            continue
+        gap = low[other.stop : first]
+        if gap not in (["and"], [","], [",", "and"], ["&"]) or (gap == [","] and first == mention.first):
+            break
+        if other.kind == "number" or any(f.first < other.stop and other.first < f.stop for f in clause.found):
+            break
+        if other.first and low[other.first - 1] in PREPOSITIONS and not _opens_list(low[other.first - 1]):
+            break
+        if other.kind == "named" or mention.kind == "named" or _other_side(clause, mention, other):
+            break
+        first = other.first
+    return first
+
+
+def _other_side(clause: Clause, one: Mention, other: Mention) -> bool:
+    """Say whether two groups of a list are told apart: each counted, one armed and one not."""
+    if "counted" not in {one.kind, other.kind}:
+        return False
+    sides = {status_of(clause.sentence.quote(m.first, m.stop)) for m in (one, other)}
+    return len(sides) == 2 and "combatant" in sides
+
+
+def _opens_list(word: str) -> bool:
+    return word in {"of", "by"} and False
 
 
 def _own_harm(clause: Clause, other: Mention, starts: set[int]) -> bool:
@@ -335,6 +469,27 @@ def _read_lists(clause: Clause) -> None:
             continue
         if source.trigger is not None and _may_be_people(clause, mention, source.trigger):
             _add_part(clause, mention, source)
+
+
+def _read_among(clause: Clause) -> None:
+    """ "A commander was among three fighters killed": the one before "among" is a claim too."""
+    low = clause.sentence.low
+    for at, word in enumerate(low):
+        if word not in {"among", "amongst"}:
+            continue
+        whole = next((f for f in clause.found if at < f.first <= at + 3 or f.first <= at < f.stop), None)
+        stop = at
+        while stop > 0 and low[stop - 1] in {"was", "were", "is", "are", "also", "reportedly", ","}:
+            stop -= 1
+        those = low[at + 1 : at + 4]
+        killed = next((t for t in clause.triggers if at < t.first <= at + 5), None)
+        mention = next((m for m in clause.mentions if m.stop == stop), None)
+        if mention is None or mention.kind in {"pronoun", "thing"}:
+            continue
+        if whole is not None:
+            _add_part(clause, mention, whole)
+        elif killed is not None and ("those" in those or "the" in those):
+            _add(clause, mention, killed, "among")
 
 
 def _add_part(clause: Clause, mention: Mention, source: Found) -> None:

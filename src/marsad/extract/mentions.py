@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from marsad.extract.lexicon import kinds_of, plurals, singulars, words_of
+from marsad.extract.lexicon import harm_words, kinds_of, plurals, singulars, words_of
 from marsad.extract.sentences import Sentence
 
 Kind = Literal["counted", "vague", "described", "plural", "named", "pronoun", "number", "thing"]
@@ -15,6 +15,8 @@ BEFORE_NUMBER = frozenset(
     "first minimum maximum upwards above exactly all towards high perhaps possibly probably".split()
 )
 VAGUE_WORDS = frozenset("dozens scores hundreds thousands tens millions several many numerous some few multiple countless others most various".split())
+NEVER_FIRST = frozenset("of to than as not those that possibly".split()) - {"as", "not"}
+NOT_DESCRIBED = frozenset("death deaths injury injuries life lives fatality fatalities casualty one ones majority figure target dead killer body bodies".split())
 AFTER_NUMBER = frozenset("more other others of additional further newly".split())
 PARTICLES = frozenset("al el abu bin ibn bint de del la las los van von der di da dos um umm y e".split())
 PRONOUNS = frozenset("he she they him them i we us".split())
@@ -43,6 +45,11 @@ def stops() -> dict[str, str]:
 def things() -> frozenset[str]:
     """Return the nouns for what can be counted and is not people."""
     return words_of("things")
+
+
+@cache
+def _harm_verbs() -> frozenset[str]:
+    return frozenset(h.words[0] for group in harm_words().values() for h in group if len(h.words) == 1 and h.frame in {"past", "intr", "ing"})
 
 
 def find_mentions(sentence: Sentence) -> list[Mention]:
@@ -74,6 +81,8 @@ def noun_at(sentence: Sentence, at: int) -> str | None:
 
 def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     low = sentence.low
+    if _is_age(sentence, at):
+        return None
     if low[at] in PRONOUNS:
         return Mention(at, at + 1, at, "pronoun")
     number_at = _number_after(sentence, at)
@@ -88,8 +97,24 @@ def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     return _bare(sentence, at)
 
 
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """Say whether a number is the age behind a name: "Omar Hadi, 35, was", "Omar Hadi (35)"."""
+    if at not in sentence.numbers or at == 0:
+        return False
+    stop, number = sentence.numbers[at]
+    if number.value > 110 or stop != at + 1:
+        return False
+    after = sentence.low[stop] if stop < len(sentence.low) else "."
+    if sentence.low[at - 1] == "," and at > 1:
+        named = sentence.words[at - 2][0].isupper() or noun_at(sentence, at - 2) is not None or sentence.words[at - 2] in {".", ")", "”"}
+        return named and after in {",", ".", "was", "and", ";", "has", "is", "were", "died", "(", ")"} and sentence.words[at].isdigit()
+    return sentence.low[at - 1] == "(" and after in {")", ",", "years"} and at > 1 and sentence.words[at - 2][0].isupper()
+
+
 def _number_after(sentence: Sentence, at: int) -> int | None:
     """Return where the number of a counted phrase that opens at `at` stands."""
+    if at not in sentence.numbers and sentence.low[at] in NEVER_FIRST:
+        return None
     for step in range(7):
         here = at + step
         if here >= len(sentence.low):
@@ -177,16 +202,24 @@ def _described(sentence: Sentence, at: int, here: int) -> Mention | None:
         if low[here - 1] == "others":
             return Mention(at, here, here - 1, "plural")
     head = _head(sentence, here)
-    if head is None:
+    if head is None or (low[head] in NOT_DESCRIBED and not _has_victim(sentence, head)):
         return None
     plural = noun_at(sentence, head) == "plural"
     return Mention(at, _extended(sentence, head), head, "plural" if plural else "described", _is_possessive(sentence, head))
+
+
+def _has_victim(sentence: Sentence, head: int) -> bool:
+    """Say whether a body is said to be somebody's ("the body of a man")."""
+    low = sentence.low
+    return low[head] in {"body", "bodies"} and head + 1 < len(low) and low[head + 1] == "of"
 
 
 def _bare(sentence: Sentence, at: int) -> Mention | None:
     """A phrase without a determiner: bare plurals, headline singulars, and names."""
     head = _head(sentence, at)
     named = _name_stop(sentence, at)
+    if head is not None and sentence.low[head] in NOT_DESCRIBED:
+        head = None
     if head is not None and (named is None or head + 1 >= named):
         plural = noun_at(sentence, head) == "plural"
         stop = _extended(sentence, head)
@@ -224,7 +257,11 @@ def _is_name_word(sentence: Sentence, at: int) -> bool:
 def _head(sentence: Sentence, at: int) -> int | None:
     """Return the last person noun of the phrase that opens at `at`; a noun that only modifies another does not count."""
     here, last = at, None
-    while here < len(sentence.low) and here - at <= MAX_MODIFIERS and _can_modify(sentence, here):
+    while here < len(sentence.low) and here - at <= MAX_MODIFIERS:
+        if sentence.low[here] == "(" and last is None and (closed := _bracket_end(sentence, here)):
+            here = closed
+        if here >= len(sentence.low) or not _can_modify(sentence, here):
+            break
         number = noun_at(sentence, here)
         if number is None and last is not None:
             if noun_at(sentence, last) == "singular" and not _is_participle(sentence.low[here]) and not sentence.words[here][0].isupper():
@@ -242,6 +279,12 @@ def _head(sentence: Sentence, at: int) -> int | None:
             break
         here += 1
     return last
+
+
+def _bracket_end(sentence: Sentence, at: int) -> int | None:
+    """Return the token behind a short bracket ("Security Forces (SFs) personnel"), None when it is long."""
+    part = sentence.low[at + 1 : at + 5]
+    return at + 2 + part.index(")") if ")" in part else None
 
 
 def _thing_follows(sentence: Sentence, at: int) -> bool:
@@ -262,6 +305,8 @@ def _can_modify(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
     if word in {"wounded", "injured", "dead", "missing", "displaced", "killed", "captured", "detained", "abducted", "leading"}:
         return at + 1 < len(sentence.low) and noun_at(sentence, at + 1) is not None and word not in {"killed"}
+    if word in _harm_verbs():
+        return False
     if word in stops():
         return word in {"north", "south", "east", "west"}
     if word in {"'", "’", "“", "”", '"', "‘"}:

@@ -7,12 +7,14 @@ from functools import cache
 
 from marsad.extract.lexicon import harm_words
 from marsad.numerals import Number, find_numbers
-from marsad.passages import ABBREVIATION, TOKEN
+from marsad.passages import ABBREVIATION
 
 BLANK = re.compile(r"\n[^\S\n]*\n\s*|\r\n\r\n\s*")
 LINE = re.compile(r"\r?\n")
 BULLET = re.compile(r"\s*(?:[•●▪*–—-]\s|\d{1,2}[.)]\s)")
 END = re.compile(r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9À-ÝÇ])|(?<=[a-z)]\.)(?=[A-Z][a-z])|\s+\|\s+|(?<=[.!?]”)(?=[A-Z])""")
+# As passages.TOKEN, but an age stays whole ("19-year-old") and a range comes apart ("30-40").
+TOKEN = re.compile(r"\d[\d,.]*\d(?!\w|-[A-Za-z])|\d+(?=[-–]\d)|\w+(?:[’'*.-]\w+)*|[^\w\s]")
 WRAP_COLUMNS = (45, 100)
 ACRONYMS = {"IS": "isis", "US": "u.s.", "WHO": "w.h.o.", "MAY": "may"}
 """Upper-case names that would be read as small words."""
