@@ -1,0 +1,177 @@
+"""Resolves the places of claims: the words of each claim to a gazetteer entry, or the place that governs the claim.
+
+A claim without place words takes the place of its sentence, of the sentences before it, of the title, of the dateline,
+and last the country that the report is about: in this order, as a reader does.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from marsad.model import Claim, Report, Span, Where
+from marsad.passages import Passage, sentences
+from marsad.resolve.gazetteer import Entry, gazetteer
+from marsad.resolve.where_names import fold
+from marsad.resolve.where_phrases import related
+from marsad.resolve.where_report import Found, find_places, read_places, where_of
+
+__all__ = ["find_places", "resolve_where"]
+
+# From exact to vague: the most exact place of a phrase is the one meant.
+EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W": 3, "R": 3, "C": 5, "K": 6}
+# How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
+REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The places of one report, in order, with its sentences."""
+
+    report: Report
+    sentences: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    found: tuple[Found, ...]
+    titled: tuple[Found, ...]
+    country: str | None
+
+
+def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Fill every claim's `where` with name, country, units, point, radius and geoprecision.
+
+    Words are kept as they are; a claim without them gets the words of the place that governs it, if there is one.
+    """
+    scene = set_scene(report)
+    return tuple(replace(claim, where=place_of(claim, scene)) for claim in claims)
+
+
+def set_scene(report: Report) -> Scene:
+    """Read the places of a report and what country it is about."""
+    every = read_places(report)
+    cut = tuple(sentences(report.text))
+    return Scene(
+        report,
+        cut,
+        tuple(s.start for s in cut),
+        tuple(f for f in every if f.span.within == "text"),
+        tuple(f for f in every if f.span.within == "title"),
+        main_country(every),
+    )
+
+
+def main_country(found: Sequence[Found]) -> str | None:
+    """Return the country that a report names most, places in it counted, early ones twice; demonyms half."""
+    votes: Counter[str] = Counter()
+    for n, one in enumerate(found):
+        if one.entry is not None and one.entry.country:
+            votes[one.entry.country] += (1 if one.candidate.demonym else 2) * (2 if n < 4 else 1)
+    return min(votes, key=lambda c: (-votes[c], c)) if votes else None
+
+
+def place_of(claim: Claim, scene: Scene) -> Where | None:
+    """Return the resolved place of one claim."""
+    said = claim.where
+    if said is None or not said.text:
+        return governing(claim.span, scene)
+    inside = places_in(said, scene)
+    chosen = most_exact(inside)
+    if chosen is None or chosen.entry is None:
+        return from_around(said, chosen, claim, scene)
+    others = [f.entry for f in inside if f.entry is not None]
+    found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
+    return narrowed(found, chosen.entry, said.text)
+
+
+def places_in(said: Where, scene: Scene) -> list[Found]:
+    """Return the places inside a claim's place words: by their span, else by reading the words alone."""
+    span = said.span
+    if span is not None:
+        pool = scene.found if span.within == "text" else scene.titled
+        inside = [f for f in pool if f.span.start < span.end and span.start < f.span.end]
+        if any(f.entry is not None for f in inside):
+            return inside
+    known = {fold(f.span.quote): f for f in reversed((*scene.titled, *scene.found))}
+    text = said.text or ""
+    apart = read_places(Report(id="", text=text, title=country_name(scene.country)))
+    return [known.get(fold(f.span.quote), f) for f in apart if f.span.within == "text"]
+
+
+def country_name(code: str | None) -> str | None:
+    """Return the English name of a country by its code."""
+    entry = gazetteer().country(code) if code else None
+    return None if entry is None else entry.name
+
+
+def most_exact(found: Sequence[Found]) -> Found | None:
+    """Return the most exact resolved place, the first of equals; an unknown name only if nothing is known."""
+    known = [f for f in found if f.entry is not None]
+    if not known:
+        return found[0] if found else None
+    return min(known, key=lambda f: (f.candidate.demonym is not None, EXACTNESS[f.entry.kind] if f.entry else 9))
+
+
+def narrowed(where: Where, entry: Entry, text: str) -> Where:
+    """Keep only what the words bear: a region or water has no district."""
+    _ = text
+    return where if entry.kind in "PAB2" else replace(where, admin2=None)
+
+
+def from_around(said: Where, chosen: Found | None, claim: Claim, scene: Scene) -> Where | None:
+    """Return words that the gazetteer does not know with the unit or country of the places around them."""
+    around = governing(said.span or claim.span, scene)
+    if around is None:
+        return said
+    precision = around.geoprecision
+    radius = around.radius_km
+    if precision in (1, 2):
+        # The words name something at or near the governing town; how near is not said.
+        precision, radius = 2, max(radius or 0, 15.0)
+    name = chosen.span.quote if chosen is not None else around.name
+    return replace(around, text=said.text, span=said.span, name=name, geoprecision=precision, radius_km=radius)
+
+
+def governing(span: Span, scene: Scene) -> Where | None:
+    """Return the place that governs a span: of its sentence, the ones before, the title, the lead, the country."""
+    if span.within == "text":
+        at = max(0, bisect_right(scene.starts, span.start) - 1)
+        for back in range(min(REACH, at + 1)):
+            sentence = scene.sentences[at - back] if scene.sentences else None
+            found = chief_of(in_sentence(scene, sentence), span) if sentence else None
+            if found is not None:
+                return as_where(found, scene)
+    for pool in (scene.titled, scene.found[:3]):
+        found = chief_of(list(pool), None)
+        if found is not None:
+            return as_where(found, scene)
+    entry = gazetteer().country(scene.country) if scene.country else None
+    return None if entry is None else where_of(entry, None)
+
+
+def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
+    """Return the places inside a sentence."""
+    return [f for f in scene.found if sentence.start <= f.span.start < sentence.end]
+
+
+def chief_of(found: Sequence[Found], span: Span | None) -> Found | None:
+    """Return the place of a sentence that is likeliest where its harm was done: exact, cued by "in", near the claim."""
+    usable = [f for f in found if f.entry is not None and f.candidate.demonym is None and f.entry.kind not in "CKR"]
+    if not usable:
+        return None
+    middle = span.start if span is not None and span.within == "text" else 0
+    return min(
+        usable,
+        key=lambda f: (
+            not f.candidate.cued,
+            EXACTNESS[f.entry.kind] if f.entry else 9,
+            abs(f.span.start - middle),
+        ),
+    )
+
+
+def as_where(found: Found, scene: Scene) -> Where:
+    """Return a governing place with its own words, and the relation that stands before it."""
+    assert found.entry is not None
+    whole = scene.report.text if found.span.within == "text" else scene.report.title or ""
+    before = whole[max(0, found.span.start - 30) : found.span.start]
+    clause = before.rsplit(".", 1)[-1].rsplit(",", 1)[-1]
+    return related(clause + found.span.quote, where_of(found.entry, found.span), found.entry)

@@ -1,0 +1,48 @@
+"""Reads the small tables that place finding needs: demonyms, state abbreviations, words that are no places."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from marsad.errors import DataFileError
+from marsad.resolve.where_names import fold
+
+FOLDER = Path(__file__).parent.parent / "data" / "gazetteer"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = FOLDER / name
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except OSError as error:
+        raise DataFileError(f"{path}: cannot be read ({error.strerror}); install Marsad anew") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists, folded. `demonyms` and `countries` lead to ISO codes, `short` to (unit name, country)."""
+
+    demonyms: dict[str, str]
+    countries: dict[str, str]
+    short: dict[str, tuple[str, str]]
+    never: frozenset[str]
+    persons: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return the word lists, read once."""
+    demonyms: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    for row in _rows("countries.tsv"):
+        for name in filter(None, (row["demonyms"] or "").split("|")):
+            demonyms.setdefault(fold(name), row["iso"])
+        for name in filter(None, (row["name"], *(row["variants"] or "").split("|"))):
+            countries.setdefault(fold(name), row["iso"])
+    short = {row["short"]: (row["long"], row["country"]) for row in _rows("abbreviations.tsv")}
+    lists: dict[str, set[str]] = {"never": set(), "person": set()}
+    for row in _rows("not_places.tsv"):
+        lists[row["why"]].update(fold(word) for word in row["words"].split())
+    return Words(demonyms, countries, short, frozenset(lists["never"]), frozenset(lists["person"]))
