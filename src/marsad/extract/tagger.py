@@ -1,0 +1,180 @@
+"""The learned reader: finds claims by a small network, and leaves every count to the words.
+
+Each window of the report passes once through the encoder; its tags give runs of words that may be claims; heads then
+say of each run which harm it tells, and where its victims, doers, place, date and source stand. What `count_people`
+cannot count is no claim. A claim below the calibrated threshold is not emitted but named in the warnings.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from marsad.extract.counting import count_people
+from marsad.extract.gate import may_tell_harm
+from marsad.extract.tagger_model import CLASSES, ROLES, ClaimNumbers, Model, load_model
+from marsad.extract.tagger_pairs import Member, pair_features
+from marsad.extract.tagger_spans import Floats, best_phrase, candidates, log_softmax, run_score
+from marsad.extract.tagger_windows import Window, windows
+from marsad.model import Claim, Count, Extraction, Link, Perpetrator, Report, Span, Victims, Voice, When, Where
+from marsad.vocabulary import HARMS, Field, Harm
+
+PART_OF_LEFT, PART_OF_RIGHT, SAME = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words that are read, and which field of the report they are."""
+
+    text: str
+    within: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim not yet judged: its place in window `window` (words `first` to `last`), and the heads' row `row`."""
+
+    window: int
+    row: int
+    first: int
+    last: int
+    start: int
+    end: int
+    harm: Harm
+    count: Count
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One window with all that the network said of it."""
+
+    window: Window
+    spans: Sequence[tuple[int, int]]
+    tags: Floats
+    numbers: ClaimNumbers
+
+
+def find_claims(report: Report) -> Extraction:
+    """Return the claims that the learned reader finds, links between them, and the doubtful claims as warnings."""
+    return read_with(load_model(), report)
+
+
+def read_with(model: Model, report: Report) -> Extraction:
+    """Find the claims of a report with a given network; the title is read only where there is no text."""
+    passage = Passage(report.text, "text") if report.text.strip() else Passage(report.title or "", "title")
+    seen = [one for window in windows(passage.text, model.tokenizer) if (one := _look(model, passage, window))]
+    found = sorted(
+        (f for at, one in enumerate(seen) for f in _judge(model, passage, one, at)),
+        key=lambda f: (f.start, f.end, f.harm),
+    )
+    sure = [f for f in found if f.confidence >= model.settings.accept]
+    doubtful = [f for f in found if model.settings.mention <= f.confidence < model.settings.accept]
+    claims = tuple(_claim(model, passage, seen, f, f"c{n}") for n, f in enumerate(sure, 1))
+    warnings = tuple(
+        f"possible claim not counted: {passage.text[f.start : f.end]!r}, {f.harm} (confidence {f.confidence:.2f})"
+        for f in doubtful
+    )
+    return Extraction(claims, tuple(_links(model, passage, seen, sure)), warnings)
+
+
+def _look(model: Model, passage: Passage, window: Window) -> Seen | None:
+    own = np.flatnonzero(window.owned)
+    if not may_tell_harm(passage.text[int(window.starts[own[0]]) : int(window.ends[own[-1]])]):
+        return None
+    words, tags = model.encode(window)
+    spans = [run for run in candidates(tags, model.settings.out_bias) if run[0] > 0 and window.owned[run[0]]]
+    return Seen(window, spans, tags, model.read_claims(words, spans)) if spans else None
+
+
+def _judge(model: Model, passage: Passage, seen: Seen, at: int) -> Iterator[Found]:
+    """Yield what each run tells: its likeliest harm, and a second where the network is sure of that too."""
+    for row, (first, last) in enumerate(seen.spans):
+        start, end = int(seen.window.starts[first]), int(seen.window.ends[last])
+        count = count_people(passage.text[start:end])
+        if count is None:
+            continue
+        odds = seen.numbers.harms[row]
+        tags = run_score(seen.tags, first, last)
+        order = np.argsort(-odds, kind="stable")
+        for rank, harm in enumerate(order[:2].tolist()):
+            if rank and odds[harm] < model.settings.second_harm:
+                break
+            sure = confidence(model.settings.confidence, tags, float(odds[harm]))
+            yield Found(at, row, first, last, start, end, HARMS[harm], count, sure)
+
+
+def confidence(fit: Sequence[float], tags: float, harm: float) -> float:
+    """Return the probability that a claim is right, from its tags' mean log probability and its harm's log odds."""
+    constant, of_tags, of_harm = fit
+    return float(1 / (1 + np.exp(-(constant + of_tags * tags + of_harm * float(np.clip(harm, -8, 8))))))
+
+
+def _claim(model: Model, passage: Passage, seen: Sequence[Seen], found: Found, name: str) -> Claim:
+    one = seen[found.window]
+    best = {kind: CLASSES[kind][int(one.numbers.classes[kind][found.row].argmax())] for kind in CLASSES}
+    spans = {role: _role(model, passage, one, found.row, index) for index, role in enumerate(ROLES)}
+    victims, doer, place, day, voice = (spans[role] for role in ROLES)
+    return Claim(
+        id=name,
+        span=_span(passage, found.start, found.end),
+        harm=found.harm,
+        count=found.count,
+        victims=Victims(victims.quote if victims else None, best["status"] or "unknown", span=victims),  # type: ignore[arg-type]
+        perpetrators=(Perpetrator(doer.quote, best["basis"] or "asserted", span=doer),) if doer else (),  # type: ignore[arg-type]
+        when=When(day.quote, span=day) if day else None,
+        where=Where(place.quote, span=place) if place else None,
+        according_to=Voice(voice.quote, span=voice) if voice else None,
+        means=best["means"],  # type: ignore[arg-type]
+        scope=best["scope"],  # type: ignore[arg-type]
+        modality=best["modality"],  # type: ignore[arg-type]
+        extractor="tagger",
+        confidence=round(found.confidence, 4),
+    )
+
+
+def _role(model: Model, passage: Passage, seen: Seen, row: int, index: int) -> Span | None:
+    ends = seen.numbers.ends[row]
+    first, last, nowhere = best_phrase(ends[:, 2 * index], ends[:, 2 * index + 1], seen.window.sentence)
+    if nowhere > model.settings.nowhere[ROLES[index]]:
+        return None
+    return _span(passage, int(seen.window.starts[first]), int(seen.window.ends[last]))
+
+
+def _span(passage: Passage, start: int, end: int) -> Span:
+    return Span(start, end, passage.text[start:end], passage.within)
+
+
+def _links(model: Model, passage: Passage, seen: Sequence[Seen], found: Sequence[Found]) -> Iterator[Link]:
+    """Yield the network's opinion on every two claims, where it gives the tie at least the set probability."""
+    if len(found) < 2:
+        return
+    members = [
+        Member(f.start, f.end, f.harm, f.count.stated, int(seen[f.window].window.sentence[f.first])) for f in found
+    ]
+    pairs = [(i, j) for i in range(len(found)) for j in range(i + 1, len(found))]
+    parts = [
+        np.stack([_view(seen, found[i], found[j]) for i, j in pairs]),
+        np.stack([_view(seen, found[j], found[i]) for i, j in pairs]),
+        np.stack([seen[found[i].window].numbers.state[found[i].row] for i, _ in pairs]),
+        np.stack([seen[found[j].window].numbers.state[found[j].row] for _, j in pairs]),
+        np.stack([pair_features(passage.text, members, i, j) for i, j in pairs]),
+    ]
+    chances = np.exp(log_softmax(model.tie(parts)))
+    for (i, j), chance in zip(pairs, chances, strict=True):
+        left, right = f"c{i + 1}", f"c{j + 1}"
+        for label, link in (
+            (PART_OF_LEFT, (right, left, "part")),
+            (PART_OF_RIGHT, (left, right, "part")),
+            (SAME, (left, right, "same")),
+        ):
+            if chance[label] >= model.settings.link:
+                yield Link(*link, round(float(chance[label]), 4))
+
+
+def _view(seen: Sequence[Seen], of: Found, at: Found) -> Floats:
+    """Return claim `at`'s words as seen from claim `of`; nothing is seen across windows."""
+    view = seen[of.window].numbers.seen[of.row]
+    if of.window != at.window:
+        return np.zeros(view.shape[-1], np.float32)
+    return np.asarray(view[at.first : at.last + 1].mean(0), np.float32)
