@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from marsad.model import Claim, Report, Span, When
-from marsad.resolve.when_evidence import read_evidence
-from marsad.resolve.when_govern import Dated, Timeline, govern, make_timeline
+from marsad.resolve.when_govern import govern
 from marsad.resolve.when_join import TimeWords, choose, find_time_words, reckon_words
 from marsad.resolve.when_reckon import Clock, Interval, date_prec, precision_of
+from marsad.resolve.when_timeline import Dated, Timeline, make_timeline
 
 __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]
 
@@ -25,7 +25,7 @@ def read_time(words: str, published: date | None, anchor: date | None = None) ->
 def find_times(text: str, published: date | None = None) -> tuple[When, ...]:
     """Return the time expressions of `text` with their spans, each resolved as far as `published` and `text` tell."""
     report = Report("", text, published=published)
-    timeline = make_timeline(report, read_evidence(report))
+    timeline = make_timeline(report)
     return tuple(_when_of(time, text) for time in timeline.times)
 
 
@@ -33,7 +33,7 @@ def resolve_when(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return `claims` with their times resolved, those without time words by the time that governs them."""
     if not claims:
         return ()
-    timeline = make_timeline(report, read_evidence(report))
+    timeline = make_timeline(report)
     return tuple(replace(claim, when=_resolve(claim, report, timeline)) for claim in claims)
 
 

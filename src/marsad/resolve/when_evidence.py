@@ -1,11 +1,12 @@
 """What a report itself says of its own day and year: datelines, datestamps and dates written out in full."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from marsad.model import Report
-from marsad.resolve.when_grammar import Expression, expressions
+from marsad.resolve.when_grammar import Expression
 from marsad.resolve.when_join import find_time_words
 from marsad.resolve.when_reckon import Clock, Interval, reckon
 
@@ -39,33 +40,38 @@ class Evidence:
         return Clock(self.today, anchor, period, self.year, self.month_first)
 
 
-def read_evidence(report: Report) -> Evidence:
-    """Return what `report` tells of its own day: its publication day, else a dateline or stamp, else only a year."""
-    found = list(expressions(report.text))
+def read_evidence(report: Report, found: Sequence[Expression]) -> Evidence:
+    """Return what `report`, with the expressions `found` in its text, tells of its own day.
+
+    That is its publication day, else a dateline or stamp, else only a year.
+    """
     month_first = _month_first(found)
     today = report.published or _own_day(report.text, found, month_first)
     year = None if today else _own_year(report, found)
     return Evidence(today, year, month_first)
 
 
-def _month_first(found: list[Expression]) -> bool:
+def _month_first(found: Sequence[Expression]) -> bool:
     """Figures such as 11/3/2002 are read in the order that an unmistakable date of the same text shows."""
     return any(e.form == "figures" and int(e.parts["second"]) > 12 >= int(e.parts["first"]) for e in found)
 
 
-def _own_day(text: str, found: list[Expression], month_first: bool) -> date | None:
+def _own_day(text: str, found: Sequence[Expression], month_first: bool) -> date | None:
     clock = Clock(month_first=month_first)
     for expression in found:
         if expression.form not in _DATES or ("year" not in expression.parts and expression.form != "iso"):
             continue
-        if _is_stamp(text, expression):
+        if is_stamp(text, expression):
             days = reckon(expression, clock)
             if days is not None and days.start == days.end:
                 return days.end
     return None
 
 
-def _is_stamp(text: str, expression: Expression) -> bool:
+def is_stamp(text: str, expression: Expression) -> bool:
+    """Whether a date is the report's own: a dateline, a line of its own at the top, or after "published"."""
+    if expression.form not in _DATES:
+        return False
     before = text[max(0, expression.start - 90) : expression.start]
     after = text[expression.end : expression.end + 70]
     if _STAMP.search(before) or _SIGNED.search(before):
@@ -76,7 +82,7 @@ def _is_stamp(text: str, expression: Expression) -> bool:
     return bool(alone or (_PLACE_BEFORE.search(before) and _AGENCY_AFTER.match(after)))
 
 
-def _own_year(report: Report, found: list[Expression]) -> int | None:
+def _own_year(report: Report, found: Sequence[Expression]) -> int | None:
     """Return the year that the text counts in: of a date written in full, or of "since early 2022", if it is one."""
     sure: list[int] = []
     for expression in found:

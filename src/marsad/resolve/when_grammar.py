@@ -42,7 +42,7 @@ _PART = (
 )
 
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<year>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)|(?P<year>\d{4})/(?P<m>\d\d?)/(?P<d>\d\d?)(?!\d)"),
+    ("iso", r"(?P<year>\d{4})(?:-(?P<m>\d\d?)-|/(?P<m>\d\d?)/)(?P<d>\d\d?)(?:T\d\d:?\d\d[\d:.Z+]*)?"),
     ("figures", r"(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"),
     ("slashed", r"(?<=\bon )(?P<first>\d\d?)/(?P<second>\d\d?)(?![\d/])"),
     (
@@ -157,8 +157,21 @@ def _numbered(form: str, pattern: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", rename, pattern)
 
 
+# What an expression may begin with: asked first, since most words of a text begin none, and the forms are costly.
+_OPENINGS = (
+    r"(?=\d|[jfmasond][aepuco][nbrylgptvc]|(?:mon|tue|wed|thu|fri|sat|sun)|yest|to(?:day|night|morrow)|overnight|last|past"
+    r"|next|th(?:is|e|at|ese|en|ree|irty)\b|prev|prec|follow|early|earlier|late|later|mid|midd|beginn|start|end|first"
+    r"|second|very|spring|summer|autumn|fall|winter|post-|an?\b|few|min|hour|in\b|over\b|during|with|for\b|of\b|through"
+    r"|per\b|each|every|just|only|under|about|around|some|almost|nearly|roughly|at\b|more|less|fewer|so\b|since|year"
+    r"|day\b|on\b|by\b|from|and\b|one|two|couple|four|five|six|seven|eight|nine|ten|eleven|twelve|fift|twenty|forty"
+    r"|ninety|christ|boxing|new\b|independ|hallow|valen|st\b|good|easter|palm|ash\b|thanks|labor|memor|mother"
+    r"|father|before|after|near|noon|dawn|dusk|weekend)"
+)
 EXPRESSION = re.compile(
-    "|".join(rf"(?P<{form}>(?<!\w)(?:{_numbered(form, pattern)}))" for form, pattern in _FORMS), re.IGNORECASE
+    rf"(?<!\w){_OPENINGS}(?:"
+    + "|".join(rf"(?P<{form}>{_numbered(form, pattern)})" for form, pattern in _FORMS)
+    + r")(?!\w)",
+    re.IGNORECASE,
 )
 FORMS = tuple(form for form, _ in _FORMS)
 # Words that make of a day the end of a window.
@@ -222,7 +235,7 @@ def _is_meant(text: str, found: re.Match[str], form: str) -> bool:
         return len(parts) > 1 or bool(YEAR_LEAD.search(before))
     if form == "month" and len(parts) == 1:
         word = parts["month"]
-        if word in ("may", "march", "mar", "dec", "sep", "jan", "jun", "oct"):
+        if word in ("may", "march", "april", "june", "august") or len(word) < 5:
             verb = VERB_AFTER.match(text, found.end())
             return found.group()[0].isupper() and bool(MONTH_LEAD.search(before)) and verb is None
     return True

@@ -44,7 +44,11 @@ class TimeWords:
 
 def find_time_words(text: str) -> Iterator[TimeWords]:
     """Yield the expressions of time in `text`, in order, ranges and "since" put together."""
-    found = list(expressions(text))
+    return join(text, list(expressions(text)))
+
+
+def join(text: str, found: Sequence[Expression]) -> Iterator[TimeWords]:
+    """Yield the single expressions `found` in `text`, ranges and "since" put together."""
     at = 0
     while at < len(found):
         first = found[at]

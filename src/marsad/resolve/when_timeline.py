@@ -1,0 +1,111 @@
+"""The times of one report in order, each reckoned from what was told before it and marked by what happened then."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from marsad.model import Report
+from marsad.passages import Passage, paragraphs, sentences
+from marsad.resolve.when_cues import Cue, cue_of
+from marsad.resolve.when_evidence import Evidence, is_stamp, read_evidence
+from marsad.resolve.when_grammar import expressions
+from marsad.resolve.when_join import TimeWords, join, reckon_words
+from marsad.resolve.when_reckon import Clock, Interval
+
+_EVENT_FORMS = frozenset(
+    {"day_month", "month_day", "iso", "figures", "slashed", "weekday", "named_day", "day_of_month", "feast", "shift",
+     "beside", "same", "ago", "weekend"}
+)  # fmt: skip
+_NO_EVENT = frozenset({"told", "said", "after", "stamp"})
+# What claims of one event may share is a day, or a few.
+_LONGEST_EVENT_DAYS = 6
+# A report that opens with a full date so much older than its publication is an archive's: its weekdays count from it.
+_ARCHIVED_AFTER = timedelta(days=20)
+_OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression of a report's text, the days it means, and what happened then ("stamp": the report's own)."""
+
+    words: TimeWords
+    days: Interval | None
+    cue: Cue | Literal["stamp"]
+
+    @property
+    def event(self) -> bool:
+        """Whether it is the day, or the few days, of something done."""
+        return self.cue not in _NO_EVENT and self.short
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a day or a few, told as a day and not as a window."""
+        days = self.days
+        if days is None or days.start is None or days.end is None or self.words.mode == "since":
+            return False
+        return bool(self.words.forms & _EVENT_FORMS) and (days.end - days.start).days < _LONGEST_EVENT_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All times of a report in order, with its sentences and paragraphs to look them up by."""
+
+    times: tuple[Dated, ...]
+    sentences: tuple[Passage, ...]
+    paragraphs: tuple[Passage, ...]
+    evidence: Evidence
+
+    def within(self, passage: Passage) -> list[Dated]:
+        """Return the times that start inside `passage`."""
+        return [t for t in self.times if passage.start <= t.words.start < passage.end]
+
+    def clock_at(self, at: int) -> Clock:
+        """Return the clock for words at offset `at`: what the text told before them."""
+        before = [t for t in self.times if t.words.end <= at]
+        anchor = next((t.days for t in reversed(before) if t.event), None)
+        period = next((t.days for t in reversed(before) if t.days is not None and t.cue != "stamp"), None)
+        return self.evidence.clock(anchor, period)
+
+
+def holding(passages: Sequence[Passage], at: int) -> Passage | None:
+    """Return the passage that holds offset `at`."""
+    n = bisect_right(passages, at, key=lambda p: p.start) - 1
+    return passages[n] if n >= 0 and at < passages[n].end else None
+
+
+def make_timeline(report: Report) -> Timeline:
+    """Return the times of `report`, each reckoned from its publication day and from the times before it."""
+    single = tuple(expressions(report.text))
+    evidence = read_evidence(report, single)
+    found = tuple(join(report.text, single))
+    times = tuple(_reckoned(report.text, found, evidence.clock()))
+    written = _day_of_writing(times, evidence)
+    if written != evidence:
+        evidence, times = written, tuple(_reckoned(report.text, found, written.clock()))
+    return Timeline(times, tuple(sentences(report.text)), tuple(paragraphs(report.text)), evidence)
+
+
+def _reckoned(text: str, found: Sequence[TimeWords], clock: Clock) -> Iterator[Dated]:
+    for words in found:
+        stamp = is_stamp(text, words.first)
+        time = Dated(words, reckon_words(words, clock), "stamp" if stamp else cue_of(text, words.start, words.end))
+        yield time
+        if time.event:
+            clock = replace(clock, anchor=time.days)
+        if time.days is not None and not stamp:
+            clock = replace(clock, period=time.days)
+        if clock.today is None and words.absolute and time.days and time.days.end:
+            clock = replace(clock, year=time.days.end.year)
+
+
+def _day_of_writing(times: Sequence[Dated], evidence: Evidence) -> Evidence:
+    """Take the event's own day for "today" in a report that was published, or filed, long after it was written."""
+    opening = next((t for t in times if t.cue != "stamp" and t.words.first.form != "part_of_day"), None)
+    if opening is None or evidence.today is None or not opening.words.absolute or not opening.short:
+        return evidence
+    day = opening.days.end if opening.days else None
+    if opening.words.start > _OPENING or day is None or evidence.today - day < _ARCHIVED_AFTER:
+        return evidence
+    return replace(evidence, today=day)
