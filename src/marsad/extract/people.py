@@ -5,9 +5,11 @@ of a status. Police count as combatants, as in UCDP's sides.
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from marsad.extract.lexicon import PersonNoun, kinds_of, plurals, singulars
+from marsad.model import Claim
 from marsad.vocabulary import Status
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -15,6 +17,8 @@ WEAK_HEADS = frozenset(
     "member official chief leader commander officer recruit chauffeur employee volunteer agent man supporter other others body individual people person "
     "personnel loyalist operative element director guard spokesman cadre conscript one mastermind captain head prisoner detainee captive suspect".split()
 )
+JUDGEMENT = re.compile(r"\b(?:terrorists?|suspects?|criminals?|prisoners?|inmates?|detainees?|traitors?|collaborators?|heroes|crew|attackers?)\b", re.IGNORECASE)
+FOLLOWING = re.compile(r"\b(?:others?|another|more|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE)
 CIVIL_MODIFIERS = frozenset("civilian civilians civil non-combatant innocent unarmed".split())
 
 
@@ -37,6 +41,50 @@ def groups_of(words: str) -> tuple[str, ...]:
     for noun, _ in _nouns(low):
         found |= set(noun.groups) - {"nationality"}
     return tuple(sorted(found))
+
+
+def with_settled_status(claims: list[Claim]) -> list[Claim]:
+    """Give claims whose own words say nothing of a status what the report says of the same people elsewhere.
+
+    A name takes the status it had where it was described; "others", a bare number or a pronoun that of the claim
+    before; a name that nothing calls armed is a civilian (Additional Protocol I, article 50: in case of doubt).
+    """
+    by_name: dict[str, Status] = {}
+    out: list[Claim] = []
+    for claim in claims:
+        status = claim.victims.status
+        names = [w for w in WORD.findall(claim.span.quote) if w[:1].isupper() and len(w) > 2]
+        if status == "unknown":
+            status = _from_report(claim, names, by_name, out)
+        elif status != "mixed":
+            by_name |= dict.fromkeys(names[-1:], status)
+        out.append(replace(claim, victims=replace(claim.victims, status=status)))
+    said = {claim.victims.status for claim in claims} - {"unknown"}
+    if said == {"civilian"}:
+        return [replace(c, victims=replace(c.victims, status="civilian")) if _is_anyone(c) else c for c in out]
+    return out
+
+
+def _is_anyone(claim: Claim) -> bool:
+    """Say whether a claim counts people without saying who, in a report that speaks of civilians only."""
+    return claim.victims.status == "unknown" and not JUDGEMENT.search(claim.span.quote)
+
+
+def _from_report(claim: Claim, names: list[str], by_name: dict[str, Status], before: list[Claim]) -> Status:
+    quote = claim.span.quote
+    if names and names[-1] in by_name:
+        return by_name[names[-1]]
+    if FOLLOWING.search(quote) or not _has_noun(quote):
+        known = next((c.victims.status for c in reversed(before) if c.victims.status != "unknown"), "unknown")
+        if known != "unknown" and (FOLLOWING.search(quote) or claim.count.stated != 1):
+            return known
+    if claim.count.stated == 1 and len(names) > 1 and not quote.isupper() and not _has_noun(quote):
+        return "civilian"
+    return "unknown"
+
+
+def _has_noun(words: str) -> bool:
+    return bool(_nouns([w.lower() for w in WORD.findall(words)]))
 
 
 @cache

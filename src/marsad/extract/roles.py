@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from marsad.extract.frames import Found
-from marsad.extract.lexicon import kinds_of
+from marsad.extract.lexicon import person_noun, table
 from marsad.extract.mentions import noun_at, stops
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import auxiliary_before
@@ -19,6 +19,12 @@ CLAIMED = re.compile(r"\b(?:claim(?:ed|s|ing)? (?:the |it |that |they |to |respo
 NP_BREAKS = frozenset(", ; : ( ) — – \" “ ” that who which when where while after before but if as said says and or than because".split())
 EVENT_LINKS = frozenset("in after during by from when following of amid".split())
 ADVERB_LEADS = frozenset("on in at since during after before late early yesterday today meanwhile earlier".split())
+JUDGEMENT = frozenset("terrorist terror terrorists criminal martyr heroic cowardly barbaric suicide alleged declared suspected".split())
+WEAPONS = frozenset("air drone car artillery ground aerial rocket missile gun knife bomb truck mortar sniper tank helicopter land sea naval shell-fire fire roadside ied predator reaper shahed kalibr grad hellfire".split())
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "today yesterday christmas ramadan eid easter new".split()
+)
 LIGHT = frozenset("the a an this that these those several another new separate deadly recent heavy intense alleged suspected reported apparent massive two three four his their its first second fresh ground air aerial".split())
 
 
@@ -34,13 +40,13 @@ class Actor:
 @cache
 def events() -> frozenset[str]:
     """Return the nouns for acts of violence."""
-    return frozenset(word for word, kind in kinds_of("forces").items() if kind == "event")
+    return frozenset(row[0] for row in table("forces") if row[1] == "event")
 
 
 @cache
 def force_words() -> frozenset[str]:
     """Return the words that name or mark armed bodies."""
-    return frozenset(word for word, kind in kinds_of("forces").items() if kind == "force")
+    return frozenset(row[0] for row in table("forces") if row[1] == "force")
 
 
 def find_actor(sentence: Sentence, found: Found) -> Actor | None:
@@ -51,7 +57,7 @@ def find_actor(sentence: Sentence, found: Found) -> Actor | None:
     span = None
     if found.pattern in {"active", "base", "ing", "object"}:
         span = _subject(sentence, trigger.first, participle=trigger.frame == "ing")
-    span = span or _by_phrase(sentence, trigger.stop, found) or _event_actor(sentence, found)
+    span = span or _by_phrase(sentence, trigger.stop, found) or event_actor(sentence, trigger.first, (found.first, found.stop))
     if span is None:
         return None
     return Actor(span[0], span[1], basis_of(sentence, span))
@@ -112,6 +118,9 @@ def _phrase_start(sentence: Sentence, end: int) -> int:
     here = end
     while here > 0:
         word = low[here - 1]
+        if word == ")" and "(" in low[max(0, here - 5) : here]:
+            here = max(at for at in range(max(0, here - 5), here) if low[at] == "(")
+            continue
         if word in NP_BREAKS:
             break
         kind = stops().get(word)
@@ -139,6 +148,8 @@ def _actor_in(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
             return _event_owner(sentence, start, head_end, end)
     if low[start] in {"it", "he", "she", "they", "we", "i", "which", "who", "that"}:
         return None
+    if all(low[at] in LIGHT or at in sentence.numbers or low[at] in TIME_WORDS or low[at] in stops() for at in range(start, head_end)):
+        return None
     if _is_actor(sentence, start, head_end):
         return start, end
     return None
@@ -157,24 +168,35 @@ def _event_owner(sentence: Sentence, start: int, head_end: int, end: int) -> tup
     if by is not None:
         return by
     low = sentence.low
-    first = start
-    while first < head_end and (low[first] in LIGHT or stops().get(low[first]) in {"det", "prep"} or low[first] in {"saturday's", "sunday's", "monday's", "tuesday's", "wednesday's", "thursday's", "friday's"}):
-        first += 1
-    stop = first
-    while stop < head_end and low[stop].removesuffix("'s") not in events() and low[stop] not in {"air", "drone", "suicide", "car", "artillery", "ground", "military", "aerial", "rocket", "missile", "rebel"}:
-        stop += 1
-    if low[first:stop] == [] and first < head_end and low[first] in {"rebel", "militant", "military"}:
-        stop = first + 1
-    if stop > first and _names_actor(sentence, first, stop):
-        return first, stop
-    return None
+    event = next((at for at in range(start, head_end) if low[at].removesuffix("'s") in events()), head_end)
+    best = None
+    at = start
+    while at < event:
+        stop = at
+        while stop < event and _owner_word(sentence, stop):
+            stop += 1
+        if stop > at:
+            best = (at, stop)
+            at = stop
+        at += 1
+    return best
 
 
-def _names_actor(sentence: Sentence, first: int, stop: int) -> bool:
-    words = sentence.words[first:stop]
+def _owner_word(sentence: Sentence, at: int) -> bool:
+    """Say whether a word in front of an attack may name who made it: a people, an armed body, a capitalised name."""
+    low = sentence.low[at].removesuffix("'s").removesuffix("'")
+    if low in JUDGEMENT or low in LIGHT or low in WEAPONS or at in sentence.numbers or low in stops() or low in TIME_WORDS:
+        return False
+    noun = person_noun(low)
+    if noun is not None and "nationality" in noun.groups:
+        return True
+    if low in force_words() or low.endswith(("-led", "-backed", "-linked", "-affiliated")):
+        return True
+    if noun is not None and low == noun.plural:
+        return True
     if sentence.titled or sentence.shouted:
-        return any(noun_at(sentence, at) or sentence.low[at] in force_words() for at in range(first, stop))
-    return any(w[0].isupper() and not w[0].isdigit() for w in words) or any(sentence.low[at] in force_words() or noun_at(sentence, at) for at in range(first, stop))
+        return low in {"forces", "israel", "russia", "government", "coalition", "army", "turkey", "u.s.", "state", "islamic"}
+    return sentence.words[at][0].isupper() and sentence.words[at][0].isalpha()
 
 
 def _by_phrase(sentence: Sentence, at: int, found: Found) -> tuple[int, int] | None:
@@ -211,20 +233,64 @@ def _phrase_stop(sentence: Sentence, at: int) -> int:
     return here
 
 
-def _event_actor(sentence: Sentence, found: Found) -> tuple[int, int] | None:
-    """Read the doer of the event that the sentence names: "in a Turkish drone strike", "when X attacked"."""
+def event_actor(sentence: Sentence, anchor: int, victims: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
+    """Read the doer of the attack that a sentence tells of: "in a Turkish drone strike", "when X attacked", "blamed X"."""
     low = sentence.low
-    places = [at for at in range(len(low)) if low[at].removesuffix("'s") in events() and not (found.first <= at < found.stop)]
-    anchor = found.trigger.first if found.trigger else found.first
+    named = _blamed(sentence)
+    if named is not None:
+        return named
+    places = [at for at, word in enumerate(low) if (word.removesuffix("'s") in events() or word in assaults()) and not victims[0] <= at < victims[1]]
     for at in sorted(places, key=lambda p: (p < anchor, abs(p - anchor))):
-        start = at
-        while start > 0 and at - start < 7 and low[start - 1] not in NP_BREAKS and (stops().get(low[start - 1]) not in {"prep", "verb", "pron", "conj", "adverb"} or low[start - 1] in events()):
-            start -= 1
-        end = _phrase_stop(sentence, at + 1)
-        limit = end
-        if end < len(low) and low[end] == "by":
-            limit = _phrase_stop(sentence, end + 1)
-        owner = _event_owner(sentence, start, at + 1, limit)
+        owner = _owner_of_event(sentence, at) if low[at].removesuffix("'s") in events() else None
+        if owner is None and low[at] in assaults() and at != anchor:
+            owner = _attacker(sentence, at)
         if owner is not None:
             return owner
     return None
+
+
+def _owner_of_event(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    low = sentence.low
+    start = at
+    while start > 0 and at - start < 7 and low[start - 1] not in NP_BREAKS:
+        if stops().get(low[start - 1]) in {"prep", "verb", "pron", "conj", "adverb"} and low[start - 1] not in events():
+            break
+        start -= 1
+    end = _phrase_stop(sentence, at + 1)
+    if end < len(low) and low[end] == "by":
+        end = _phrase_stop(sentence, end + 1)
+    return _event_owner(sentence, start, at + 1, end)
+
+
+def _attacker(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Return the subject of a verb of attack, when it is people or an armed body."""
+    if auxiliary_before(sentence, at) is not None:
+        return _by_phrase_from(sentence, at + 1, at + 12)
+    participle = sentence.low[at].endswith("ing")
+    end = _main_verb(sentence, at) if participle else at
+    if end is None:
+        return None
+    end = _before_verb(sentence, end)
+    start = _phrase_start(sentence, end)
+    return _actor_in(sentence, start, end) if start < end else None
+
+
+BLAME = re.compile(r"\b(?:attributed|blamed|blames|blame|pinned)\s+(?:\w+\s+){0,5}?(?:to|on)\s+|\b(?:blamed|blames|blaming|accused|accuses|accusing)\s+(?!for\b|on\b|by\b)", re.IGNORECASE)
+
+
+def _blamed(sentence: Sentence) -> tuple[int, int] | None:
+    found = BLAME.search(sentence.text)
+    if found is None:
+        return None
+    offset = sentence.start + found.end()
+    first = next((at for at, start in enumerate(sentence.starts) if start >= offset), None)
+    if first is None:
+        return None
+    stop = _phrase_stop(sentence, first)
+    return _actor_in(sentence, first, stop) if stop > first else None
+
+
+@cache
+def assaults() -> frozenset[str]:
+    """Return the verbs of attack."""
+    return frozenset(row[0] for row in table("forces") if row[1] == "assault")

@@ -4,22 +4,28 @@ A sentence passes a cheap gate; then its phrases for people and its harm words a
 claim is given its doer, source, time, place, means, scope and modality in the report's words.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from marsad.extract.certainty import modality_of, scope_of
 from marsad.extract.counting import count_people
 from marsad.extract.frames import Clause, Found, find_harm
 from marsad.extract.gate import may_tell_harm
-from marsad.extract.people import groups_of, status_of
-from marsad.extract.roles import find_actor
+from marsad.extract.people import groups_of, status_of, with_settled_status
+from marsad.extract.roles import Actor, basis_of, event_actor, find_actor
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
 from marsad.extract.sentences import Sentence, sentences_of
 from marsad.extract.voices import Source, find_source, is_pronoun
 from marsad.model import Claim, Count, Extraction, Perpetrator, Report, Span, Victims, Voice, When, Where
-from marsad.vocabulary import Means
+from marsad.numerals import find_numbers
+from marsad.vocabulary import Means, Status
 
 CONFIDENCE = {"passive": 0.9, "active": 0.9}
 DEFAULT_CONFIDENCE = 0.8
+OPENING = re.compile(r"(?:\s|at|least|most|about|around|nearly|almost|over|more|than|up|to|as|many|some|the|another|further|an|a|estimated|other|these|those|his|her|their|its)*", re.IGNORECASE)
+OPENING_WORDS = re.compile(
+    r"^\s*(?:(?:a|an|the|more|other|another|of|dozens|scores|hundreds|thousands|several|many|some|numerous|number|few)\b\s*(?=\w))*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -40,12 +46,14 @@ def find_claims(report: Report) -> Extraction:
         told.place = Where(start.text, span=Span(start.start, start.end, start.text))
     claims: list[Claim] = []
     for sentence in sentences_of(text):
-        source = _voice(sentence, told)
+        source = _voice(sentence, told, text)
         if not may_tell_harm(sentence.text):
+            _note_attack(sentence, told, text)
             continue
         clause = find_harm(sentence)
         if clause.found:
             claims += _claims_of(clause, text, told, source)
+    claims = with_settled_status(claims)
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
 
 
@@ -87,25 +95,31 @@ def _claim(sentence: Sentence, found: Found, count: Count, text: str) -> Claim:
         span=Span(start, end, quote),
         harm=found.harm,
         count=count,
-        victims=Victims(people, status_of(people or ""), None, groups_of(people or ""), span),
+        victims=Victims(people, _status(sentence, found, quote), None, groups_of(people or ""), span),
         scope=scope_of(sentence, found),
         modality=modality_of(sentence, found),
         confidence=CONFIDENCE.get(found.pattern, DEFAULT_CONFIDENCE),
     )
 
 
+def _status(sentence: Sentence, found: Found, quote: str) -> Status:
+    """Read the status off the victims' words, else off the aside behind them ("Omar Hadi, a rebel commander, was")."""
+    status = status_of(quote)
+    if status == "unknown" and found.trigger is not None and 1 < found.trigger.first - found.stop < 16:
+        if sentence.low[found.stop] in {",", "("}:
+            status = status_of(sentence.quote(found.stop, found.trigger.first))
+    return status
+
+
 def _people_words(quote: str, count: Count) -> str | None:
-    """Return the words for the victims: the claim's words without the count that opens them."""
+    """Return the words for the victims: the claim's words without the count and the article that open them."""
     rest = quote
-    if quote.startswith(count.words) and len(count.words) < len(quote):
+    if quote.startswith(count.words) and count.words != quote:
         rest = quote[len(count.words) :]
-    rest = rest.strip()
-    low = rest.lower()
-    for article in ("a ", "an ", "more ", "other ", "of the ", "of "):
-        if low.startswith(article):
-            rest = rest[len(article) :].strip()
-            low = rest.lower()
-    return rest if any(c.isalpha() for c in rest) and rest != count.words else None
+    elif count.qualifier != "vague" and (number := next(find_numbers(quote), None)) and OPENING.fullmatch(quote[: number.start]):
+        rest = quote[number.end :]
+    rest = OPENING_WORDS.sub("", rest).strip()
+    return rest if any(c.isalpha() for c in rest) else None
 
 
 def _span(text: str, sentence: Sentence, words: Words) -> Span:
@@ -113,10 +127,25 @@ def _span(text: str, sentence: Sentence, words: Words) -> Span:
     return Span(start, end, text[start:end])
 
 
-def _voice(sentence: Sentence, told: Told) -> Voice | None:
+def _note_attack(sentence: Sentence, told: Told, text: str) -> None:
+    """Remember who attacked in a sentence without victims: the next sentences tell what came of it."""
+    span = event_actor(sentence, len(sentence.low))
+    if span is not None:
+        told.actors = (_perpetrator(sentence, Actor(span[0], span[1], basis_of(sentence, span)), text),)
+
+
+def _perpetrator(sentence: Sentence, actor: Actor, text: str) -> Perpetrator:
+    start, end = sentence.starts[actor.first], sentence.ends[actor.stop - 1]
+    return Perpetrator(text[start:end], actor.basis, span=Span(start, end, text[start:end]))
+
+
+def _voice(sentence: Sentence, told: Told, text: str) -> Voice | None:
     source: Source | None = find_source(sentence.text, sentence.titled)
     if source is None:
-        return None
+        # The sentences of a paragraph go on with the word of its source; a new paragraph is the report's own.
+        if told.source is None or told.source.span is None or "\n\n" in text[told.source.span.end : sentence.start]:
+            return None
+        return told.source
     if is_pronoun(source):
         return told.source
     start = sentence.start + source.start
@@ -130,9 +159,7 @@ def _actors(
     actor = find_actor(sentence, found)
     if actor is None:
         return before[-1].perpetrators if before else told.actors
-    words = sentence.quote(actor.first, actor.stop)
-    start, end = sentence.starts[actor.first], sentence.ends[actor.stop - 1]
-    return (Perpetrator(words, actor.basis, span=Span(start, end, text[start:end])),)
+    return (_perpetrator(sentence, actor, text),)
 
 
 def _place(sentence: Sentence, found: Found, places: list[Words], told: Told) -> Where | None:

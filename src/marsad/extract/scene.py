@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.extract.lexicon import table
+from marsad.extract.lexicon import person_noun, table
 from marsad.vocabulary import MEANS, Means
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -30,6 +30,7 @@ WHEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+BODIES = frozenset("Administration Army Forces Ministry Council Movement Party Front Observatory Agency Commission Force Police Group Brigade Office Organisation Organization Coalition".split())
 SPAN_NAME = r"(?:[A-ZÀ-Ý][\w’'.-]*|[a-z]{1,3}[-‘’'][A-Z][\w’'-]*|\d+(?:st|nd|rd|th))"
 GLUE = r"(?:of|the|de|del|la|al|el|and|bin|in|as)"
 PLACE_NOUN = (
@@ -65,13 +66,20 @@ def find_times(text: str) -> list[Words]:
     return [_trimmed(m.start(), m.end(), text) for m in WHEN.finditer(text) if m.group().strip()]
 
 
+def _is_people_only(place: str) -> bool:
+    """Say whether the capitalised words of a phrase are adjectives of a people ("Turkish", "the Israeli")."""
+    names = [w for w in re.findall(r"[\w’'-]+", place) if w[:1].isupper()]
+    known = [person_noun(w) for w in names]
+    return all(n is not None and "nationality" in n.groups for n in known) or any(w in BODIES for w in place.split())
+
+
 def find_places(text: str) -> list[Words]:
     """Return the words of place in a sentence: behind a preposition of place, with a capitalised name in them."""
     found: list[Words] = []
     at = 0
     while match := WHERE.search(text, at):
         place = _cut(match["place"])
-        if place and not NOT_PLACE.search(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
+        if place and not NOT_PLACE.search(place) and not _is_people_only(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
             start = match.start("place")
             if match["prep"] in {"outside", "near", "inside", "around"}:
                 start = match.start("prep")
