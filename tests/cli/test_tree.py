@@ -85,7 +85,8 @@ def test_a_claim_shows_who_whom_when_where_and_whose_word_it_is() -> None:
     assert "by the rebels [alleged]" in text
     assert "6–7 May 2024" in text
     assert "the road to Segou, ML" in text
-    assert "“29 soldiers” – a monitor" in text
+    assert "29 killed  “29 soldiers” combatant" in text
+    assert "according to a monitor" in text
 
 
 def test_what_is_said_again_is_not_shown_as_more_dead() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 T = TypeVar("T")
 
@@ -20,6 +20,17 @@ def console() -> "Console":
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+
+
+def show(drawing: "RenderableType") -> None:
+    """Print something that rich can draw; in a pipe without the blanks that fill its lines."""
+    screen = console()
+    if screen.is_terminal:
+        screen.print(drawing)
+        return
+    with screen.capture() as capture:
+        screen.print(drawing)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
 
 def complain(message: str) -> None:

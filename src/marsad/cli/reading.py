@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from marsad.cli.console import complain, console, follow
+from marsad.cli.console import complain, follow, show
 from marsad.contract import to_json
 from marsad.errors import BadInputError
 from marsad.extract import EXTRACTORS, ExtractorName
@@ -37,9 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def read(
     sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="A tree to read, or JSON to work with.")
-    ] = Format.text,
+    form: Annotated[Format, typer.Option("--format", "-f", help="A tree to read, or JSON to work with.")] = Format.text,
     published: Annotated[
         str | None, typer.Option(help="Publication day of reports that carry none: 2019-04-20.")
     ] = None,
@@ -74,7 +72,7 @@ def _received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputErr
 def _print_tree(report: Report, options: ReadingOptions, why: bool) -> None:
     from marsad.cli.tree import draw
 
-    console().print(draw(make_reading(report, options), why=why), soft_wrap=False)
+    show(draw(make_reading(report, options), why=why))
 
 
 def _print_json(row: dict[str, Any], form: Format) -> None:

@@ -14,7 +14,7 @@ from marsad.model import Breakdown, Claim, Figure, Incident, Perpetrator, Readin
 MARK = {"consistent": "✓", "short": "…", "exceeds": "✗"}
 STYLE = {"consistent": "green", "short": "yellow", "exceeds": "bold red"}
 QUIET = "dim"
-LONGEST_QUOTE = 90
+LONGEST_QUOTE = 70
 
 
 def draw(reading: Reading, *, why: bool = False) -> RenderableType:
@@ -43,7 +43,7 @@ class _Draft:
 def _blocks(draft: _Draft) -> Iterator[RenderableType]:
     yield _headline(draft)
     if not draft.reading.claims:
-        yield Padding(Text("No claim of harm to people was found.", style=QUIET), (0, 0, 0, 2))
+        yield Padding(Text("No claim of harm to people was found.", style=QUIET), (0, 0, 0, 2), expand=False)
     yield from _section("Who came to harm", [_claim_tree(draft, claim) for claim in draft.tops])
     if draft.reading.incidents:
         yield from _section("Incidents", [_incident_table(draft.reading.incidents)])
@@ -56,7 +56,7 @@ def _blocks(draft: _Draft) -> Iterator[RenderableType]:
 def _section(title: str, parts: Sequence[RenderableType]) -> Iterator[RenderableType]:
     if parts:
         yield Text(f"\n{title}", style="bold cyan")
-        yield from (Padding(part, (0, 0, 0, 2)) for part in parts)
+        yield from (Padding(part, (0, 0, 0, 2), expand=False) for part in parts)
 
 
 def _headline(draft: _Draft) -> Text:
@@ -85,15 +85,15 @@ def _hang_parts(draft: _Draft, claim: Claim, tree: Tree) -> None:
 
 def _claim_lines(draft: _Draft, claim: Claim, included: bool = False) -> Text:
     text = Text("including " if included else "")
-    text.append(_count(claim), style="bold")
-    text.append(f" {claim.harm}", style="bold red" if claim.harm == "killed" else "bold")
+    text.append(f"{_count(claim)} {claim.harm}", style="bold red" if claim.harm == "killed" else "bold")
     if claim.modality != "asserted":
         text.append(f" ({claim.modality})", style="magenta")
-    text.append(f"  {claim.id}", style=QUIET)
-    facts = [*_whom(claim), *_doers(claim.perpetrators), _time(claim.when), _place(claim.where), claim.means]
+    text.append(f"  “{_short(claim.span.quote)}”", style="italic")
+    status = "" if claim.victims.status == "unknown" else f" {claim.victims.status}"
+    text.append(f"{status}  {claim.id}", style=QUIET)
+    said = f"according to {claim.according_to.text}" if claim.according_to else ""
+    facts = [*_doers(claim.perpetrators), _time(claim.when), _place(claim.where), claim.means, said]
     text.append("\n" + " · ".join(fact.replace("_", " ") for fact in facts if fact))
-    said = claim.according_to.text if claim.according_to else "the report itself"
-    text.append(f"\n“{_short(claim.span.quote)}” – {said}", style="italic " + QUIET)
     again = [draft.claims[pair.later] for pair in draft.reading.restatements if pair.first == claim.id]
     if again:
         quotes = ", ".join(f"“{_short(other.span.quote)}” ({other.id})" for other in again)
@@ -115,12 +115,6 @@ def _count(claim: Claim) -> str:
         "exact": f"{count.best:,}",
     }
     return words[count.qualifier] or f"{count.best:,}"
-
-
-def _whom(claim: Claim) -> Iterator[str]:
-    words = claim.victims.text or "people not described"
-    status = "" if claim.victims.status == "unknown" else f" ({claim.victims.status})"
-    yield words + status
 
 
 def _doers(perpetrators: Sequence[Perpetrator]) -> Iterator[str]:
