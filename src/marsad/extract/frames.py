@@ -12,7 +12,7 @@ from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import Trigger, auxiliary_before, find_triggers
 from marsad.vocabulary import Harm
 
-SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least a the total and".split())
+SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least a the total".split())
 PREPOSITIONS = frozenset("of in at on by with from to for into near during after before against under around over inside outside through between among amid with without".split())
 BREAKS = frozenset("; : — – ( ) that which who when where while after before although but if because".split())
 INCLUDING = frozenset(("including", "among", "amongst", "included", "includes"))
@@ -20,6 +20,9 @@ FLED_FROM = frozenset(
     "home homes house houses violence fighting conflict war village villages country border borders clashes town towns city region area areas "
     "camp camps abroad persecution offensive bombardment shelling province state territory neighbouring neighboring safety".split()
 )
+NAMED_AS = frozenset("identified named names".split())
+LEAVING = frozenset("left leaving leaves leave killed killing kills".split())
+FLAT_PARTS = frozenset("members member bodies body remains number total group dozens hundreds scores thousands corpses residents people some one two three four five six".split())
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -47,16 +50,27 @@ class Clause:
     taken: set[int] = field(default_factory=set)
 
 
-def find_harm(sentence: Sentence) -> Clause:
-    """Return what a sentence tells of harm to people, in order of place."""
+def find_harm(sentence: Sentence, listed: Harm | None = None) -> Clause:
+    """Return what a sentence tells of harm to people, in order of place; `listed` is the harm of the list it is in."""
     triggers = find_triggers(sentence)
-    clause = Clause(sentence, find_mentions(sentence) if triggers else [], triggers)
+    names = not triggers and bool(NAMED_AS & set(sentence.low))
+    clause = Clause(sentence, find_mentions(sentence) if triggers or listed or names else [], triggers)
+    if listed and not any(t.frame != "count" for t in triggers):
+        _bullet(clause, listed)
     for trigger in triggers:
         _read(clause, trigger)
     _read_lists(clause)
     _read_among(clause)
+    _read_names(clause)
     clause.found.sort(key=lambda f: f.first)
     return clause
+
+
+def _bullet(clause: Clause, harm: Harm) -> None:
+    """Read a list item that says only who and how many under the heading of a harm."""
+    first = next((m for m in clause.mentions if m.first <= 1), None)
+    if first is not None and first.kind in {"counted", "described", "vague"}:
+        _add(clause, first, Trigger(0, 1, harm, "bullet"), "bullet")
 
 
 def _read(clause: Clause, trigger: Trigger) -> None:
@@ -160,11 +174,19 @@ def _mention_ending(clause: Clause, at: int) -> Mention | None:
     found = next((m for m in clause.mentions if m.stop == here or m.stop == at), None)
     if found is not None:
         found = _whole_of(clause, found)
-    if found is not None and found.first and low[found.first - 1] in {"of", "from", "including", "among"}:
-        for other in clause.mentions:
-            if other.stop <= found.first and _hangs_on(low[other.stop : found.first]) and other.kind in {"counted", "number", "vague", "plural"}:
-                return other
+    if found is None or not found.first or low[found.first - 1] not in {"of", "from", "("}:
+        return found
+    for other in clause.mentions:
+        if other.stop <= found.first and _hangs_on(low[other.stop : found.first]) and _is_whole(clause, other, found):
+            return other
     return found
+
+
+def _is_whole(clause: Clause, other: Mention, part: Mention) -> bool:
+    """Say whether a mention before "of" holds the people of the one behind it ("members of", "three of the women")."""
+    if other.kind in {"counted", "number", "vague"}:
+        return True
+    return other.kind == "plural" and (part.kind not in {"counted", "number", "vague"} or clause.sentence.low[other.head] in FLAT_PARTS)
 
 
 def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = None) -> None:
@@ -185,14 +207,14 @@ def _subject_mention(clause: Clause, at: int) -> Mention | None:
         between = low[mention.stop : end]
         if end - mention.stop > 14 or ";" in between:
             break
-        if chosen is not None and not _hangs_on(between):
+        if chosen is not None and (not _hangs_on(between) or (mention.kind == "plural" and not _is_whole(clause, mention, chosen))):
             break
         if mention.kind == "thing" and low[mention.head] in things():
             if mention.first and low[mention.first - 1] in PREPOSITIONS:
                 continue
             break
         chosen = mention
-        if not (mention.first and low[mention.first - 1] in PREPOSITIONS):
+        if not (mention.first and low[mention.first - 1] in PREPOSITIONS | {"("}):
             break
     return _whole_of(clause, chosen) if chosen else None
 
@@ -232,7 +254,7 @@ def _before_aside(clause: Clause, at: int) -> int:
 
 def _hangs_on(between: list[str]) -> bool:
     """Say whether the words between two mentions tie the second to the first ("members of the X family")."""
-    return bool(between) and len(between) <= 7 and between[-1] in PREPOSITIONS and not any(
+    return bool(between) and len(between) <= 7 and between[-1] in PREPOSITIONS | {"("} and not any(
         w in {"said", "and", "but", "when", "after", "that", ";", "while", "as", "where", "killed", "wounded", "who"} for w in between
     )
 
@@ -335,6 +357,8 @@ def _add_siblings(clause: Clause, found: Found) -> None:
         if other.stop > first.first or other.kind != "counted":
             continue
         gap = low[other.stop : first.first]
+        if len(gap) > 3 and gap[0] == "," and gap[1] in INCLUDING and gap[-1] == "and" and low[other.first - 1] in LEAVING:
+            gap = [",", "and"]
         if gap not in (["and"], [","], [",", "and"]) or any(f.first < other.stop and other.first < f.stop for f in clause.found):
             break
         first = Found(other.first, other.stop, found.harm, found.trigger, "list", other.kind)
@@ -367,6 +391,12 @@ def _both_harms(clause: Clause, trigger: Trigger, other: Trigger) -> Harm:
 def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
     low = clause.sentence.low
     head = low[mention.head]
+    if low[mention.first] in {"no", "none"} or (mention.first and low[mention.first - 1] in {"no", "without"}) or _denied_before(clause, mention):
+        return False
+    if mention.kind == "pronoun":
+        return head in {"he", "she", "him"} and trigger.harm in {"killed", "injured"}
+    if trigger.harm == "captured" and trigger.frame in {"base", "active", "past", "ing"}:
+        return status_of(clause.sentence.quote(mention.first, mention.stop)) != "civilian" and mention.kind != "plural"
     if mention.kind == "thing":
         return head not in things() and trigger.harm in {"killed", "injured", "abducted", "missing", "detained"} and not head.isdigit()
     if mention.kind == "number":
@@ -378,6 +408,12 @@ def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
     if mention.kind == "named":
         return trigger.harm in {"killed", "injured", "abducted", "detained", "missing"} and head not in things()
     return True
+
+
+def _denied_before(clause: Clause, mention: Mention) -> bool:
+    """Say whether "no" in front of an earlier group of the list denies this one too ("no soldiers or civilians")."""
+    low = clause.sentence.low
+    return mention.first > 1 and low[mention.first - 1] in {"or", "nor"} and "no" in low[max(0, mention.first - 6) : mention.first]
 
 
 def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
@@ -413,7 +449,7 @@ def _joined_before(clause: Clause, mention: Mention) -> int:
             break
         if other.kind == "number" or any(f.first < other.stop and other.first < f.stop for f in clause.found):
             break
-        if other.first and low[other.first - 1] in PREPOSITIONS and not _opens_list(low[other.first - 1]):
+        if other.first and low[other.first - 1] in PREPOSITIONS | INCLUDING:
             break
         if other.kind == "named" or mention.kind == "named" or _other_side(clause, mention, other):
             break
@@ -427,10 +463,6 @@ def _other_side(clause: Clause, one: Mention, other: Mention) -> bool:
         return False
     sides = {status_of(clause.sentence.quote(m.first, m.stop)) for m in (one, other)}
     return len(sides) == 2 and "combatant" in sides
-
-
-def _opens_list(word: str) -> bool:
-    return word in {"of", "by"} and False
 
 
 def _own_harm(clause: Clause, other: Mention, starts: set[int]) -> bool:
@@ -490,6 +522,65 @@ def _read_among(clause: Clause) -> None:
             _add_part(clause, mention, whole)
         elif killed is not None and ("those" in those or "the" in those):
             _add(clause, mention, killed, "among")
+
+
+def _read_names(clause: Clause) -> None:
+    """Read who else the harm befell: "was killed along with his wife and Omar", "the victims: Ali (4), Huda (6)"."""
+    low = clause.sentence.low
+    for at, word in enumerate(low):
+        source = next((f for f in reversed(clause.found) if f.trigger is not None and f.trigger.first < at and f.harm != "displaced"), None)
+        if word in {"with", "alongside", "were", "was"} and source is not None and source.trigger is not None:
+            close = at - source.trigger.stop <= 3 and (word not in {"were", "was"} or low[at - 1] == "as")
+            if close:
+                _walk_names(clause, at + 1, source.trigger, source.harm)
+        elif word in {":", "as", "including"} and (trigger := _names_trigger(clause, at, source)):
+            _walk_names(clause, at + 1, trigger, trigger.harm)
+
+
+def _names_trigger(clause: Clause, at: int, source: Found | None) -> Trigger | None:
+    """Return the harm word whose victims a list of names gives, None when the list names something else."""
+    low = clause.sentence.low
+    near = set(low[max(0, at - 14) : at])
+    if not near & {"names", "name", "identified", "named", "victims", "victim", "martyrs", "killed", "dead", "deceased", "identities", "casualties"}:
+        return None
+    if low[at] == "as" and not near & {"identified", "named", "listed"}:
+        return None
+    if source is not None:
+        return source.trigger
+    before = [t for t in clause.triggers if t.first < at]
+    return before[-1] if before else (Trigger(at, at + 1, "killed", "names") if near & {"victims", "martyrs", "dead", "killed", "deceased"} else None)
+
+
+def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:
+    low = clause.sentence.low
+    here = at
+    for mention in clause.mentions:
+        if mention.first < here:
+            continue
+        gap = low[here : mention.first]
+        if not _is_between_names(gap) or mention.kind in {"pronoun", "thing"}:
+            break
+        if mention.kind == "plural" or not any(clause.sentence.words[i][0].isupper() for i in range(mention.first, mention.stop)):
+            if mention.kind == "plural" or low[mention.first] not in {"his", "her", "their", "a", "an"} and mention.kind != "counted":
+                break
+        if any(f.first < mention.stop and mention.first < f.stop for f in clause.found):
+            here = mention.stop
+            continue
+        clause.found.append(Found(mention.first, mention.stop, harm, trigger, "names", mention.kind))
+        here = mention.stop
+
+
+def _is_between_names(gap: list[str]) -> bool:
+    """Say whether the tokens between two names of a list are commas, "and", ages and short brackets only."""
+    depth = 0
+    for word in gap:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif depth == 0 and word not in {",", "and", ";", "years", "year", "old", "months", "aged", "as", "well", "along", "with", "alongside", "-", "•"} and not word.isdigit():
+            return False
+    return len(gap) < 16
 
 
 def _add_part(clause: Clause, mention: Mention, source: Found) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from marsad.extract.lexicon import harm_words
 
 BROKEN_LETTERS = re.compile(r"(?<=\w)[*.\-_·](?=\w)")
-EXTRA = ("toll", "casualt", "victim", "mourn", "funeral", "buried", "lives", "surviv", "hospital", "wound", "custody", "unhurt", "shooting")
+EXTRA = ("toll", "casualt", "victim", "mourn", "funeral", "buried", "lives", "surviv", "hospital", "wound", "custody", "unhurt", "shooting", "identified as", "named as", "names of")
 
 
 @cache

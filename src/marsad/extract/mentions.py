@@ -91,7 +91,10 @@ def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     if low[at] in VAGUE_WORDS or _is_number_of(sentence, at):
         return _vague(sentence, at)
     if low[at] in DETERMINERS:
-        return _described(sentence, at, at + 1)
+        described = _described(sentence, at, at + 1)
+        if described is None and low[at] == "another" and (at + 1 >= len(low) or low[at + 1] in stops() or low[at + 1] in _harm_verbs() or not low[at + 1].isalpha()):
+            return Mention(at, at + 1, at, "number")
+        return described
     if low[at] in stops() or not sentence.words[at][0].isalnum():
         return None
     return _bare(sentence, at)

@@ -14,11 +14,11 @@ from marsad.extract.gate import may_tell_harm
 from marsad.extract.people import groups_of, status_of, with_settled_status
 from marsad.extract.roles import Actor, basis_of, event_actor, find_actor
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
-from marsad.extract.sentences import Sentence, sentences_of
+from marsad.extract.sentences import BULLET, Sentence, sentences_of
 from marsad.extract.voices import Source, find_source, is_pronoun
 from marsad.model import Claim, Count, Extraction, Perpetrator, Report, Span, Victims, Voice, When, Where
 from marsad.numerals import find_numbers
-from marsad.vocabulary import Means, Status
+from marsad.vocabulary import Harm, Means, Status
 
 CONFIDENCE = {"passive": 0.9, "active": 0.9}
 DEFAULT_CONFIDENCE = 0.8
@@ -36,6 +36,8 @@ class Told:
     actors: tuple[Perpetrator, ...] = ()
     source: Voice | None = None
     means: Means | None = None
+    listed: Harm | None = None
+    """The harm of the sentence that opened a list with a colon: its bullets say only who and how many."""
 
 
 def find_claims(report: Report) -> Extraction:
@@ -47,14 +49,24 @@ def find_claims(report: Report) -> Extraction:
     claims: list[Claim] = []
     for sentence in sentences_of(text):
         source = _voice(sentence, told, text)
-        if not may_tell_harm(sentence.text):
+        bullet = bool(BULLET.match(sentence.text))
+        if not may_tell_harm(sentence.text) and not (bullet and told.listed):
             _note_attack(sentence, told, text)
+            told.listed = told.listed if bullet else None
             continue
-        clause = find_harm(sentence)
+        clause = find_harm(sentence, told.listed if bullet else None)
+        told.listed = _list_harm(clause, told.listed if bullet else None)
         if clause.found:
             claims += _claims_of(clause, text, told, source)
     claims = with_settled_status(claims)
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
+
+
+def _list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
+    """Return the harm that the bullets behind this sentence tell of: only a colon at its end opens a list."""
+    if clause.sentence.text.rstrip().endswith(":") and clause.triggers:
+        return clause.triggers[0].harm
+    return kept
 
 
 def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> list[Claim]:

@@ -1,6 +1,6 @@
 """The learned reader's files, checked and loaded once, and what they compute: numbers in, numbers out.
 
-Three graphs, run on one thread so that the same input gives the same output: `encoder.onnx` (8-bit) gives each word a
+Three graphs, run on one thread so that the same input gives the same output: `encoder.onnx` gives each word a
 state and its tags, `claims.onnx` looks at all words from each claim, `pairs.onnx` judges two claims.
 """
 

@@ -68,9 +68,10 @@ def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
 
 def _words(text: str, encoding: Encoding) -> Iterator[Word]:
     bounds = [end for _, end in sentence_spans(text)]
+    offsets = encoding.offsets  # made anew at every access
     sentence, before = 0, 0
     for first, last in _runs(encoding.word_ids):
-        start, end = encoding.offsets[first][0], encoding.offsets[last - 1][1]
+        start, end = offsets[first][0], offsets[last - 1][1]
         while sentence + 1 < len(bounds) and start >= bounds[sentence]:
             sentence += 1
         gap = min(text.count("\n", before, start), BREAKS - 1) if before else BREAKS - 1

@@ -16,6 +16,10 @@ BETWEEN = frozenset(
 )
 
 
+SUFFERED = frozenset("sustained suffered suffer suffering sustaining received experienced incurred".split())
+WOUNDS = frozenset("injury injuries wound wounds burns trauma fractures concussion".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A harm word in a sentence: tokens `first` to `stop`; `frame` is its grammar here (see frames)."""
@@ -42,6 +46,10 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 
 def _trigger_at(sentence: Sentence, at: int) -> Trigger | None:
     low = sentence.low[at].removesuffix("'s")
+    if low in SUFFERED:
+        for stop in range(at + 1, min(at + 7, len(sentence.low))):
+            if sentence.low[stop] in WOUNDS:
+                return Trigger(at, stop + 1, "injured", "intr")
     for known in harm_words().get(low, ()):
         stop = _matched(sentence, at, known)
         if stop is not None:
