@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from marsad.model import Claim, Report, Span, When
-from marsad.resolve.when_govern import govern
+from marsad.model import Claim, Report, When
+from marsad.resolve.when_govern import govern, in_sentence, when_of
 from marsad.resolve.when_join import TimeWords, choose, find_time_words, reckon_words
-from marsad.resolve.when_reckon import Clock, Interval, date_prec, precision_of
-from marsad.resolve.when_timeline import Dated, Timeline, make_timeline
+from marsad.resolve.when_reckon import Clock, Interval, date_prec, make_when
+from marsad.resolve.when_timeline import Timeline, make_timeline
 
 __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]
 
@@ -19,14 +19,14 @@ def read_time(words: str, published: date | None, anchor: date | None = None) ->
     Relative words count from `published`; "two days later" and "the same day" from `anchor`, the day of the event told
     before. What neither tells keeps its words and has no days.
     """
-    return _when(words, None, _reckon_text(words, Clock(published, Interval(anchor, anchor) if anchor else None)))
+    return make_when(words, _reckon_text(words, Clock(published, Interval(anchor, anchor) if anchor else None)))
 
 
 def find_times(text: str, published: date | None = None) -> tuple[When, ...]:
     """Return the time expressions of `text` with their spans, each resolved as far as `published` and `text` tell."""
     report = Report("", text, published=published)
     timeline = make_timeline(report)
-    return tuple(_when_of(time, text) for time in timeline.times)
+    return tuple(when_of(time, timeline) for time in timeline.times)
 
 
 def resolve_when(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -34,21 +34,32 @@ def resolve_when(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     if not claims:
         return ()
     timeline = make_timeline(report)
-    return tuple(replace(claim, when=_resolve(claim, report, timeline)) for claim in claims)
+    carried: list[tuple[Claim, When]] = []
+    resolved: dict[str, When | None] = {}
+    for claim in sorted(claims, key=lambda c: (c.span.within, c.span.start, c.id)):
+        when = _resolve(claim, timeline, carried)
+        resolved[claim.id] = when
+        if when is not None and when.precision != "unknown" and _tells_itself(claim, timeline):
+            carried.append((claim, when))
+    return tuple(replace(claim, when=resolved[claim.id]) for claim in claims)
 
 
-def _resolve(claim: Claim, report: Report, timeline: Timeline) -> When | None:
+def _tells_itself(claim: Claim, timeline: Timeline) -> bool:
+    """Whether a claim's time is its own, and not one that it was given for want of a better."""
+    return claim.span.within == "text" and bool(claim.when or in_sentence(claim, timeline))
+
+
+def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When]]) -> When | None:
     own = claim.when
     if own is None or not own.text:
-        governing = govern(claim, timeline)
-        return None if governing is None else _when_of(governing, report.text)
+        return govern(claim, timeline, carried)
     found = choose(list(find_time_words(own.text)))
     if found is not None and found.first.form == "part_of_day":
-        governing = govern(claim, timeline)
-        days = governing.days if governing is not None else _same_day(timeline)
+        governing = govern(claim, timeline, carried)
+        days = _same_day(timeline) if governing is None else Interval(governing.start, governing.end)
     else:
         days = None if found is None else _own_days(found, own, claim, timeline)
-    return _when(own.text, own.span, days)
+    return make_when(own.text, days, own.span)
 
 
 def _same_day(timeline: Timeline) -> Interval | None:
@@ -72,14 +83,3 @@ def _own_days(found: TimeWords, own: When, claim: Claim, timeline: Timeline) -> 
 def _reckon_text(text: str, clock: Clock) -> Interval | None:
     words = choose(list(find_time_words(text)))
     return None if words is None else reckon_words(words, clock)
-
-
-def _when(text: str | None, span: Span | None, days: Interval | None) -> When:
-    if days is None:
-        return When(text, span=span)
-    return When(text, days.start, days.end, precision_of(days), span)
-
-
-def _when_of(time: Dated, text: str) -> When:
-    start, end = time.words.start, time.words.end
-    return _when(text[start:end], Span(start, end, text[start:end]), time.days)

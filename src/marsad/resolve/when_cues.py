@@ -34,7 +34,7 @@ _AFTER = (
 _CUES = re.compile(rf"\b(?:(?P<told>{_TOLD})|(?P<after>{_AFTER})|(?P<harm>{_HARM}))\b", re.IGNORECASE)
 # "Tuesday's shooting", "the Sept. 13 attack": the noun that the time stands before.
 _NOUN_AFTER = re.compile(
-    r"(?:['’]s?)?(?:\s+(?:morning|afternoon|evening|night|dawn|early|deadly|fatal|double|triple|mass))*"
+    r"(?:['’]s?|,)?(?:\s+(?:morning|afternoon|evening|night|dawn|early|deadly|fatal|double|triple|mass))*"
     r"(?:['’]s?)?(?:\s+[\w-]+)?\s+"
     rf"(?:{_HARM})\b",
     re.IGNORECASE,
@@ -42,6 +42,10 @@ _NOUN_AFTER = re.compile(
 _DYING = frozenset({"died", "dies", "dead", "death"})
 _IN_HOSPITAL = re.compile(
     r"\b(?:wounds?|injur(?:y|ies)|hospital|surgery|life\s+support|later|last\s+week)\b", re.IGNORECASE
+)
+# "..., officials said." closes a sentence and says nothing of the time before it.
+_ATTRIBUTION = re.compile(
+    r"^\s*,[^,.;]{0,70}\b(?:said|says|told|reported|confirmed|announced|added)\b(?:[^,.;]{0,60})(?=[.;])", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[;:]|[.!?](?:\s|$)|\n\s*\n")
 
@@ -54,8 +58,8 @@ def cue_of(text: str, start: int, end: int) -> Cue:
     """
     if _NOUN_AFTER.match(text, end, end + 60):
         return "harm"
-    before = _CLAUSE_END.split(text[max(0, start - 130) : start])[-1]
-    after = _CLAUSE_END.split(text[end : end + 130])[0]
+    before = _CLAUSE_END.split(text[max(0, start - 250) : start])[-1]
+    after = _CLAUSE_END.split(_ATTRIBUTION.sub("", text[end : end + 130]))[0]
     found = _nearest(before, after)
     if found is None:
         return "none"

@@ -17,7 +17,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?:^|\n)\s*(?:—|--|–|-)\s*[^\n]{0,60}\([@#]\w+\)\s*$")
-_PLACE_BEFORE = re.compile(r"(?:^|\n|\]|\))\s*[A-Z][\w .’'-]{2,40}(?:,\s*[A-Z][\w .’'-]{1,30})?\s*[,(:–-]\s*\(?$")
+_PLACE_BEFORE = re.compile(r"(?:^|\n|\]|\))\s*[A-Z][\w .’'()-]{2,40}(?:,\s*[A-Z][\w .’'-]{1,30})?\s*[,(:–-]\s*\(?$")
 _LINE_START = re.compile(r"(?:^|\n)\s*[\[(]?$")
 _LINE_END = re.compile(r"\s*[\])]?\s*(?:\n|$|\||-{1,2}\s|–|—|\()")
 _AGENCY_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,60}\])?\s*(?:-{1,2}|–|—|:|/)")

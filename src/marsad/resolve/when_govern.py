@@ -1,38 +1,58 @@
 """Which time governs a claim that has no time words of its own: its sentence's, its paragraph's, or its event's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from marsad.model import Claim
-from marsad.resolve.when_reckon import Interval
+from marsad.model import Claim, Span, When
+from marsad.resolve.when_reckon import Interval, make_when
 from marsad.resolve.when_timeline import Dated, Timeline, holding
 
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.
+# A claim shares the time of one before it within so many characters, a paragraph or two.
+NEAR = 500
 _HARMS_OF_EVENTS = frozenset({"killed", "injured", "casualties", "missing"})
 
 
-def govern(claim: Claim, timeline: Timeline) -> Dated | None:
+def govern(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When]]) -> When | None:
     """Return the time that governs `claim`, or None where the report does not tell it.
 
     First a time of the claim's own sentence; then, for deaths and injuries of an event, the event last told of in the
-    paragraph, then the report's.
+    paragraph, then the report's. `carried` are the claims before it with their own times, which later claims of the
+    same kind share.
     """
     if claim.span.within == "title":
-        return event_of_report(timeline)
+        return _event(timeline)
     at = claim.span.start
-    sentence = holding(timeline.sentences, at)
-    if sentence is not None:
-        near = _nearest((t for t in timeline.within(sentence) if _suits(t, claim)), at)
-        if near is not None:
-            return near
-    if claim.harm not in _HARMS_OF_EVENTS or claim.scope == "cumulative":
-        return None
+    near = in_sentence(claim, timeline)
+    if near is not None:
+        return when_of(near, timeline)
+    if claim.harm not in _HARMS_OF_EVENTS or claim.scope != "incident":
+        return _shared(claim, carried)
     paragraph = holding(timeline.paragraphs, at)
     if paragraph is not None:
         before = [t for t in timeline.within(paragraph) if t.event and t.words.start < at]
         if before:
-            return before[-1]
-    return event_of_report(timeline)
+            return when_of(before[-1], timeline)
+    return _shared(claim, carried) or _event(timeline)
+
+
+def _shared(claim: Claim, carried: Sequence[tuple[Claim, When]]) -> When | None:
+    """Return the time of the claim before, if it stands near and is of the same kind."""
+    for other, when in reversed(carried):
+        if claim.span.start - other.span.start > NEAR:
+            return None
+        alike = other.harm in _HARMS_OF_EVENTS if claim.harm in _HARMS_OF_EVENTS else other.harm == claim.harm
+        if alike and other.scope == claim.scope:
+            return when
+    return None
+
+
+def in_sentence(claim: Claim, timeline: Timeline) -> Dated | None:
+    """Return the time of the claim's own sentence that can be its time, the nearest of several."""
+    sentence = holding(timeline.sentences, claim.span.start)
+    if sentence is None or claim.span.within == "title":
+        return None
+    return _nearest((t for t in timeline.within(sentence) if _suits(t, claim)), claim.span.start)
 
 
 def _suits(time: Dated, claim: Claim) -> bool:
@@ -71,3 +91,15 @@ def _event_by_saying(timeline: Timeline) -> Dated | None:
         if today is not None and time.cue == "harm" and time.words.first.form == "part_of_day":
             return replace(time, days=Interval(today, today))
     return None
+
+
+def when_of(time: Dated, timeline: Timeline) -> When:
+    """Return a time of the report as a value, with its words and span."""
+    start, end = time.words.start, time.words.end
+    quote = timeline.text[start:end]
+    return make_when(quote, time.days, Span(start, end, quote))
+
+
+def _event(timeline: Timeline) -> When | None:
+    time = event_of_report(timeline)
+    return None if time is None else when_of(time, timeline)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
-from marsad.model import When
+from marsad.model import Span, When
 from marsad.resolve.when_grammar import Expression, month_number, number, weekday_number
 from marsad.vocabulary import DatePrecision
 
@@ -59,6 +59,13 @@ def precision_of(interval: Interval) -> DatePrecision:
         if days <= longest:
             return name
     return "year"
+
+
+def make_when(text: str | None, days: Interval | None, span: Span | None = None) -> When:
+    """Return the words `text` with the days they mean; without days they keep precision "unknown"."""
+    if days is None:
+        return When(text, span=span)
+    return When(text, days.start, days.end, precision_of(days), span)
 
 
 # Up to UCDP's limits; the past week and the past month are eight and 32 days when both ends count.

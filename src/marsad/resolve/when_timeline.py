@@ -52,6 +52,7 @@ class Dated:
 class Timeline:
     """All times of a report in order, with its sentences and paragraphs to look them up by."""
 
+    text: str
     times: tuple[Dated, ...]
     sentences: tuple[Passage, ...]
     paragraphs: tuple[Passage, ...]
@@ -84,7 +85,7 @@ def make_timeline(report: Report) -> Timeline:
     written = _day_of_writing(times, evidence)
     if written != evidence:
         evidence, times = written, tuple(_reckoned(report.text, found, written.clock()))
-    return Timeline(times, tuple(sentences(report.text)), tuple(paragraphs(report.text)), evidence)
+    return Timeline(report.text, times, tuple(sentences(report.text)), tuple(paragraphs(report.text)), evidence)
 
 
 def _reckoned(text: str, found: Sequence[TimeWords], clock: Clock) -> Iterator[Dated]:
