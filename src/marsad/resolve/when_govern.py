@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from marsad.model import Claim, Span, When
 from marsad.resolve.when_reckon import Interval, make_when
 from marsad.resolve.when_timeline import Dated, Timeline, holding
 
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.
+_REMEMBERED = timedelta(days=60)
 # A claim shares the time of one before it within so many characters, a paragraph or two.
 NEAR = 500
 _HARMS_OF_EVENTS = frozenset({"killed", "injured", "casualties", "missing"})
@@ -26,25 +28,35 @@ def govern(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When
     near = in_sentence(claim, timeline)
     if near is not None:
         return when_of(near, timeline)
-    if claim.harm not in _HARMS_OF_EVENTS or claim.scope != "incident":
-        return _shared(claim, carried)
+    if claim.harm not in _HARMS_OF_EVENTS or claim.scope == "cumulative":
+        return _shared(claim, carried, timeline)
     paragraph = holding(timeline.paragraphs, at)
-    if paragraph is not None:
+    if paragraph is not None and claim.scope == "incident":
         before = [t for t in timeline.within(paragraph) if t.event and t.words.start < at]
+        before = [t for t in before if not _is_background(t.days, timeline)]
         if before:
             return when_of(before[-1], timeline)
-    return _shared(claim, carried) or _event(timeline)
+    return _shared(claim, carried, timeline) or _event(timeline)
 
 
-def _shared(claim: Claim, carried: Sequence[tuple[Claim, When]]) -> When | None:
+def _shared(claim: Claim, carried: Sequence[tuple[Claim, When]], timeline: Timeline) -> When | None:
     """Return the time of the claim before, if it stands near and is of the same kind."""
     for other, when in reversed(carried):
         if claim.span.start - other.span.start > NEAR:
             return None
         alike = other.harm in _HARMS_OF_EVENTS if claim.harm in _HARMS_OF_EVENTS else other.harm == claim.harm
-        if alike and other.scope == claim.scope:
+        days = Interval(when.start, when.end)
+        if alike and other.scope == claim.scope and not _is_background(days, timeline):
             return when
     return None
+
+
+def _is_background(days: Interval | None, timeline: Timeline) -> bool:
+    """Whether a time lies so long before the report's event that it is remembered, not reported."""
+    main = event_of_report(timeline)
+    if main is None or main.days is None or main.days.start is None or days is None or days.end is None:
+        return False
+    return main.days.start - days.end > _REMEMBERED
 
 
 def in_sentence(claim: Claim, timeline: Timeline) -> Dated | None:

@@ -195,6 +195,8 @@ MONTH_LEAD = re.compile(
 )
 
 
+# A bare "Mar" or "Jan" is more often part of a name.
+SHORT_MONTH_LEAD = re.compile(r"(?:\b(?:in|since|during|last|early|late|mid)[\s-]*|^\s*|\n\s*)$", re.IGNORECASE)
 # "May" before these is no month.
 VERB_AFTER = re.compile(r"\s+(?:have|be|not|also|well|still|yet|never|soon|on|to)\b", re.IGNORECASE)
 
@@ -235,9 +237,10 @@ def _is_meant(text: str, found: re.Match[str], form: str) -> bool:
         return len(parts) > 1 or bool(YEAR_LEAD.search(before))
     if form == "month" and len(parts) == 1:
         word = parts["month"]
+        lead = SHORT_MONTH_LEAD if len(word) == 3 and word != "may" else MONTH_LEAD
         if word in ("may", "march", "april", "june", "august") or len(word) < 5:
             verb = VERB_AFTER.match(text, found.end())
-            return found.group()[0].isupper() and bool(MONTH_LEAD.search(before)) and verb is None
+            return found.group()[0].isupper() and bool(lead.search(before)) and verb is None
     return True
 
 
