@@ -38,6 +38,7 @@ NO_WAR = {
 }
 # UCDP's country names that differ from the ones of countries.csv.
 UCDP_COUNTRY = {"Congo": "CG", "Kingdom of eSwatini (Swaziland)": "SZ", "Bosnia-Herzegovina": "BA"}
+GROUP = frozenset((HERE / "group_words.txt").read_text("utf-8").split())
 FAITHS = {"muslims", "christians", "hindus", "buddhists", "sunni", "shia", "copts", "alawite"}
 COMMON = frozenset((HERE / "common_words.txt").read_text("utf-8").split())
 
@@ -52,7 +53,7 @@ class Row:
     countries: list[str]
     ucdp_name: str
     origin: str
-    aliases: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    aliases: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
 
@@ -77,10 +78,11 @@ def alias_kind(words: str) -> str:
 
 
 def add_aliases(row: Row, cell: str, origin: str) -> None:
-    """Add the `;`-separated aliases of a cell."""
+    """Add the `;`-separated aliases of a cell, `~words@since..until#COUNTRY`."""
     for part in filter(None, (p.strip() for p in cell.split(";"))):
+        part, _, country = part.partition("#")
         words, since, until = dated(part)
-        row.aliases.append((words.removeprefix("~"), alias_kind(words), since, until, origin))
+        row.aliases.append((words.removeprefix("~"), alias_kind(words), since, until, origin, country))
 
 
 def add_links(row: Row, cell: str) -> None:
@@ -93,17 +95,19 @@ def add_links(row: Row, cell: str) -> None:
 
 def states() -> Iterator[Row]:
     """Yield a government for every country."""
-    more = {r["code"]: r["aliases"] or "" for r in table(HERE / "state_aliases.csv", "|")}
+    more = {r["code"]: r for r in table(HERE / "state_aliases.csv", "|")}
     for country in table(HERE / "countries.csv", ","):
         code, name = country["code"], country["name"]
         if country["ucdp_country"] == "-":
             continue
         row = Row(f"gov-{code.lower()}", f"Government of {name}", "government", [code], "", "Marsad")
         row.ucdp_name = f"Government of {country['ucdp_country'] or name}"
-        row.aliases.append((row.name, "name", "", "", "Marsad"))
+        row.aliases.append((row.name, "name", "", "", "Marsad", ""))
         if row.ucdp_name != row.name:
-            row.aliases.append((row.ucdp_name, "name", "", "", "UCDP"))
-        add_aliases(row, more.get(code, ""), "Marsad")
+            row.aliases.append((row.ucdp_name, "name", "", "", "UCDP", ""))
+        if code in more:
+            add_aliases(row, more[code]["aliases"], "Marsad")
+            add_links(row, more[code]["links"])
         yield row
 
 
@@ -111,7 +115,7 @@ def known() -> Iterator[Row]:
     """Yield the actors that were compiled by hand."""
     for cells in table(HERE / "known.csv", "|"):
         row = Row(cells["id"], cells["name"], cells["kind"], cells["country"].split(";"), cells["ucdp_name"], "Marsad")
-        row.aliases.append((re.sub(r" \([^)]*\)$", "", row.name), alias_kind(row.name), "", "", "Marsad"))
+        row.aliases.append((re.sub(r" \([^)]*\)$", "", row.name), alias_kind(row.name), "", "", "Marsad", ""))
         add_aliases(row, cells["aliases"], "Marsad")
         add_links(row, cells["links"])
         yield row
@@ -154,7 +158,8 @@ def ucdp(path: Path, rows: dict[str, Row]) -> None:
         if row.id in rows:
             row.id = f"ucdp-{row.id}"
         bare = re.sub(r" \([^)]*\)$", "", name)
-        row.aliases.append((name if folded(bare) in peoples else bare, alias_kind(name), "", "", "UCDP"))
+        if bare != name or folded(bare) not in peoples:
+            row.aliases.append((name if folded(bare) in peoples else bare, alias_kind(name), "", "", "UCDP", ""))
         rows[row.id] = row
 
 
@@ -173,19 +178,22 @@ def phoenix(path: Path, rows: dict[str, Row]) -> None:
         if owner is None:
             name = names[0]
             owner = Row(slug(name), name, "rebel", [country] if country else [], "", "Phoenix")
-            if owner.id in rows or not usable(name):
+            if owner.id in rows or not usable(name) or alias_kind(name) == "abbreviation":
                 continue
             rows[owner.id] = owner
         for name in filter(usable, names):
             if folded(name) not in taken:
                 taken[folded(name)] = owner
-                owner.aliases.append((name, alias_kind(name), "", "", "Phoenix"))
+                owner.aliases.append((name, alias_kind(name), "", "", "Phoenix", ""))
 
 
 def usable(name: str) -> bool:
     """Tell whether a name is telling enough to be looked for in a text."""
     words = folded(name).split()
-    return bool(words) and not (len(words) == 1 and (words[0] in COMMON or len(words[0]) < 3)) and len(words) <= 9
+    if not words or len(words) > 9 or all(w in COMMON or w.isdigit() for w in words):
+        return False
+    # The dictionary mixes leaders' names in, and a few from films; only names that say "group" are taken.
+    return (alias_kind(name) == "abbreviation" and len(words[0]) > 2) or any(w in GROUP for w in words)
 
 
 def phoenix_entries(path: Path) -> Iterator[tuple[list[str], str]]:
@@ -260,12 +268,12 @@ def main() -> None:
     seen: set[tuple[str, str, str]] = set()
     aliases = []
     for row in rows.values():
-        for words, kind, since, until, origin in row.aliases:
+        for words, kind, since, until, origin, country in row.aliases:
             mark = (row.id, folded(words), kind)
             if folded(words) and mark not in seen:
                 seen.add(mark)
-                aliases.append([row.id, words, kind, since, until, origin])
-    write(OUT / "aliases.csv", ["actor", "alias", "kind", "since", "until", "origin"], aliases)
+                aliases.append([row.id, words, kind, country, since, until, origin])
+    write(OUT / "aliases.csv", ["actor", "alias", "kind", "country", "since", "until", "origin"], aliases)
     links = [[r.id, *link] for r in rows.values() for link in r.links]
     write(OUT / "affiliations.csv", ["actor", "other", "relation", "since", "until", "origin"], links)
     countries = table(HERE / "countries.csv", ",")

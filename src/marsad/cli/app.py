@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import evaluate, ledger, reading
+from marsad.cli import actors, evaluate, ledger, reading
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 reading.register(app)
 evaluate.register(app)
 ledger.register(app)
+actors.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,6 +5,7 @@ extends or overrides them. Nothing here reads a text: `who.py` does.
 """
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from typing import Literal, get_args
 
 from marsad.errors import DataFileError
 from marsad.model import ActorRef
-from marsad.resolve.who_words import fold_word, folded
+from marsad.resolve.who_words import folded
 
 Kind = Literal[
     "government",
@@ -69,6 +70,8 @@ class Alias:
     actor: str
     words: str
     kind: str
+    country: str
+    """Where the name means the actor; empty for the actor's own countries."""
     since: date | None
     until: date | None
     origin: str
@@ -119,8 +122,10 @@ class Registry:
     aliases: tuple[Alias, ...]
     affiliations: dict[str, tuple[Affiliation, ...]]
     states: dict[str, State]
-    by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[Alias, ...]], ...]] = field(default_factory=dict)
-    """Aliases by their first folded word, longest first."""
+    by_words: dict[tuple[str, ...], tuple[Alias, ...]] = field(default_factory=dict)
+    """Aliases by their folded words."""
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By first folded word, how many words the names that begin with it have, the longest first."""
 
 
 def lies_within(day: date | None, since: date | None, until: date | None) -> bool:
@@ -128,11 +133,24 @@ def lies_within(day: date | None, since: date | None, until: date | None) -> boo
     return day is None or ((since is None or since <= day) and (until is None or day <= until))
 
 
-@cache
-def registry(extra: Path | None = None) -> Registry:
-    """Load the tables that ship, then those in the folder `extra` (a row there replaces the row of the same id).
+OWN_TABLES = "MARSAD_ACTORS"
+"""The environment variable that names a user's folder of tables."""
 
-    A folder may hold actors.csv, aliases.csv and affiliations.csv. Errors: DataFileError names file, line and mending.
+
+@cache
+def registry() -> Registry:
+    """Give the registry: the tables that ship, then those of the folder that MARSAD_ACTORS names, if it is set."""
+    own = os.environ.get(OWN_TABLES)
+    if own and not Path(own).is_dir():
+        raise DataFileError(f"{OWN_TABLES} names {own}, which is no folder; name one with actors.csv, or unset it.")
+    return load_registry(Path(own) if own else None)
+
+
+def load_registry(extra: Path | None = None) -> Registry:
+    """Load the tables that ship, then those in the folder `extra` (an actor there replaces the one of the same id).
+
+    A folder may hold actors.csv, aliases.csv and affiliations.csv; names and ties are added to those that ship. Errors:
+    DataFileError names file, line and mending.
     """
     shipped = files("marsad") / "data" / "actors"
     folders: list[Traversable] = [shipped] if extra is None else [shipped, extra]
@@ -147,7 +165,8 @@ def registry(extra: Path | None = None) -> Registry:
     states = {s.code: s for s in map(state_of, rows_of([shipped], "states.csv"))}
     affiliations = {actor: tuple(found) for actor, found in ties.items()}
     demand_known(actors, aliases, affiliations)
-    return Registry(actors, aliases, affiliations, states, index_of(aliases))
+    by_words = index_of(aliases)
+    return Registry(actors, aliases, affiliations, states, by_words, lengths_of(by_words))
 
 
 def rows_of(folders: Iterable[Traversable], name: str) -> Iterator[dict[str, str]]:
@@ -185,7 +204,7 @@ def actor_of(cells: dict[str, str], order: int) -> Actor:
 def alias_of(cells: dict[str, str]) -> Alias:
     """Make an alias of a row."""
     since, until = day_of(cells["since"]), day_of(cells["until"])
-    return Alias(cells["actor"], cells["alias"], cells["kind"], since, until, cells["origin"])
+    return Alias(cells["actor"], cells["alias"], cells["kind"], cells["country"], since, until, cells["origin"])
 
 
 def affiliation_of(cells: dict[str, str]) -> Affiliation:
@@ -214,18 +233,22 @@ def demand_known(actors: dict[str, Actor], aliases: Iterable[Alias], ties: dict[
         )
 
 
-def index_of(aliases: Iterable[Alias]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[Alias, ...]], ...]]:
-    """Sort aliases by their first word, the longest name first."""
-    by_words: dict[tuple[str, ...], list[Alias]] = {}
+def index_of(aliases: Iterable[Alias]) -> dict[tuple[str, ...], tuple[Alias, ...]]:
+    """Sort aliases by their folded words."""
+    by_words: dict[tuple[str, ...], tuple[Alias, ...]] = {}
     for alias in aliases:
-        plain = alias.words.isascii() and alias.words.isalpha()
-        words = (fold_word(alias.words),) if plain else tuple(folded(alias.words).split())
+        words = tuple(folded(alias.words).split())
         if words:
-            by_words.setdefault(words, []).append(alias)
-    first: dict[str, list[tuple[tuple[str, ...], tuple[Alias, ...]]]] = {}
-    for words, found in by_words.items():
-        first.setdefault(words[0], []).append((words, tuple(found)))
-    return {key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in first.items()}
+            by_words[words] = (*by_words.get(words, ()), alias)
+    return by_words
+
+
+def lengths_of(forms: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """Give, by first word, the lengths of the names that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        found.setdefault(form[0], set()).add(len(form))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def is_part_of(actor: str, other: str, day: date | None = None) -> bool:

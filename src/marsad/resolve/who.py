@@ -12,7 +12,17 @@ from typing import Literal
 
 from marsad.model import ActorRef, Claim, Perpetrator, Report, Span, Victims, Voice
 from marsad.resolve.registry import VOICE_KINDS, chain, registry
-from marsad.resolve.who_find import LINKED, Found, Setting, StateWord, forces_in, meaning, named_in, states_in
+from marsad.resolve.who_find import (
+    LINKED,
+    Found,
+    Setting,
+    StateWord,
+    forces_in,
+    meaning,
+    named_in,
+    says_who_fights,
+    states_in,
+)
 from marsad.resolve.who_lexicon import (
     ARTICLES_OF_COURSE,
     FORCE_PAIRS,
@@ -24,6 +34,7 @@ from marsad.resolve.who_lexicon import (
     REGIME_WORDS,
     STATE_HEADS,
     STOP_AT,
+    UNARMED,
     UNIFORM_WORDS,
 )
 from marsad.resolve.who_scene import GROUP_KINDS, Mention, Scene, is_shouted, scene_of
@@ -134,11 +145,14 @@ def mention_actor(text: str, near: Around) -> ActorRef | None:
 
 def by_name(words: Sequence[Word], setting: Setting) -> ActorRef | None:
     """Resolve by the registry's names: of 'the A's B' it is B, else the first."""
-    found = [(f, meaning(words, f, setting)) for f in named_in(words, setting)]
+    named = [f for f in named_in(words, setting) if says_who_fights(words, f) or len(words) - (f.last - f.first) < 2]
+    found = [(f, meaning(words, f, setting)) for f in named]
     known = [(f, ref) for f, ref in found if ref]
     if len(known) > 1 and owns(words, known[0][0], known[1][0]):
         return known[1][1]
-    return known[0][1] if known else None
+    # 'the Alliance Party government' is the state, though the party's name stands first.
+    ruling = (ref for f, ref in known if ref.id != f.actor and ref.id.startswith("gov-"))
+    return next(ruling, known[0][1] if known else None)
 
 
 def owns(words: Sequence[Word], first: Found, second: Found) -> bool:
@@ -205,6 +219,8 @@ def head_keys(words: Sequence[Word]) -> list[str]:
 def state_word_at(keys: Sequence[str]) -> int | None:
     """Give the place of the word that means a state's forces; None when there is none."""
     for n, key in enumerate(keys):
+        if key == "personnel" and n and keys[n - 1] in UNARMED:
+            continue
         if key in STATE_HEADS or key in REGIME_WORDS or (n + 1 < len(keys) and (key, keys[n + 1]) in FORCE_PAIRS):
             return n
     return None

@@ -1,21 +1,25 @@
 """Finds the actors that words name: by the registry's names, and by a state's name with a word for its forces."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from marsad.model import ActorRef
-from marsad.resolve.registry import VOICE_KINDS, Actor, Affiliation, Alias, Registry, registry
+from marsad.resolve.registry import VOICE_KINDS, Actor, Affiliation, Alias, Registry, lengths_of, registry
 from marsad.resolve.who_lexicon import (
     AFFILIATE_NOUNS,
     AGAINST,
     AMBIGUOUS_WHEN_SHOUTED,
+    ATTACKING,
     FORCE_NOUNS,
     FORMER,
     LINK_HEADS,
     LINK_TAILS,
+    NAMING_NOUNS,
+    STATE_BODIES,
+    STATE_HEADS,
 )
 from marsad.resolve.who_words import Word, folded
 
@@ -58,37 +62,34 @@ class StateWord(NamedTuple):
 LINKED = "linked-to:"
 
 
+class StateIndex(NamedTuple):
+    """Names, demonyms and places of states by their folded words, and their lengths by first word."""
+
+    forms: dict[tuple[str, ...], tuple[str, str]]
+    lengths: dict[str, tuple[int, ...]]
+
+
 @cache
-def state_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """Give the names, demonyms and places of states by first word, longest first."""
-    first: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+def state_index() -> StateIndex:
+    """Sort what states, their people and their places are called."""
+    forms: dict[tuple[str, ...], tuple[str, str]] = {}
     for state in registry().states.values():
-        forms = [(n, "name") for n in state.names] + [(d, "demonym") for d in state.demonyms]
-        for form, sort in [*forms, *((p, "place") for p in state.places)]:
-            words = tuple(folded(form).split())
-            if words:
-                first.setdefault(words[0], {}).setdefault(words, (state.code, sort))
-    return {
-        key: tuple((words, *entry) for words, entry in sorted(found.items(), key=lambda item: -len(item[0])))
-        for key, found in first.items()
-    }
+        named = [(n, "name") for n in state.names] + [(d, "demonym") for d in state.demonyms]
+        for form, sort in [*named, *((p, "place") for p in state.places)]:
+            forms.setdefault(tuple(folded(form).split()), (state.code, sort))
+    return StateIndex(forms, lengths_of(forms))
 
 
 def states_in(words: Sequence[Word], shouted: bool = False) -> Iterator[StateWord]:
     """Yield the countries that the words name, left to right."""
-    index, at = state_index(), 0
-    while at < len(words):
-        hit = next((e for e in index.get(words[at].key, ()) if matches(words, at, e[0])), None)
-        if hit is None or not written_as_name(words, at, hit[0], shouted):
-            at += 1
-            continue
-        yield StateWord(at, at + len(hit[0]), hit[1], hit[2])
-        at += len(hit[0])
-
-
-def matches(words: Sequence[Word], at: int, form: tuple[str, ...]) -> bool:
-    """Tell whether the folded `form` stands at word `at`."""
-    return len(words) - at >= len(form) and all(words[at + n].key == key for n, key in enumerate(form))
+    index, keys, done = state_index(), [w.key for w in words], 0
+    for at, key in enumerate(keys):
+        for size in index.lengths.get(key, ()) if at >= done else ():
+            hit = index.forms.get(tuple(keys[at : at + size]))
+            if hit and at + size <= len(keys) and written_as_name(words, at, size, shouted):
+                yield StateWord(at, at + size, *hit)
+                done = at + size
+                break
 
 
 OTHER_LANDS = {
@@ -98,36 +99,43 @@ OTHER_LANDS = {
 }
 
 
-def written_as_name(words: Sequence[Word], at: int, form: tuple[str, ...], shouted: bool) -> bool:
+def written_as_name(words: Sequence[Word], at: int, size: int, shouted: bool) -> bool:
     """Tell whether a country's name is written as one: 'Turkey', 'US'; not 'turkey', 'us'."""
     raw = words[at].raw
-    if len(raw.replace(".", "")) <= 3 and len(form) == 1 and (not raw.isupper() or (shouted and raw == "US")):
+    if len(raw.replace(".", "")) <= 3 and size == 1 and (not raw.isupper() or (shouted and raw == "US")):
         return False
-    if at and words[at - 1].key in OTHER_LANDS.get(form[0], ()):
+    if at and words[at - 1].key in OTHER_LANDS.get(words[at].key, ()):
         return False
     return raw[:1].isupper()
 
 
 def named_in(words: Sequence[Word], setting: Setting) -> Iterator[Found]:
     """Yield the actors of the registry that the words name, left to right, the longest name at each place."""
-    known, at = registry(), 0
-    while at < len(words):
-        hit = name_at(words, at, setting, known)
-        if hit is None:
-            at += 1
-            continue
-        yield hit
-        at = hit.last
+    known, keys, done = registry(), [w.key for w in words], 0
+    for at, key in enumerate(keys):
+        if at >= done and key in known.lengths:
+            hit = name_at(words, keys, at, setting)
+            if hit:
+                yield hit
+                done = hit.last
 
 
-def name_at(words: Sequence[Word], at: int, setting: Setting, known: Registry) -> Found | None:
+def says_who_fights(words: Sequence[Word], found: Found) -> bool:
+    """Tell whether a people's name is meant as an armed party: 'Murle gunmen', not the people or its tongue."""
+    if registry().actors[found.actor].kind != "communal" or found.last - found.first > 1:
+        return True
+    return found.last < len(words) and words[found.last].key in NAMING_NOUNS and not at_gap(words, found.last)
+
+
+def name_at(words: Sequence[Word], keys: Sequence[str], at: int, setting: Setting) -> Found | None:
     """Find the longest name that stands at word `at` and means an actor here."""
-    for form, aliases in known.by_first.get(words[at].key, ()):
-        if matches(words, at, form):
-            fitting = [a for a in aliases if written_right(words, at, form, a, setting)]
-            actor = choose(fitting, setting, known)
-            if actor:
-                return Found(at, at + len(form), actor.id, True)
+    known = registry()
+    for size in known.lengths[keys[at]]:
+        form = tuple(keys[at : at + size])
+        fitting = [a for a in known.by_words.get(form, ()) if written_right(words, at, form, a, setting)]
+        actor = choose(fitting, setting, known) if len(form) == size else None
+        if actor:
+            return Found(at, at + size, actor.id, True)
     return None
 
 
@@ -153,19 +161,21 @@ def choose(aliases: Sequence[Alias], setting: Setting, known: Registry) -> Actor
     for alias in aliases:
         actor = known.actors[alias.actor]
         if alias.holds(setting.day) and (setting.voices or actor.kind not in VOICE_KINDS):
-            at_home = at_home_rank(actor, setting)
+            at_home = at_home_rank({alias.country} if alias.country else actor.countries, setting)
             if at_home < len(setting.countries) or stands_alone(alias, actor, setting):
                 entries.append((at_home, actor.order, actor))
     return min(entries, key=lambda e: e[:2])[2] if entries else None
 
 
-def at_home_rank(actor: Actor, setting: Setting) -> int:
+def at_home_rank(home: Set[str], setting: Setting) -> int:
     """Give the place of the first country of the report that is the actor's own; past the end if none is."""
-    return next((n for n, code in enumerate(setting.countries) if code in actor.countries), len(setting.countries))
+    return next((n for n, code in enumerate(setting.countries) if code in home), len(setting.countries))
 
 
 def stands_alone(alias: Alias, actor: Actor, setting: Setting) -> bool:
     """Tell whether a name is enough by itself, away from the actor's countries."""
+    if alias.country:
+        return False
     if not actor.countries or len(actor.countries) >= GLOBAL:
         return True
     if not setting.countries:
@@ -183,13 +193,22 @@ def forces_in(words: Sequence[Word], states: Sequence[StateWord]) -> Iterator[Fo
             continue
         end = force_end(words, state, states[number + 1 :])
         start = force_start(words, state)
-        if end > state.last or start < state.first:
+        if end > state.last or start < state.first or acts(words, state):
             yield Found(start, end, state.actor, False)
+
+
+def acts(words: Sequence[Word], state: StateWord) -> bool:
+    """Tell whether a verb of attack follows a state's name: 'Israel kills', 'Turkey has bombed'."""
+    following = [w.key for w in words[state.last : state.last + 2]]
+    if state.sort != "name" or not following or words[state.last - 1].possessive or at_gap(words, state.last):
+        return False
+    return following[0] in ATTACKING or (following[0] in {"has", "have", "again"} and following[-1] in ATTACKING)
 
 
 def force_end(words: Sequence[Word], state: StateWord, later: Sequence[StateWord]) -> int:
     """Give the end of the force nouns that follow a state's name; the name's own end when none does."""
     at = state.last
+    plain = state.sort == "name" and not words[at - 1].possessive
     if state.sort == "place" or (
         state.sort == "name" and not words[at - 1].possessive and at < len(words) and at_gap(words, at)
     ):
@@ -202,6 +221,9 @@ def force_end(words: Sequence[Word], state: StateWord, later: Sequence[StateWord
     while end < len(words) and words[end].key in FORCE_NOUNS and not at_gap(words, end):
         end += 1
     if end < len(words) and words[end].key in LINK_TAILS:
+        return state.last
+    # 'Sudan drone attack' tells where, 'Sudan army' and 'Sudanese drone attack' tell who.
+    if plain and not any(w.key in STATE_HEADS or w.key in STATE_BODIES for w in words[at:end]):
         return state.last
     return end if end > at else state.last
 

@@ -24,8 +24,8 @@ STATE_HEADS = word_set(
     "army armies military troops troop soldiers soldier police policeman policemen policewoman gendarmes"
     " gendarmerie navy marines paratroopers authorities government govt regime junta warplanes warplane airstrikes"
     " airstrike jets servicemen deputies deputy sheriff sheriffs constables troopers soldiery rangers lawmen cops"
-    " cop conscripts sergeant sergeants corporal lieutenant lieutenants colonel colonels jawan jawans battalion"
-    " airforce helicopters detectives"
+    " cop conscripts sergeant sergeants corporal lieutenant lieutenants personnel colonel colonels jawan jawans"
+    " battalion airforce helicopters detectives"
 )
 """Standing alone these mean the forces of the state that the report speaks of."""
 
@@ -34,6 +34,9 @@ LOCAL_HEADS = word_set(
     " troopers lawmen cops cop detectives government"
 )
 """Those that belong to the place of the event, whoever else the report names."""
+
+STATE_BODIES = word_set("forces security force guard guards defence special state occupation administration")
+"""With STATE_HEADS: what belongs to a state right after its bare name, where 'attack' or 'drone' would not."""
 
 FORCE_PAIRS = frozenset(
     {
@@ -101,6 +104,12 @@ OFFICE_WORDS = word_set(
 )
 """In whose word it is, these speak for a state."""
 
+ATTACKING = word_set(
+    "kills killed strikes struck bombs bombed shells shelled attacks attacked hits launches launched fires fired pounds"
+    " pounded raids raided bombards bombarded invades invaded assassinates assassinated targets targeted downs downed"
+    " intercepts intercepted executes executed arrests arrested detains detained"
+)
+"""After a state's name these make it an actor and not a place."""
 LINK_TAILS = word_set(
     "linked affiliated backed allied aligned inspired supported sponsored funded trained affiliate affiliates"
     " ally allies proxy proxies sympathizers sympathisers supporters sympathizer sympathiser supporter"
@@ -133,6 +142,8 @@ LINK_HEADS = frozenset(
     }
 )
 AGAINST = word_set("against anti fighting battling countering targeting combating non")
+UNARMED = word_set("medical un aid humanitarian hospital health ground rescue media peacekeeping")
+"""Before 'personnel' these make it nobody's force."""
 OTHERS = word_set("civilian local village tribal clan another rival unknown unidentified other different foreign")
 """With these a group is none that the report has named."""
 UNIFORM_WORDS = word_set("wearing dressed disguised uniform uniforms clad posing")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from marsad.model import ActorRef, Report
 from marsad.resolve.registry import registry
-from marsad.resolve.who_find import Found, Setting, StateWord, forces_in, meaning, named_in, states_in
+from marsad.resolve.who_find import Found, Setting, StateWord, forces_in, meaning, named_in, says_who_fights, states_in
 from marsad.resolve.who_words import Word, words_of
 
 GROUP_KINDS = frozenset({"rebel", "militia", "cartel", "coalition"})
@@ -50,8 +50,9 @@ def scene_of(report: Report) -> Scene:
 
 def is_shouted(text: str) -> bool:
     """Tell whether a text is written in capitals, as the wires of old were."""
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    sample = text[:1200]
+    capitals, small = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return capitals + small > 20 and capitals > 4 * small
 
 
 def foremost(states: Sequence[StateWord], title: Sequence[StateWord]) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def foremost(states: Sequence[StateWord], title: Sequence[StateWord]) -> tuple[s
 
 def mentions_in(words: Sequence[Word], states: Sequence[StateWord], setting: Setting) -> tuple[Mention, ...]:
     """List the actors that the words name, left to right; where two overlap, the registry's name stands."""
-    named = list(named_in(words, setting))
+    named = [found for found in named_in(words, setting) if says_who_fights(words, found)]
     taken = {n for found in named for n in range(found.first, found.last)}
     forces = [f for f in forces_in(words, states) if not taken & set(range(f.first, f.last))]
     out = []

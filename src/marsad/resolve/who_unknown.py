@@ -20,6 +20,7 @@ PREFIX = "x-"
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9/-]{1,9})\s*[)\]]")
 SENTENCE_START = '.!?:\n"“”‘•'
 PLAIN = word_set(
+    "christians muslims hindus buddhists jews sunnis shiites alawites arabs kurds islamists "
     "suspected alleged armed several some unknown unidentified two three four five six seven eight nine ten a an"
     " other many both young masked hooded islamic islamist muslim christian jewish hindu arab kurdish sunni shiite"
     " shia jihadi black white local rival angry heavily members member of and or in from by to with on at for"

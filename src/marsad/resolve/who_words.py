@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 # The Arabic article and its assimilated forms before a hyphen are one thing: Ahrar ash-Sham, Ahrar al-Sham.
 ARTICLES = frozenset({"al", "ad", "as", "an", "ash", "ul", "at", "az", "ar"})
+APOSTROPHE_SIGNS = "’'‘`ʼ"
 APOSTROPHES = str.maketrans("", "", "’'`ʿʾ‘")
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b)*(?:[’'‘`ʼ][^\W_]+)*", re.UNICODE)
+
+
+# Spellings that name the same thing: the article, and People's / Peoples'.
+SAME_WORD = {"el": "al", "peoples": "people", "defense": "defence", "organisation": "organization", "labour": "labor"}
 
 
 class Word(NamedTuple):
@@ -28,19 +33,20 @@ def fold_word(raw: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = plain.translate(APOSTROPHES).casefold()
-    return "al" if plain == "el" else plain
+    return SAME_WORD.get(plain, plain)
 
 
 def words_of(text: str) -> list[Word]:
     """Cut `text` into words; a possessive 's is taken off, the Arabic article becomes 'al'."""
     found = []
+    size = len(text)
     for match in WORD.finditer(text):
-        raw = match.group()
-        owner = len(raw) > 2 and raw[-2:].lower() in {"'s", "’s", "‘s", "`s", "ʼs"}
+        raw, start = match.group(), match.start()
+        owner = raw[-1] in "sS" and len(raw) > 2 and raw[-2] in APOSTROPHE_SIGNS
         stem = raw[:-2] if owner else raw
-        start = match.start()
         key = fold_word(stem)
-        if text[match.end() : match.end() + 1] == "-":
+        after = start + len(raw)
+        if after < size and text[after] == "-":
             # Persian and Urdu izafe: Lashkar-i-Taiba is Lashkar-e-Taiba.
             key = "al" if key in ARTICLES else "e" if key == "i" else key
         if key:
