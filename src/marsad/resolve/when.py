@@ -73,7 +73,7 @@ def _own_days(found: TimeWords, own: When, claim: Claim, timeline: Timeline) -> 
     if claim.scope != "incident" and found.first.form == "ago" and found.mode == "at":
         # A sum that began so many days ago runs until the report.
         found = replace(found, mode="since")
-    days = reckon_words(found, timeline.clock_at(at))
+    days = reckon_words(found, timeline.clock_at(at, found))
     if days is not None and claim.scope == "cumulative" and timeline.evidence.today is None and days.start != days.end:
         # A running total of a year, in a report of unknown day: nobody knows how far it had run.
         days = replace(days, end=None)

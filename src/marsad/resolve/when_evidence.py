@@ -20,6 +20,8 @@ _SIGNED = re.compile(r"(?:^|\n)\s*(?:—|--|–|-)\s*[^\n]{0,60}\([@#]\w+\)\s*$"
 _PLACE_BEFORE = re.compile(r"(?:^|\n|\]|\))\s*[A-Z][\w .’'()-]{2,40}(?:,\s*[A-Z][\w .’'-]{1,30})?\s*[,(:–-]\s*\(?$")
 _LINE_START = re.compile(r"(?:^|\n)\s*[\[(]?$")
 _LINE_END = re.compile(r"\s*[\])]?\s*(?:\n|$|\||-{1,2}\s|–|—|\()")
+# A date that fills its line, perhaps with a clock time, is a page's stamp wherever it stands.
+_LINE_CLOSED = re.compile(r"\s*(?:[-–—,|]?\s*(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?)?\s*(?:\n|$)", re.IGNORECASE)
 _AGENCY_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,60}\])?\s*(?:-{1,2}|–|—|:|/)")
 _DATES = frozenset({"day_month", "month_day", "iso", "figures"})
 _OPENING_YEAR = re.compile(
@@ -59,6 +61,8 @@ def _month_first(found: Sequence[Expression]) -> bool:
 def _own_day(text: str, found: Sequence[Expression], month_first: bool) -> date | None:
     clock = Clock(month_first=month_first)
     for expression in found:
+        if expression.start > _TOP and not _says_stamp(text, expression):
+            continue
         if expression.form not in _DATES or ("year" not in expression.parts and expression.form != "iso"):
             continue
         if is_stamp(text, expression):
@@ -68,13 +72,20 @@ def _own_day(text: str, found: Sequence[Expression], month_first: bool) -> date 
     return None
 
 
+def _says_stamp(text: str, expression: Expression) -> bool:
+    before = text[max(0, expression.start - 90) : expression.start]
+    return bool(_STAMP.search(before) or _SIGNED.search(before))
+
+
 def is_stamp(text: str, expression: Expression) -> bool:
     """Whether a date is the report's own: a dateline, a line of its own at the top, or after "published"."""
     if expression.form not in _DATES:
         return False
     before = text[max(0, expression.start - 90) : expression.start]
     after = text[expression.end : expression.end + 70]
-    if _STAMP.search(before) or _SIGNED.search(before):
+    if _says_stamp(text, expression):
+        return True
+    if _LINE_START.search(before) and _LINE_CLOSED.match(after):
         return True
     if expression.start > _TOP:
         return False

@@ -9,6 +9,7 @@ from marsad.resolve.when_reckon import Interval, make_when
 from marsad.resolve.when_timeline import Dated, Timeline, holding
 
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.
+_VAGUE_FORMS = frozenset({"month", "rel_unit", "window"})
 _REMEMBERED = timedelta(days=60)
 # A claim shares the time of one before it within so many characters, a paragraph or two.
 NEAR = 500
@@ -91,7 +92,8 @@ def event_of_report(timeline: Timeline) -> Dated | None:
         for time in events:
             if time.cue in cues:
                 return time
-    return _event_by_saying(timeline)
+    vague = [t for t in timeline.times if t.cue == "harm" and t.words.first.form in _VAGUE_FORMS and t.days is not None]
+    return vague[0] if vague else _event_by_saying(timeline)
 
 
 def _event_by_saying(timeline: Timeline) -> Dated | None:

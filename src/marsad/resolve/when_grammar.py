@@ -106,7 +106,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         "span",
         rf"(?P<lead>in|within|over|during|for|throughout)\s+(?:(?:just|only|less\s+than|under|about|around|at\s+least"
         rf"|more\s+than|nearly|almost|the\s+space\s+of)\s+)*(?P<n>{_NUMBER})(?:\s+|-)(?P<unit>hours?|days?|weeks?|months?|years?|decades?)"
-        r"(?!\s+(?:ago|earlier|later|before|after|old|prison|in\s+(?:jail|prison)))|(?P<per>per|during\s+the|in\s+the|each|every)\s+"
+        r"(?!\s+(?:ago|earlier|later|before|after|old|prison|in\s+(?:jail|prison)))|(?P<per>per|during\s+the|in\s+the)\s+"
         r"(?P<unit>day|week)(?!s)",
     ),
     (

@@ -1,5 +1,6 @@
 """The times of one report in order, each reckoned from what was told before it and marked by what happened then."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ _LONGEST_EVENT_DAYS = 6
 # A report that opens with a full date so much older than its publication is an archive's: its weekdays count from it.
 _ARCHIVED_AFTER = timedelta(days=20)
 _OPENING = 400
+_BEGAN = re.compile(r"\b(?:launch(?:ed|es)?|beg[au]n|start(?:ed|s)?|erupted|broke\s+out)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,20 @@ class Timeline:
         """Return the times that start inside `passage`."""
         return [t for t in self.times if passage.start <= t.words.start < passage.end]
 
-    def clock_at(self, at: int) -> Clock:
-        """Return the clock for words at offset `at`: what the text told before them."""
+    def _beginning(self) -> Interval | None:
+        """Return the day on which something began or was launched, as the text tells it."""
+        for time in self.times:
+            around = self.text[max(0, time.words.start - 80) : time.words.end + 60]
+            if time.event and _BEGAN.search(around):
+                return time.days
+        return None
+
+    def clock_at(self, at: int, words: TimeWords) -> Clock:
+        """Return the clock for `words` at offset `at`: what the text told before them."""
         before = [t for t in self.times if t.words.end <= at]
         anchor = next((t.days for t in reversed(before) if t.event), None)
+        if words.first.form == "first_days":
+            anchor = self._beginning() or anchor
         period = next((t.days for t in reversed(before) if t.days is not None and t.cue != "stamp"), None)
         return self.evidence.clock(anchor, period)
 
@@ -97,7 +109,7 @@ def _reckoned(text: str, found: Sequence[TimeWords], clock: Clock) -> Iterator[D
             clock = replace(clock, anchor=time.days)
         if time.days is not None and not stamp:
             clock = replace(clock, period=time.days)
-        if clock.today is None and words.absolute and time.days and time.days.end:
+        if clock.today is None and words.absolute and time.short and time.days and time.days.end:
             clock = replace(clock, year=time.days.end.year)
 
 
