@@ -102,6 +102,12 @@ def read_batch(work: Path, batch: tuple[int, list[Row]], flags: list[str]) -> st
     return done.stdout
 
 
+def still_worth(name: str, unread: int, count: int) -> bool:
+    """Say that reports were not read; figures over none of them would only mislead."""
+    print(f"{name}: {unread} of {count} reports were not read", file=sys.stderr)
+    return unread < count
+
+
 def score(tools: Path, name: str, work: Path) -> Iterator[tuple[str, float]]:
     """Run the scorer of a set and yield its figures by name."""
     reports, gold, pred, out = (str(work / f) for f in ("reports.jsonl", "gold.jsonl", "pred.jsonl", "out.json"))
@@ -131,7 +137,7 @@ def leading(prefix: str, figures: Row) -> Iterator[tuple[str, float]]:
                 yield from leading(f"{label}: ", value)
             elif value[key] is not None:
                 yield label, value[key]
-        elif isinstance(value, int | float) and not isinstance(value, bool):
+        elif isinstance(value, float):  # whole numbers only say how many were asked
             yield label, value
 
 

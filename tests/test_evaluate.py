@@ -9,7 +9,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from marsad.cli.app import app
 from marsad.errors import BadInputError
 from marsad.evaluate import add_up, coding_from_row, figures, load_corpus, load_found, measure, print_faults
 
@@ -198,6 +200,50 @@ def test_a_report_read_twice_is_refused(tmp_path: Path) -> None:
     path.write_text(2 * (json.dumps(printed(GOLD)) + "\n"), "utf-8")
     with pytest.raises(BadInputError, match="line 2: report r1 was read before"):
         load_found(path)
+
+
+# The command.
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    reports = [{"id": "r1", "text": TEXT, "genre": "agency"}, {"id": "r2", "text": "", "genre": "silent"}]
+    found = printed(GOLD)
+    found["claims"][0]["count"]["stated"] = 13
+    for name, rows in (
+        ("reports", reports),
+        ("gold", [GOLD, {"doc": "r2", "claims": [], "incidents": []}]),
+        ("pred", [found]),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return tmp_path
+
+
+def run_evaluate(folder: Path, *options: str) -> str:
+    files = [str(folder / "reports.jsonl"), str(folder / "gold.jsonl"), "--pred", str(folder / "pred.jsonl")]
+    done = CliRunner().invoke(app, ["evaluate", *files, *options])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_command_prints_a_table(corpus: Path) -> None:
+    [line] = [line for line in run_evaluate(corpus).splitlines() if line.startswith("claims strict")]
+    assert line.split() == ["claims", "strict", "0.667", "0.667", "0.667", "3", "3"]
+
+
+def test_the_command_lists_errors_of_a_kind_and_says_how_many_are_left(corpus: Path) -> None:
+    out = run_evaluate(corpus, "--errors", "1", "--kind", "claim").splitlines()
+    assert "claim: missed killed 12  «12 soldiers»" in out[-2]
+    assert out[-1] == "… and 1 more; --errors 2 lists all"
+
+
+def test_the_command_parts_reports_by_a_key(corpus: Path) -> None:
+    figures_file = corpus / "figures.json"
+    out = run_evaluate(corpus, "--by", "genre", "--json", str(figures_file))
+    assert "genre: agency (1 reports)" in out and "genre: silent (1 reports)" in out
+    written = json.loads(figures_file.read_text("utf-8"))
+    assert written["claims strict"]["gold"] == 3
+    assert written["by"]["groups"]["silent"]["report total killed exact"] == 1
 
 
 # Agreement with the independent scorer, on readings that are wrong in every way that a reading can be wrong.
