@@ -84,6 +84,10 @@ def _read(clause: Clause, trigger: Trigger) -> None:
         case "intr":
             if trigger.harm != "displaced" or _flees_home(clause, trigger):
                 _subject(clause, trigger, "intransitive")
+        case "bearing":
+            before = _mention_ending(clause, trigger.first) or _mention_ending(clause, trigger.first - 1)
+            if before is not None and before.kind != "plural":
+                _add(clause, before, trigger, "bearing")
         case "adj":
             _adjective(clause, trigger)
         case "noun":
@@ -300,7 +304,7 @@ def _toll(clause: Clause, trigger: Trigger, at: int) -> None:
         if mention.first < at or mention.kind not in {"counted", "number", "thing"}:
             continue
         between = low[at : mention.first]
-        if len(between) <= 9 and not any(w in {";", "since"} for w in between):
+        if len(between) <= 14 and not any(w in {";", "since"} for w in between):
             if mention.kind == "thing" and low[mention.head] in things():
                 continue
             last = between[-1] if between else ""
@@ -396,7 +400,7 @@ def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
     if mention.kind == "pronoun":
         return head in {"he", "she", "him"} and trigger.harm in {"killed", "injured"}
     if trigger.harm == "captured" and trigger.frame in {"base", "active", "past", "ing"}:
-        return status_of(clause.sentence.quote(mention.first, mention.stop)) != "civilian" and mention.kind != "plural"
+        return mention.kind in {"counted", "vague", "described"} and status_of(clause.sentence.quote(mention.first, mention.stop)) != "civilian"
     if mention.kind == "thing":
         return head not in things() and trigger.harm in {"killed", "injured", "abducted", "missing", "detained"} and not head.isdigit()
     if mention.kind == "number":
@@ -462,6 +466,9 @@ def _other_side(clause: Clause, one: Mention, other: Mention) -> bool:
     if "counted" not in {one.kind, other.kind}:
         return False
     sides = {status_of(clause.sentence.quote(m.first, m.stop)) for m in (one, other)}
+    if sides == {"combatant"} and one.kind == other.kind == "counted":
+        # Two armed groups with a number each are mostly the two sides of a fight.
+        return "other" not in clause.sentence.low[other.first : other.stop]
     return len(sides) == 2 and "combatant" in sides
 
 
@@ -497,7 +504,7 @@ def _read_lists(clause: Clause) -> None:
         while start < len(low) and low[start] in {"them", "whom", "which", ",", "were", "the", "dead", "victims", "those", "killed", "are", "was", "is"} and not any(m.first == start for m in clause.mentions):
             start += 1
         mention = next((m for m in clause.mentions if m.first == start), None)
-        if mention is None or mention.kind in {"pronoun", "thing"} or (word == ":" and mention.kind not in {"counted", "described"}):
+        if mention is None or mention.kind in {"pronoun", "thing", "plural"} or (word == ":" and mention.kind not in {"counted", "described"}):
             continue
         if source.trigger is not None and _may_be_people(clause, mention, source.trigger):
             _add_part(clause, mention, source)
@@ -530,11 +537,25 @@ def _read_names(clause: Clause) -> None:
     for at, word in enumerate(low):
         source = next((f for f in reversed(clause.found) if f.trigger is not None and f.trigger.first < at and f.harm != "displaced"), None)
         if word in {"with", "alongside", "were", "was"} and source is not None and source.trigger is not None:
-            close = at - source.trigger.stop <= 3 and (word not in {"were", "was"} or low[at - 1] == "as")
+            between = [w for w in low[source.trigger.stop : at] if w not in {"also", "too", "well", ","}]
+            close = between in ([], ["along"], ["together"]) if word in {"with", "alongside"} else between == ["as"]
             if close:
                 _walk_names(clause, at + 1, source.trigger, source.harm)
+        elif word in {"were", "was", "are", "included", "include"} and (inverted := _inverted_trigger(clause, at)):
+            _walk_names(clause, at + 1, inverted, inverted.harm)
         elif word in {":", "as", "including"} and (trigger := _names_trigger(clause, at, source)):
             _walk_names(clause, at + 1, trigger, trigger.harm)
+
+
+def _inverted_trigger(clause: Clause, at: int) -> Trigger | None:
+    """Return the harm of "Among those killed were …", "The victims included …"."""
+    low = clause.sentence.low
+    before = low[max(0, at - 9) : at]
+    among = set(before) & {"among", "amongst"} and set(before) & {"killed", "dead", "victims", "martyrs", "wounded", "injured", "deceased", "fatalities"}
+    if not among and low[max(0, at - 1) : at] not in (["victims"], ["dead"], ["fatalities"], ["killed"]):
+        return None
+    harmed = [t for t in clause.triggers if t.stop <= at]
+    return harmed[-1] if harmed else Trigger(at, at + 1, "killed", "names")
 
 
 def _names_trigger(clause: Clause, at: int, source: Found | None) -> Trigger | None:

@@ -1,5 +1,6 @@
 """Phrases for people in a sentence: counted, vague, described, named or a pronoun. A chunker by word tables."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,6 +16,14 @@ BEFORE_NUMBER = frozenset(
     "first minimum maximum upwards above exactly all towards high perhaps possibly probably".split()
 )
 VAGUE_WORDS = frozenset("dozens scores hundreds thousands tens millions several many numerous some few multiple countless others most various".split())
+NOT_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
+COMMON_WORDS = frozenset(
+    "new old great small large good bad first last next second third high low main own same public national local political social economic "
+    "information time people thing peace justice law order power right rights human international foreign central western eastern northern southern "
+    "morning today yesterday text words result order fact member case names name department ministry presidential general special drug traffic "
+    "capital highway avenue hill hills mountain river zone sector front workers headquarters residence embassy hotel university death life blood "
+    "extraditable reliable serious critical unidentified unknown alleged".split()
+)
 NEVER_FIRST = frozenset("of to than as not those that possibly".split()) - {"as", "not"}
 NOT_DESCRIBED = frozenset("death deaths injury injuries life lives fatality fatalities casualty one ones majority figure target dead killer body bodies".split())
 AFTER_NUMBER = frozenset("more other others of additional further newly".split())
@@ -22,6 +31,10 @@ PARTICLES = frozenset("al el abu bin ibn bint de del la las los van von der di d
 PRONOUNS = frozenset("he she they him them i we us".split())
 MAX_MODIFIERS = 8
 LAST_PARTS = ("'s", "s'")
+
+
+AGED = re.compile(r"\w+-(?:year|yr|month|week|day)s?-olds?")
+AGE_WORD = re.compile(r"(?:\w+-)?(?:year|yr|month|week|day)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ def find_mentions(sentence: Sentence) -> list[Mention]:
 
 def noun_at(sentence: Sentence, at: int) -> str | None:
     """Return "singular" or "plural" when the token is a noun for a person, None otherwise."""
+    if AGED.fullmatch(sentence.low[at]) or (sentence.low[at] == "old" and at and AGE_WORD.fullmatch(sentence.low[at - 1])):
+        return "plural" if sentence.low[at].endswith("s") else "singular"
     low = sentence.low[at].removesuffix("'s").removesuffix("'")
     for form in (low, low.rsplit("-", 1)[-1]):
         if form in plurals():
@@ -132,6 +147,8 @@ def _number_after(sentence: Sentence, at: int) -> int | None:
 def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
     stop, _ = sentence.numbers[number_at]
     low = sentence.low
+    if number_at and stop < len(low) and low[number_at - 1] == "(" and low[stop] == ")":
+        stop += 1
     # A range: the second number closes it.
     if stop + 1 < len(low) and low[stop] in {"to", "-", "–", "—", "or", "and"}:
         follow = stop + 1
@@ -235,7 +252,7 @@ def _bare(sentence: Sentence, at: int) -> Mention | None:
 
 def _name_stop(sentence: Sentence, at: int) -> int | None:
     """Return the end of a run of capitalised words that may be a person's name."""
-    if sentence.shouted or not _is_name_word(sentence, at):
+    if not _is_name_word(sentence, at):
         return None
     here = at + 1
     while here < len(sentence.low):
@@ -252,16 +269,27 @@ def _name_stop(sentence: Sentence, at: int) -> int | None:
 
 def _is_name_word(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at]
-    if sentence.low[at] in stops() or not word[0].isalpha():
+    if sentence.low[at] in stops() or not word[0].isalpha() or sentence.low[at] in NOT_NAMES:
         return False
+    if sentence.shouted:
+        low = sentence.low[at]
+        return low.removesuffix("'s") not in _common() and not low.endswith(("ed", "ing", "ly", "tion", "tions", "ment", "ity")) and noun_at(sentence, at) is None
     return word[0].isupper() or ("-" in word and word.split("-", 1)[1][:1].isupper() and len(word.split("-", 1)[0]) <= 3)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return words that are no part of a name, for text in upper case where capitals say nothing."""
+    return things() | words_of("forces") | COMMON_WORDS
 
 
 def _head(sentence: Sentence, at: int) -> int | None:
     """Return the last person noun of the phrase that opens at `at`; a noun that only modifies another does not count."""
     here, last = at, None
     while here < len(sentence.low) and here - at <= MAX_MODIFIERS:
-        if sentence.low[here] == "(" and last is None and (closed := _bracket_end(sentence, here)):
+        if sentence.low[here] == "(" and (closed := _bracket_end(sentence, here)):
+            if last is not None and (closed >= len(sentence.low) or not noun_at(sentence, closed)):
+                break
             here = closed
         if here >= len(sentence.low) or not _can_modify(sentence, here):
             break

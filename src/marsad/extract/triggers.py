@@ -17,6 +17,8 @@ BETWEEN = frozenset(
 
 
 SUFFERED = frozenset("sustained suffered suffer suffering sustaining received experienced incurred".split())
+MOVED = frozenset("taken transported rushed airlifted flown brought transferred admitted evacuated".split())
+HOSPITALS = frozenset("hospital hospitals clinic clinics medical infirmary".split())
 WOUNDS = frozenset("injury injuries wound wounds burns trauma fractures concussion".split())
 
 
@@ -50,10 +52,35 @@ def _trigger_at(sentence: Sentence, at: int) -> Trigger | None:
         for stop in range(at + 1, min(at + 7, len(sentence.low))):
             if sentence.low[stop] in WOUNDS:
                 return Trigger(at, stop + 1, "injured", "intr")
+    hurt = _hospital(sentence, at) or _with_wounds(sentence, at)
+    if hurt is not None:
+        return hurt
     for known in harm_words().get(low, ()):
         stop = _matched(sentence, at, known)
         if stop is not None:
             return Trigger(at, stop, known.harm, _frame(sentence, at, stop, known))
+    return None
+
+
+def _hospital(sentence: Sentence, at: int) -> Trigger | None:
+    """ "was rushed to hospital" tells of an injury, unless a death is told in the same breath."""
+    low = sentence.low
+    if low[at] not in MOVED:
+        return None
+    near = low[at + 1 : at + 10]
+    if "to" not in near[:5] or not set(near) & HOSPITALS or set(low[at : at + 16]) & {"died", "dead", "body", "bodies", "morgue", "succumbed"}:
+        return None
+    return Trigger(at, at + 1, "injured", "passive") if auxiliary_before(sentence, at) is not None else None
+
+
+def _with_wounds(sentence: Sentence, at: int) -> Trigger | None:
+    """ "a man with gunshot wounds" """
+    low = sentence.low
+    if low[at] not in {"with", "from"} or set(low[max(0, at - 3) : at]) & {"died", "dead", "die", "dies", "killed", "succumbed"}:
+        return None
+    for stop in range(at + 1, min(at + 7, len(low))):
+        if low[stop] in {"wound", "wounds"} and low[stop - 1] in {"gunshot", "stab", "bullet", "shrapnel"}:
+            return Trigger(at, stop + 1, "injured", "bearing")
     return None
 
 
