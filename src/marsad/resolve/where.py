@@ -62,9 +62,14 @@ def set_scene(report: Report) -> Scene:
 def main_country(found: Sequence[Found]) -> str | None:
     """Return the country that a report names most, places in it counted, early ones twice; demonyms half."""
     votes: Counter[str] = Counter()
+    last: tuple[int, str | None] = (-9, None)
     for n, one in enumerate(found):
-        if one.entry is not None and one.entry.country:
-            votes[one.entry.country] += (1 if one.candidate.demonym else 2) * (2 if n < 4 else 1)
+        country = one.entry.country if one.entry else None
+        if country and not one.candidate.based and not part_of_name(one):
+            # "Paris (France)" is one voice, not two.
+            if (one.span.start - last[0] > 3) or last[1] != country:
+                votes[country] += (1 if one.candidate.demonym else 2) * (2 if n < 4 else 1)
+            last = (one.span.end, country)
     return min(votes, key=lambda c: (-votes[c], c)) if votes else None
 
 
@@ -74,8 +79,8 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     if said is None or not said.text:
         return governing(claim.span, scene)
     inside = places_in(said, scene)
-    chosen = most_exact(inside)
-    if chosen is None or chosen.entry is None:
+    chosen = most_exact(inside, scene.country)
+    if chosen is None or chosen.entry is None or (part_of_name(chosen) and chosen.entry.country != scene.country):
         return from_around(said, chosen, claim, scene)
     others = [f.entry for f in inside if f.entry is not None]
     found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
@@ -102,12 +107,26 @@ def country_name(code: str | None) -> str | None:
     return None if entry is None else entry.name
 
 
-def most_exact(found: Sequence[Found]) -> Found | None:
-    """Return the most exact resolved place, the first of equals; an unknown name only if nothing is known."""
+def most_exact(found: Sequence[Found], home: str | None) -> Found | None:
+    """Return the most exact resolved place, at home before abroad, the first of equals; else an unknown name."""
     known = [f for f in found if f.entry is not None]
     if not known:
         return found[0] if found else None
-    return min(known, key=lambda f: (f.candidate.demonym is not None, EXACTNESS[f.entry.kind] if f.entry else 9))
+    return min(known, key=lambda f: _exactness(f, home))
+
+
+def _exactness(found: Found, home: str | None) -> tuple[bool, bool, int, bool]:
+    entry = found.entry
+    kind = EXACTNESS[entry.kind] if entry else 9
+    abroad = entry is None or entry.country != home
+    return found.candidate.demonym is not None, part_of_name(found), kind, abroad
+
+
+def part_of_name(found: Found) -> bool:
+    """Tell whether a place name only stands inside the name of a school, a mosque, a person."""
+    c = found.candidate
+    large = found.entry is not None and found.entry.kind in "C1A"
+    return c.facility or (c.person and not c.cued) or (c.in_name and not (c.cued or large))
 
 
 def narrowed(where: Where, entry: Entry, text: str) -> Where:
@@ -126,7 +145,7 @@ def from_around(said: Where, chosen: Found | None, claim: Claim, scene: Scene) -
     if precision in (1, 2):
         # The words name something at or near the governing town; how near is not said.
         precision, radius = 2, max(radius or 0, 15.0)
-    name = chosen.span.quote if chosen is not None else around.name
+    name = chosen.span.quote if chosen is not None and chosen.entry is None else around.name
     return replace(around, text=said.text, span=said.span, name=name, geoprecision=precision, radius_km=radius)
 
 
@@ -136,11 +155,11 @@ def governing(span: Span, scene: Scene) -> Where | None:
         at = max(0, bisect_right(scene.starts, span.start) - 1)
         for back in range(min(REACH, at + 1)):
             sentence = scene.sentences[at - back] if scene.sentences else None
-            found = chief_of(in_sentence(scene, sentence), span) if sentence else None
+            found = chief_of(in_sentence(scene, sentence), span, scene.country) if sentence else None
             if found is not None:
                 return as_where(found, scene)
-    for pool in (scene.titled, scene.found[:3]):
-        found = chief_of(list(pool), None)
+    for pool in (scene.titled, scene.found[:3], scene.found):
+        found = chief_of([f for f in pool if f.entry and f.entry.country == scene.country], None, scene.country)
         if found is not None:
             return as_where(found, scene)
     entry = gazetteer().country(scene.country) if scene.country else None
@@ -152,15 +171,24 @@ def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
     return [f for f in scene.found if sentence.start <= f.span.start < sentence.end]
 
 
-def chief_of(found: Sequence[Found], span: Span | None) -> Found | None:
+def governs(found: Found, home: str | None) -> bool:
+    """Tell whether a mention may be where harm was done: a town or unit, in the report's country unless "in" it."""
+    entry = found.entry
+    if entry is None or found.candidate.demonym or found.candidate.based or part_of_name(found):
+        return False
+    return entry.kind not in "CKR" and (entry.country == home or found.candidate.cued)
+
+
+def chief_of(found: Sequence[Found], span: Span | None, home: str | None) -> Found | None:
     """Return the place of a sentence that is likeliest where its harm was done: exact, cued by "in", near the claim."""
-    usable = [f for f in found if f.entry is not None and f.candidate.demonym is None and f.entry.kind not in "CKR"]
+    usable = [f for f in found if governs(f, home)]
     if not usable:
         return None
     middle = span.start if span is not None and span.within == "text" else 0
     return min(
         usable,
         key=lambda f: (
+            f.entry is None or f.entry.country != home,
             not f.candidate.cued,
             EXACTNESS[f.entry.kind] if f.entry else 9,
             abs(f.span.start - middle),

@@ -1,13 +1,14 @@
 """Chooses among namesakes: what the report says of countries, provinces and near places against size and fame.
 
 Each candidate gets a score in powers of ten of people: a town of a country that the report is about is worth a
-thousand times its people, one near other places of the report a hundred times.
+thousand times its people, one near other places of the report a hundred times. What a name meant once where the words
+settled it ("Portland, Maine"), it means in the whole report.
 """
 
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
 from marsad.resolve.gazetteer_write import ROMANISED
@@ -16,10 +17,24 @@ from marsad.resolve.where_names import core, fold
 
 COUNTRY_PRIOR, REGION_PRIOR, CAPITAL_BONUS, UNIT_BONUS = 9.5, 6.2, 2.0, 0.8
 IN_COUNTRY, IN_UNIT, NEARBY = 3.0, 1.5, 2.0
-QUALIFIED, CLASS_FITS = 12.0, 4.0
-# A single town without any cue must reach this to be believed: some 50,000 people in a country nobody mentions.
-DOUBTFUL, INITIAL_DOUBTFUL = 4.7, 5.6
+QUALIFIED, CLASS_FITS, OWN_NAME, HAND_KEPT = 12.0, 4.0, 0.5, 1.0
+# A single town without any cue must reach this to be believed: some 100,000 people in a country nobody mentions.
+DOUBTFUL, INITIAL_DOUBTFUL = 5.0, 5.6
+# Below this size a town of a country that nothing else in the report speaks of is refused.
+STRAY_PEOPLE = 300_000
+LINKED_KM = 75.0
+# How far (in powers of ten of people) a name's first bearer must be above those of other countries to be sure.
+SURE_LEAD = 0.7
 EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A candidate with what the words beside it put it in: a country or unit, or (by number) a town named later."""
+
+    candidate: Candidate
+    container: Entry | None = None
+    inside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +50,10 @@ class Choice:
 class Context:
     """What is known of a report before its towns are chosen: weights of countries and units, places already sure."""
 
-    countries: Counter[str]
-    units: Counter[int]
-    anchors: list[Entry]
+    countries: Counter[str] = field(default_factory=Counter)
+    units: Counter[int] = field(default_factory=Counter)
+    anchors: list[Entry] = field(default_factory=list)
+    senses: dict[str, Entry] = field(default_factory=dict)
 
     def weight(self, country: str | None) -> float:
         """Return 0..1: how much the report is about this country."""
@@ -53,23 +69,77 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def choose(
-    candidates: Sequence[Candidate], containers: Sequence[Entry | None], gazetteer: Gazetteer, *, shouting: bool = False
-) -> list[Choice]:
-    """Return one choice for every candidate that is let in; `containers` are units that the words around name."""
-    options = [entries_of(c, gazetteer) for c in candidates]
-    context = first_context(candidates, options, containers, gazetteer)
+def apart_km(one: Entry, other: Entry) -> float:
+    """Return the distance between two entries in kilometres."""
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
+
+
+def choose(mentions: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False) -> list[Choice]:
+    """Return one choice for every mention that is let in, in their order."""
+    options = [entries_of(m.candidate, gazetteer) for m in mentions]
+    context = first_context(mentions, options)
     picks: list[Entry | None] = []
     for _ in range(2):
-        picks = [best(c, o, k, context, gazetteer) for c, o, k in zip(candidates, options, containers, strict=True)]
-        context.anchors = [
-            e for c, e in zip(candidates, picks, strict=True) if e is not None and e.kind in "PAB12" and not c.person
-        ]
-    return [
-        choice
-        for c, k, e in zip(candidates, containers, picks, strict=True)
-        if (choice := admitted(c, k, e, context, shouting=shouting)) is not None
-    ]
+        picks = pick_all(mentions, options, context, gazetteer)
+        context.anchors = anchors_of(mentions, picks)
+    picks = linked(mentions, options, picks)
+    habits = habits_of(mentions)
+    out = []
+    for mention, entry, entries in zip(mentions, picks, options, strict=True):
+        choice = admitted(mention, entry, entries, context, habits, shouting=shouting)
+        if choice is not None:
+            out.append(choice)
+    return out
+
+
+def pick_all(
+    mentions: Sequence[Mention], options: Sequence[tuple[Entry, ...]], context: Context, gazetteer: Gazetteer
+) -> list[Entry | None]:
+    """Return the likeliest entry of every mention; equal mentions are weighed once."""
+    done: dict[tuple[str, str, int | None], Entry | None] = {}
+    out = []
+    for mention, entries in zip(mentions, options, strict=True):
+        c = mention.candidate
+        mark = (c.text, c.kind_cue, mention.container.number if mention.container else None)
+        if mark not in done:
+            done[mark] = best(mention, entries, context, gazetteer)
+        out.append(done[mark])
+    return out
+
+
+def anchors_of(mentions: Sequence[Mention], picks: Sequence[Entry | None]) -> list[Entry]:
+    """Return the towns and units chosen so far, each once, at most forty."""
+    seen: dict[int, Entry] = {}
+    for mention, entry in zip(mentions, picks, strict=True):
+        c = mention.candidate
+        if entry is not None and entry.kind in "PAB12" and not c.person and not c.in_name and not c.facility:
+            seen.setdefault(entry.number, entry)
+    return list(seen.values())[:40]
+
+
+def linked(
+    mentions: Sequence[Mention], options: Sequence[tuple[Entry, ...]], picks: list[Entry | None]
+) -> list[Entry | None]:
+    """Keep a name "in" a town near that town: another entry, or none, if the chosen one lies elsewhere."""
+    out = list(picks)
+    for n, mention in enumerate(mentions):
+        outer = picks[mention.inside] if mention.inside is not None else None
+        entry = out[n]
+        if entry is None or outer is None or outer.kind not in "PAB12" or entry.kind == "C":
+            continue
+        reach = LINKED_KM + (outer.radius_km or 0)
+        if entry.unit == outer.unit or apart_km(entry, outer) <= reach or entry.kind in "A1":
+            continue
+        near = [e for e in options[n] if e.kind not in "CK" and apart_km(e, outer) <= reach]
+        out[n] = near[0] if near else None
+    return out
+
+
+def habits_of(mentions: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names that somewhere in the report stand as a place ("in X"), and those that stand as a person."""
+    cued = {m.candidate.key for m in mentions if (m.candidate.cued or m.container) and not m.candidate.in_name}
+    persons = {m.candidate.key for m in mentions if m.candidate.titled}
+    return frozenset(cued), frozenset(persons)
 
 
 def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -77,47 +147,46 @@ def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if candidate.demonym is not None:
         country = gazetteer.country(candidate.demonym)
         return (country,) if country else ()
+    if candidate.short is not None:
+        name, iso = candidate.short
+        return tuple(e for e in gazetteer.entries(fold(name)) if e.kind == "1" and e.country == iso)[:1]
     found = gazetteer.entries(candidate.key)
-    bare = core(candidate.text)
-    if bare != candidate.key and candidate.text[:3].lower() in ("al-", "al ", "as-", "ar-", "ad-", "at-", "az-", "an-"):
-        more = tuple(e for e in gazetteer.entries(bare) if e.country in ROMANISED)
+    if candidate.article:
+        bare = core(candidate.text)
+        more = tuple(e for e in gazetteer.entries(bare) if e.country in ROMANISED) if bare != candidate.key else ()
         found = found + tuple(e for e in more if e not in found)
     return found
 
 
-def first_context(
-    candidates: Sequence[Candidate],
-    options: Sequence[tuple[Entry, ...]],
-    containers: Sequence[Entry | None],
-    gazetteer: Gazetteer,
-) -> Context:
-    """Weigh countries and units by the mentions that leave little doubt."""
-    context = Context(Counter(), Counter(), [])
-    for number, (candidate, entries, container) in enumerate(zip(candidates, options, containers, strict=True)):
+def first_context(mentions: Sequence[Mention], options: Sequence[tuple[Entry, ...]]) -> Context:
+    """Weigh countries and units by the mentions that leave little doubt, early ones twice."""
+    context = Context()
+    for number, (mention, entries) in enumerate(zip(mentions, options, strict=True)):
+        candidate, container = mention.candidate, mention.container
         early = 2 if candidate.start < 300 or number < 2 else 1
         if container is not None and container.country:
             context.countries[container.country] += early
-            context.units[container.unit or 0] += early
+            if container.unit:
+                context.units[container.unit] += early
         chief = sure_entry(entries)
-        if chief is None or chief.country is None or candidate.person:
+        if chief is None or chief.country is None or candidate.person or candidate.in_name:
             continue
-        share = {"C": 2, "A": 1, "1": 2}.get(chief.kind, 1)
-        context.countries[chief.country] += share * early
+        if candidate.facility or candidate.based:
+            continue
+        context.countries[chief.country] += (2 if chief.kind in "C1" else 1) * early
         if chief.unit:
             context.units[chief.unit] += early
-    _ = gazetteer
     return context
 
 
 def sure_entry(entries: tuple[Entry, ...]) -> Entry | None:
     """Return the entry of a name that is nearly always meant: the only one, or one far above its namesakes."""
-    ranked = sorted(entries, key=lambda e: (-prior(e), e.number))
-    if not ranked:
+    if not entries:
         return None
+    ranked = sorted(entries, key=lambda e: (-prior(e), e.number))
     chief = ranked[0]
-    rivals = [e for e in ranked[1:] if e.country != chief.country]
-    lead = prior(chief) - (prior(rivals[0]) if rivals else 0)
-    return chief if lead >= 1.5 and prior(chief) >= 4.3 else None
+    rival = next((prior(e) for e in ranked[1:] if e.country != chief.country), 0.0)
+    return chief if prior(chief) - rival >= SURE_LEAD and prior(chief) >= 4.3 else None
 
 
 def prior(entry: Entry) -> float:
@@ -126,77 +195,79 @@ def prior(entry: Entry) -> float:
     if entry.kind in "CK":
         return COUNTRY_PRIOR
     if entry.kind == "1":
-        return people + UNIT_BONUS
+        return max(people, 5.0) + UNIT_BONUS
     if entry.kind == "2":
         return people - 1.5
     if entry.kind == "A":
         return people + CAPITAL_BONUS
-    return people if entry.kind in "PB" else REGION_PRIOR
+    if entry.kind == "P":
+        return people + (HAND_KEPT if entry.id.startswith("marsad:") else 0.0)
+    return REGION_PRIOR
 
 
-def best(
-    candidate: Candidate, entries: tuple[Entry, ...], container: Entry | None, context: Context, gazetteer: Gazetteer
-) -> Entry | None:
-    """Return the likeliest entry for a candidate in this report."""
+def best(mention: Mention, entries: tuple[Entry, ...], context: Context, gazetteer: Gazetteer) -> Entry | None:
+    """Return the likeliest entry for a mention in this report."""
     if not entries:
-        return by_consonants(candidate, context, gazetteer) if not candidate.known else None
-    scored = sorted(((score(candidate, e, container, context), -e.number, e) for e in entries), reverse=True)
-    chief = scored[0][2]
-    return town_or_unit(candidate, chief, [e for *_, e in scored])
+        return by_consonants(mention.candidate, context, gazetteer)
+    if mention.container is None and mention.candidate.key in context.senses:
+        return context.senses[mention.candidate.key]
+    scored = sorted(((score(mention, e, context), -e.number, e) for e in entries), reverse=True)
+    chief = town_or_unit(mention, scored[0][2], [e for *_, e in scored])
+    if mention.container is not None and lies_in(chief, mention.container):
+        context.senses[mention.candidate.key] = chief
+    return chief
 
 
-def score(candidate: Candidate, entry: Entry, container: Entry | None, context: Context) -> float:
-    """Return the worth of one entry for one candidate."""
+def score(mention: Mention, entry: Entry, context: Context) -> float:
+    """Return the worth of one entry for one mention."""
+    candidate, container = mention.candidate, mention.container
     total = prior(entry) + IN_COUNTRY * context.weight(entry.country)
     if entry.unit and context.units[entry.unit]:
         total += min(IN_UNIT, 0.75 * context.units[entry.unit])
-    total += nearness(entry, context)
     if container is not None and lies_in(entry, container):
         total += QUALIFIED
     if candidate.kind_cue and fits(entry, candidate.kind_cue):
         total += CLASS_FITS
     if candidate.key == fold(entry.name):
-        total += 0.4
-    return total
+        total += OWN_NAME
+    return total + nearness(entry, context)
 
 
 def fits(entry: Entry, kind: str) -> bool:
     """Tell whether an entry is of the kind that the words beside its name say."""
-    return entry.kind == kind or (kind == "P" and entry.kind in "AB") or (kind == "2" and entry.kind == "2")
+    return entry.kind == kind or (kind == "P" and entry.kind in "AB")
 
 
 def lies_in(entry: Entry, container: Entry) -> bool:
     """Tell whether an entry lies in a country or first-order unit, and is not the unit itself."""
-    if entry.number == container.number or entry.country != container.country:
+    if entry.number == container.number or entry.country != container.country or entry.kind == "C":
         return False
-    if container.kind == "C":
-        return True
-    return container.unit is not None and entry.unit == container.unit
+    return container.kind == "C" or (container.unit is not None and entry.unit == container.unit)
 
 
 def nearness(entry: Entry, context: Context) -> float:
     """Return 0..NEARBY by the distance to the other places of the report."""
-    if entry.kind in "CKRW" or not context.anchors:
+    if entry.kind in "CKRW":
         return 0.0
     near = 0.0
     for other in context.anchors:
-        if other.number != entry.number and (other.latitude, other.longitude) != (entry.latitude, entry.longitude):
-            near += math.exp(-distance_km(entry.latitude, entry.longitude, other.latitude, other.longitude) / 120)
+        # Five degrees of latitude are 550 km: nothing to gain, and the check saves the sines.
+        if abs(other.latitude - entry.latitude) > 5 or other.number == entry.number:
+            continue
+        if (other.latitude, other.longitude) != (entry.latitude, entry.longitude):
+            near += math.exp(-apart_km(entry, other) / 120)
     return min(NEARBY, near)
 
 
-def town_or_unit(candidate: Candidate, chief: Entry, ranked: list[Entry]) -> Entry:
+def town_or_unit(mention: Mention, chief: Entry, ranked: list[Entry]) -> Entry:
     """Of a city and its province of the same name choose the city, unless the words say province."""
-    if chief.kind not in "12" or candidate.kind_cue in ("1", "2") or candidate.key.endswith(("county", "province")):
+    candidate = mention.candidate
+    if chief.kind not in "12" or candidate.kind_cue in ("1", "2"):
         return chief
-    if chief.country == "PS" and candidate.kind_cue != "P":
+    if candidate.short is not None or (chief.country == "PS" and candidate.kind_cue != "P"):
         return chief
     for entry in ranked:
-        if (
-            entry.kind in "PA"
-            and entry.unit == chief.unit
-            and candidate.key in (fold(entry.name), core(entry.name), candidate.key)
-        ):
+        if entry.kind in "PA" and entry.unit == chief.unit:
             big = entry.population >= 0.15 * chief.population or entry.population >= 400_000
             if big or candidate.kind_cue == "P" or chief.kind == "2":
                 return entry
@@ -215,23 +286,68 @@ def by_consonants(candidate: Candidate, context: Context, gazetteer: Gazetteer) 
 
 
 def admitted(
-    candidate: Candidate, container: Entry | None, entry: Entry | None, context: Context, *, shouting: bool
+    mention: Mention,
+    entry: Entry | None,
+    options: tuple[Entry, ...],
+    context: Context,
+    habits: tuple[frozenset[str], frozenset[str]],
+    *,
+    shouting: bool,
 ) -> Choice | None:
     """Let a mention in or refuse it: a name inside a person's name, a plain word, a hamlet out of nowhere."""
-    if entry is None:
-        return Choice(candidate, None) if candidate.strong and not shouting else None
+    candidate = mention.candidate
+    named = candidate.strong or (candidate.cued and not candidate.in_name and not candidate.person)
+    if entry is None or is_stray(mention, entry, context, options):
+        return Choice(candidate, None) if named and not shouting else None
     if not candidate.known:
         return Choice(candidate, entry, guess=True)
-    if candidate.demonym is not None or container is not None or candidate.strong:
+    if candidate.demonym is not None or mention.container is not None or candidate.strong or candidate.short:
         return Choice(candidate, entry)
-    if candidate.person and not (candidate.cued and not candidate.in_name and entry.kind in "CA1"):
-        return None
+    if candidate.person or candidate.in_name:
+        return Choice(candidate, entry) if is_place_after_all(mention, entry, context) else None
     if entry.kind in "CK":
         return Choice(candidate, entry)
-    if candidate.in_name:
-        famous = entry.kind in "A1" or (entry.population > 300_000 and candidate.cued)
-        return Choice(candidate, entry) if famous and not candidate.person else None
-    worth = prior(entry) + 2.0 * context.weight(entry.country) + nearness(entry, context) * 0.7
-    worth += (1.0 if candidate.cued and not shouting else 0.0) + (0.8 if " " in candidate.key else 0.0)
+    return Choice(candidate, entry) if is_believable(candidate, entry, context, habits, shouting=shouting) else None
+
+
+def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[Entry, ...]) -> bool:
+    """Tell whether a small place with namesakes lies in a country that nothing else in the report speaks of."""
+    alone = len({e.country for e in options}) == 1 and len(mention.candidate.key) >= 6
+    if alone and mention.candidate.cued and not mention.candidate.in_name:
+        return False
+    if entry.kind not in "P2B" or mention.container is not None or entry.population >= STRAY_PEOPLE:
+        return False
+    return context.countries.total() >= 4 and context.weight(entry.country) < 0.1
+
+
+def is_place_after_all(mention: Mention, entry: Entry, context: Context) -> bool:
+    """Tell whether a name inside a longer name, or one that people bear, is famous enough to be the place."""
+    candidate = mention.candidate
+    if candidate.titled:
+        return False
+    if candidate.person:
+        there = context.weight(entry.country) > 0.5
+        return (
+            candidate.cued and not candidate.in_name and (entry.kind in "CA1" or (there and entry.population > 50_000))
+        )
+    return entry.kind in "CA1" or (entry.population > 100_000 and context.weight(entry.country) > 0.1)
+
+
+def is_believable(
+    candidate: Candidate,
+    entry: Entry,
+    context: Context,
+    habits: tuple[frozenset[str], frozenset[str]],
+    *,
+    shouting: bool,
+) -> bool:
+    """Tell whether a free-standing name is likely the place and no plain word or surname."""
+    cued, persons = habits
+    if candidate.key in persons and candidate.key not in cued:
+        return False
+    worth = prior(entry) + 1.2 * context.weight(entry.country) + 0.7 * nearness(entry, context)
+    if not shouting and (candidate.cued or candidate.key in cued):
+        worth += 2.0
+    worth += 0.8 if " " in candidate.key else 0.0
     floor = INITIAL_DOUBTFUL if candidate.initial and not candidate.cued else DOUBTFUL
-    return Choice(candidate, entry) if worth >= floor + (0.8 if shouting else 0.0) else None
+    return worth >= floor + (0.8 if shouting else 0.0)

@@ -1,122 +1,35 @@
-"""Finds the runs of words in a report that may be place names: by the gazetteer and the words around, never by a tagger.
+"""Finds the runs of words that may be place names: by the gazetteer and the words around, never by a tagger.
 
 A tagger trained on news calls half of the towns of a war persons, so every capitalised run is looked up, the longest
-first; what stands before and after it ("in", "town of", "Mr", "Street") and a list of words that are people or plain
-English decide whether it is let in.
+first; what stands before and after it ("in", "town of", "Mr", "Street") and lists of words that are people or plain
+English go with it, for the chooser to judge.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from marsad.resolve.gazetteer import Gazetteer
+from marsad.resolve.where_cues import is_cued, is_strong, is_titled, kind_cue
 from marsad.resolve.where_names import CLASS_WORDS, core, fold
 from marsad.resolve.where_tables import Words, words
 
 LONGEST = 6
-ATOM = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:['’ʿʼ‘`](?!s\b)[^\W_]+)*['’](?=\s[a-z])?|[^\W\d_][^\W_]*(?:['’ʿʼ‘`](?!s\b)[^\W_]+)*"
-)
+LOOK_BEHIND, LOOK_AHEAD = 40, 24
+ATOM = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:['’ʿʼ‘`](?!s\b)[^\W_]+)*")
 JOINT = re.compile(r"[ \t]*\n?[ \t]*|[-–‑]|\. ?")
-INNER = frozenset(
-    [
-        "de",
-        "la",
-        "las",
-        "los",
-        "del",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "di",
-        "du",
-        "des",
-        "le",
-        "les",
-        "el",
-        "al",
-        "ul",
-        "an",
-        "as",
-        "ash",
-        "ar",
-        "at",
-        "az",
-        "ad",
-        "ed",
-        "ez",
-        "es",
-        "er",
-        "en",
-        "of",
-        "the",
-        "and",
-        "y",
-        "e",
-        "i",
-        "in",
-        "sur",
-        "upon",
-        "am",
-        "ve",
-        "am-i",
-        "i-",
-    ]
+_INNER = (
+    "de la las los del da do das dos di du des le les el al ul an as ash ar at az ad ed ez es er en of the and y e i in "
+    "sur upon am ve"
 )
-ARTICLE_START = re.compile(r"(?:al|el|ul|as|ash|ar|at|az|ad|an|ez|es|er)$")
-# Words before a name that make it a place.
-PLACE_BEFORE = re.compile(
-    r"\b(?:in|near|at|from|to|outside|inside|toward|towards|into|around|across|throughout|through|between|via|on|over|"
-    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
-    r"northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|outskirts|suburbs?|"
-    r"edges?|(?:country)?side|vicinity|parts|areas?|capital|centre|center|heart|city|town|village|villages|towns|cities|"
-    r"province|provinces|district|districts|region|regions|state|states|governorate|governorates|county|camp|port|"
-    r"hamlet|municipality|department|neighbou?rhood|suburb|island|valley|km|kilometers|kilometres|miles)"
-    r"(?: of| from)?)\s+(?:the |a )?(?:(?:city|town|village|camp|district|province|region) of )?$",
-    re.IGNORECASE,
-)
-STRONG_BEFORE = re.compile(
-    r"\b(?:city|town|village|camp|district|province|hamlet|villages|towns|cities|governorate|municipality|suburb|"
-    r"neighbou?rhood|department|county|region|island|outskirts)\s+of\s+$",
-    re.IGNORECASE,
-)
-CLASS_BEFORE = re.compile(
-    r"\b(city|town|village|camp|province|district|governorate|region|state|county|department|"
-    r"municipality|suburb|neighbou?rhood|hamlet|island|river|capital)s?\s+(?:of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-CLASS_AFTER = re.compile(
-    r"[’']?s?\s+(city|town|village|camp|province|district|governorate|region|state|county|department|municipality|suburbs?|"
-    r"neighbou?rhood|hamlet|countryside|area|airport|provinces|districts|border|oblast|prefecture|river|island)\b",
-    re.IGNORECASE,
-)
-TITLE_BEFORE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sheikh|Sheik|Imam|Mullah|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|"
-    r"Lieutenant|Sgt|Sergeant|Const|Sen|Senator|Rep|President|Minister|Judge|Prof|Professor|Pope|Prince|Princess|"
-    r"King|Queen|Saint|Bishop|Commander|Mayor|Officer|Detective|Deputy|Secretary|Ayatollah|Sayyid|Abu|Umm|Bin|Ibn|Abdul)\.?\s+$"
-)
-# Capitalised words that may follow a place name inside a longer name: "Aleppo University", "Kabul Police".
-HEADS = frozenset(
-    ["council", "police", "university", "college", "school", "hospital", "airport", "bridge", "media", "center", "centre", "observatory", "army", "government", "ministry", "minister", "president", "province", "governorate", "district", "city", "county", "state", "region", "village", "town", "border", "front", "liberation", "revolutionary", "national", "international", "institute", "museum", "team", "times", "post", "news", "radio", "tv", "television", "fire", "department", "court", "court's", "prison", "jail", "station", "stadium", "park", "zoo", "road", "highway", "street", "river", "valley", "mountains", "desert", "peninsula", "island", "islands", "lake", "sea", "gulf", "canal", "dam", "camp", "base", "brigade", "division", "militia", "forces", "force", "guard", "guards", "command", "military", "security", "intelligence", "embassy", "consulate", "parliament", "assembly", "senate", "congress", "party", "union", "league", "association", "federation", "organization", "organisation", "authority", "administration", "commission", "committee", "agency", "bureau", "bank", "exchange", "stock", "airlines", "airways", "company", "corporation", "oil", "gas", "refinery", "power", "plant", "port", "harbour", "harbor", "street", "square", "market", "mosque", "church", "cathedral", "temple", "square", "chamber", "health", "human", "red", "crescent", "central", "general", "public", "high", "supreme", "district", "attorney", "sheriff", "coroner", "mayor", "governor", "prime", "king", "crown", "prince", "ambassador", "foreign", "defence", "defense", "interior", "spring", "war", "revolution", "agreement", "treaty", "accord", "accords", "conference", "summit", "process", "plan", "talks", "game", "games", "olympics", "cup", "open", "marathon", "festival", "nationals", "united", "club", "fc", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "democratic", "islamic", "arab", "kurdish", "kurds", "partnership", "on", "in", "and", "or", "of", "for", "the", "at"]
-)  # fmt: skip
-ROADS = frozenset(
-    [
-        "street",
-        "road",
-        "avenue",
-        "lane",
-        "drive",
-        "boulevard",
-        "square",
-        "crescent",
-        "close",
-        "court",
-        "terrace",
-        "way",
-        "hotel",
-    ]
-)
+INNER = frozenset(_INNER.split())
+ARTICLES = frozenset("al el ul as ash ar at az ad an ez es er".split())  # noqa: SIM905
+ENGLISH_ARTICLES = frozenset({"as", "at", "an", "en", "er", "es", "ad"})
+CONTRACTED = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
+ARTICLED = re.compile(r"(?:al|as|ash|ar|ad|at|az|an|el|es|ez)[- ]", re.IGNORECASE)
+# Abbreviations that are also words: they count only in capitals or with dots.
+CAPITALS_ONLY = frozenset("us uk eu uae drc prc roc car fata loc".split())  # noqa: SIM905
+OPEN_MARKS = " \t\"“”'‘’(["
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +45,30 @@ class Atom:
 class Candidate:
     """A run of words that may be a place: its folded `key` and what its surroundings say.
 
-    `kind_cue`: the kind of place that the words beside it name (gazetteer kind, or "" when none); `strong`: the words
-    make it a place even if the gazetteer has no such name; `demonym`: ISO code when it names people of a country.
+    `kind_cue`: the kind of place that the words beside it name (gazetteer kind, or ""); `strong`: they make it a place
+    even if the gazetteer has no such name (`known` False); `demonym`: ISO code when it names people of a country;
+    `short`: unit and country that an abbreviation stands for; `person`: a name that people bear; `titled`: it follows
+    a title or a given name; `based`: "London-based", where somebody sits;
+    `facility`: it is part of the name of a school, mosque or square; `in_name`: of another.
     """
 
     start: int
     end: int
     text: str
     key: str
-    cued: bool
-    strong: bool
-    kind_cue: str
-    initial: bool
-    in_name: bool
+    cued: bool = False
+    strong: bool = False
+    kind_cue: str = ""
+    initial: bool = False
+    in_name: bool = False
     demonym: str | None = None
     known: bool = True
     person: bool = False
+    titled: bool = False
+    facility: bool = False
+    article: bool = False
+    short: tuple[str, str] | None = None
+    based: bool = False
 
 
 def atoms_of(text: str) -> list[Atom]:
@@ -157,14 +78,20 @@ def atoms_of(text: str) -> list[Atom]:
 
 def is_shouting(text: str) -> bool:
     """Tell whether a text is in capitals throughout, so that capitals mark nothing."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    head = text[:2000]
+    upper = sum(map(str.isupper, head))
+    return upper > 20 and upper > 2 * sum(map(str.islower, head))
 
 
-def find_candidates(text: str, gazetteer: Gazetteer, *, shouting: bool | None = None) -> list[Candidate]:
+def is_headline(text: str) -> bool:
+    """Tell whether most words of a short text begin with capitals, as in a headline."""
+    long = [w for w in text[:600].split() if len(w) > 3 and w[0].isalpha()]
+    return len(text) < 600 and len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+
+
+def find_candidates(text: str, gazetteer: Gazetteer, *, shouting: bool) -> list[Candidate]:
     """Return the possible place names of `text`, in order and without overlap."""
-    scan = _Scan(text, gazetteer, is_shouting(text) if shouting is None else shouting)
-    return list(scan.run())
+    return list(_Scan(text, gazetteer, shouting).run())
 
 
 class _Scan:
@@ -172,152 +99,158 @@ class _Scan:
         self.text, self.gazetteer, self.shouting = text, gazetteer, shouting
         self.atoms = atoms_of(text)
         self.words: Words = words()
+        # In capitals throughout, or in a headline, a capital beside a name does not make them one name.
+        self.loud = shouting or is_headline(text)
 
     def run(self) -> Iterator[Candidate]:
         at = 0
         while at < len(self.atoms):
-            found, used = self.longest(at)
+            found, used = self.longest(at) if self.opens(at) else (None, 1)
             if found is not None:
                 yield found
             at += used
 
+    def opens(self, at: int) -> bool:
+        """Tell whether a name may start here: at a capital, or at an article before one."""
+        atom = self.atoms[at]
+        if atom.text[0].isupper():
+            return not self.shouting or len(atom.text) > 2 or "." in atom.text
+        if atom.text not in ARTICLES or at + 1 == len(self.atoms):
+            return False
+        following = self.atoms[at + 1]
+        gap = self.text[atom.end : following.start]
+        # "at Cairo" and "as Syria" are English; "at-Tanf" and "as-Suwayda" are names.
+        joined = gap in ("-", "–") or (gap == " " and atom.text not in ENGLISH_ARTICLES)
+        return following.text[0].isupper() and joined
+
     def longest(self, at: int) -> tuple[Candidate | None, int]:
         """Return the longest candidate that starts at word `at`, and how many words to go on."""
-        first = self.atoms[at]
-        if not self.opens(at):
-            return None, 1
-        ends = self.ends(at)
-        for n in reversed(ends):
+        lengths = self.lengths(at)
+        for n in reversed(lengths):
             candidate = self.candidate(at, n)
             if candidate is not None:
-                return candidate, n
-        if fold(first.text) not in self.words.never and self.strong_cue(first.start):
-            n = self.name_length(at, ends)
-            return self.unknown(at, n), n
+                on_road = self.neighbour(at + n, at + n - 1) in self.words.roads and candidate.demonym is None
+                return (None, n + 1) if on_road else (candidate, n)
+        first = self.atoms[at].text
+        if not self.shouting and len(first) > 1 and fold(first) not in self.words.never:
+            n = self.plain_length(at, lengths)
+            start, end = self.atoms[at].start, self.atoms[at + n - 1].end
+            before, after = self.beside(start, end)
+            if is_strong(before, after) and not is_titled(before):
+                said = self.text[start:end]
+                cue = kind_cue(before, after)
+                return Candidate(start, end, said, fold(said), True, True, cue, known=False), n
         return None, 1
 
-    def opens(self, at: int) -> bool:
-        atom = self.atoms[at]
-        if self.shouting:
-            return len(atom.text) > 2 or "." in atom.text
-        if atom.text[0].isupper():
-            return True
-        following = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
-        return bool(
-            following is not None
-            and ARTICLE_START.match(atom.text)
-            and following.text[0].isupper()
-            and self.text[atom.end : following.start] in ("-", " ", "–")
-        )
-
-    def ends(self, at: int) -> list[int]:
+    def lengths(self, at: int) -> list[int]:
         """Return the lengths in words of the runs that start at `at` and may be one name."""
-        out = [1]
+        out = [1] if self.atoms[at].text[0].isupper() else []
         for n in range(2, LONGEST + 1):
             if at + n > len(self.atoms):
                 break
             left, right = self.atoms[at + n - 2], self.atoms[at + n - 1]
             joint = self.text[left.end : right.start]
-            if not JOINT.fullmatch(joint) or (joint.startswith(".") and len(left.text) > 2 and "." not in left.text):
-                break
-            small = right.text.lower() in INNER
-            if not right.text[0].isupper() and not small:
+            if not JOINT.fullmatch(joint) or (joint[:1] == "." and len(left.text) > 2):
                 break
             if right.text[0].isupper():
                 out.append(n)
-        if not self.atoms[at].text[0].isupper():
-            out.remove(1)
+            elif right.text not in INNER:
+                break
         return out
 
+    def plain_length(self, at: int, lengths: list[int]) -> int:
+        """Return the longest length without small words such as "and" inside, for names that nobody knows."""
+        best = 1 if not lengths else lengths[0]
+        for n in lengths:
+            small = [a.text for a in self.atoms[at : at + n] if not a.text[0].isupper()]
+            if all(word in ARTICLES for word in small):
+                best = n
+        return best
+
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        return self.text[max(0, start - LOOK_BEHIND) : start], self.text[end : end + LOOK_AHEAD]
+
     def candidate(self, at: int, n: int) -> Candidate | None:
+        """Return the run of `n` words at `at` with its surroundings if any list knows it as a name."""
         start, end = self.atoms[at].start, self.atoms[at + n - 1].end
-        text = self.text[start:end]
-        if text[-1] in "'’":
-            end, text = end - 1, text[:-1]
-        key = fold(text)
-        if n == 1 and not self.single_may_be(at, key):
-            return None
+        said = self.text[start:end]
+        if n == 1:
+            short = self.shortened(start, end)
+            if short is not None:
+                return short
+            if not self.single_may_be(said):
+                return None
+        key = fold(said)
         demonym = self.words.demonyms.get(key)
-        if demonym is None and key not in self.words.countries and not self.is_name(text, key):
+        article = bool(ARTICLED.match(said))
+        known = demonym or key in self.words.countries or self.gazetteer.known(key)
+        if not known and not (article and self.gazetteer.known(core(said))):
             return None
-        return self.judged(at, n, Candidate(start, end, text, key, False, False, "", False, False, demonym))
-
-    def is_name(self, text: str, key: str) -> bool:
-        return self.gazetteer.known(key) or (text[:3].lower() in ("al-", "al ") and self.gazetteer.known(core(text)))
-
-    def single_may_be(self, at: int, key: str) -> bool:
-        atom = self.atoms[at]
-        if key in ("us", "uk", "eu", "uae", "drc", "prc", "roc", "car"):
-            return (atom.text.isupper() and not self.shouting) or "." in atom.text
-        if len(key) < 3 or (
-            atom.text.isupper() and len(key) <= 4 and not self.shouting and key not in self.words.countries
-        ):
-            return bool(re.fullmatch(r"T-?\d", atom.text))
-        return key not in self.words.never
-
-    def judged(self, at: int, n: int, bare: Candidate) -> Candidate:
-        before = self.text[max(0, bare.start - 40) : bare.start]
-        after = self.text[bare.end : bare.end + 24]
-        kind_cue = self.kind_cue(before, after)
+        before, after = self.beside(start, end)
         previous, following = self.neighbour(at - 1, at), self.neighbour(at + n, at + n - 1)
-        initial = self.starts_sentence(bare.start)
-        person = bool(TITLE_BEFORE.search(before)) or (n == 1 and bare.key in self.words.persons)
-        return replace(
-            bare,
-            cued=bool(PLACE_BEFORE.search(before)) or bool(kind_cue),
-            strong=bool(STRONG_BEFORE.search(before)),
-            kind_cue=kind_cue,
-            initial=initial,
-            in_name=self.inside_name(previous, following),
-            person=person,
+        facility = following in self.words.facilities and following not in ("state",)
+        return Candidate(
+            start,
+            end,
+            said,
+            key,
+            cued=is_cued(before) or bool(kind_cue(before, after)),
+            strong=is_strong(before, after) and not facility,
+            kind_cue=kind_cue(before, after),
+            initial=self.starts_sentence(start),
+            in_name=not facility and not demonym and self.inside_name(previous, following),
+            demonym=demonym,
+            person=n == 1 and key in self.words.persons,
+            titled=is_titled(before) or previous in self.words.persons,
+            facility=facility,
+            article=article,
+            based=after.startswith(("-based", " based", "‑based")),
         )
 
-    def kind_cue(self, before: str, after: str) -> str:
-        found = CLASS_AFTER.match(after) or CLASS_BEFORE.search(before)
-        if not found:
-            return ""
-        word = found[1].lower().rstrip("s")
-        if word in ("countryside", "region", "province", "governorate", "suburb"):
-            return "1" if word != "suburb" else "P"
-        return CLASS_WORDS.get(word, "")
+    def shortened(self, start: int, end: int) -> Candidate | None:
+        """Return the state that an abbreviation stands for: "B.C." anywhere, "Mo." and "NV" after a comma."""
+        if self.shouting:
+            return None
+        if self.text[end : end + 1] == ".":
+            end += 1
+        said = self.text[start:end]
+        short = self.words.short.get(said) or self.words.short.get(said.rstrip("."))
+        after_comma = re.search(r"[^\W\d_],\s+$", self.text[max(0, start - 6) : start])
+        if short is None or not (after_comma or said.count(".") > 1):
+            return None
+        return Candidate(start, end, said, fold(short[0]), cued=True, short=short)
+
+    def single_may_be(self, said: str) -> bool:
+        """Tell whether one word alone may be a place: no plain word, no bare initials."""
+        key = fold(said)
+        if CONTRACTED.search(said):
+            return False
+        if key in CAPITALS_ONLY:
+            return "." in said or (said.isupper() and not self.shouting)
+        if said.isupper() and len(key) <= 4 and not self.shouting and key not in self.words.countries:
+            return False
+        return len(key) >= 3 and key not in self.words.never
 
     def neighbour(self, at: int, beside: int) -> str:
-        """Return the capitalised word beside a run, if nothing but a space parts them; else ""."""
+        """Return the folded capitalised word next to a run, if only a space or hyphen parts them; else ""."""
         if not 0 <= at < len(self.atoms):
             return ""
-        left, right = sorted((self.atoms[at], self.atoms[beside]), key=lambda a: a.start)
-        gap = self.text[left.end : right.start]
+        left, right = (at, beside) if at < beside else (beside, at)
+        gap = self.text[self.atoms[left].end : self.atoms[right].start]
         word = self.atoms[at].text
-        return word if gap in (" ", "-") and word[0].isupper() and not self.shouting else ""
+        return fold(word) if gap in (" ", "-") and word[0].isupper() else ""
 
     def inside_name(self, previous: str, following: str) -> bool:
         """Tell whether a run is part of a longer name that is no place: "Jack London", "Trafalgar Street"."""
-        if following and fold(following) in ROADS:
-            return True
-        loose_next = bool(following) and fold(following) not in HEADS and fold(following) not in self.words.demonyms
-        loose_before = bool(previous) and not self.opens_freely(previous)
-        return loose_next or loose_before
-
-    def opens_freely(self, word: str) -> bool:
-        key = fold(word)
-        return (
-            key in self.words.never or key in self.words.demonyms or key in CLASS_WORDS or key in self.words.countries
-        )
+        lists = self.words
+        if self.loud:
+            return False
+        if following and following not in lists.heads and following not in lists.demonyms:
+            return following not in lists.never
+        free = lists.never | CLASS_WORDS.keys()
+        return bool(previous) and not (previous in free or previous in lists.demonyms or previous in lists.countries)
 
     def starts_sentence(self, start: int) -> bool:
-        head = self.text[max(0, start - 4) : start].rstrip(" \t\"“”'‘’([")
-        return not head or head[-1] in ".!?:;•\n" or "\n" in self.text[max(0, start - 2) : start]
-
-    def strong_cue(self, start: int) -> bool:
-        return not self.shouting and bool(STRONG_BEFORE.search(self.text[max(0, start - 40) : start]))
-
-    def name_length(self, at: int, ends: list[int]) -> int:
-        return ends[-1] if ends else 1
-
-    def unknown(self, at: int, n: int) -> Candidate:
-        start, end = self.atoms[at].start, self.atoms[at + n - 1].end
-        text = self.text[start:end]
-        before, after = self.text[max(0, start - 40) : start], self.text[end : end + 24]
-        return Candidate(
-            start, end, text, fold(text), True, True, self.kind_cue(before, after), False, False, known=False
-        )
+        head = self.text[max(0, start - 6) : start]
+        bare = head.rstrip(OPEN_MARKS)
+        return not bare or bare[-1] in ".!?:;•\n"

@@ -9,76 +9,17 @@ import unicodedata
 from functools import lru_cache
 
 ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "ash",
-        "as",
-        "at",
-        "ar",
-        "az",
-        "an",
-        "ez",
-        "es",
-        "ed",
-        "er",
-        "et",
-        "en",
-        "adh",
-        "ath",
-        "il",
-        "l",
-    ]
+    "al el ul ad ash as at ar az an ez es ed er et en adh ath il l".split()  # noqa: SIM905
 )
-# Words that say what kind of place a name is, and that writers leave out or put in as they like.
-CLASS_WORDS: dict[str, str] = {
-    **dict.fromkeys(
-        [
-            "province",
-            "provinces",
-            "governorate",
-            "governorates",
-            "state",
-            "states",
-            "oblast",
-            "department",
-            "departamento",
-            "prefecture",
-            "wilaya",
-            "wilayat",
-            "wilayah",
-            "muhafazah",
-            "voblast",
-            "voivodeship",
-        ],
-        "1",
-    ),
-    **dict.fromkeys(
-        ["district", "districts", "county", "raion", "rayon", "tehsil", "cercle", "township", "subdistrict", "woreda"],
-        "2",
-    ),
-    **dict.fromkeys(
-        [
-            "city",
-            "town",
-            "village",
-            "hamlet",
-            "municipality",
-            "commune",
-            "settlement",
-            "locality",
-            "borough",
-            "port",
-            "suburb",
-            "neighbourhood",
-            "neighborhood",
-            "camp",
-        ],
-        "P",
-    ),
+# Words that say what kind of place a name is, and that writers leave out or put in as they like, by gazetteer kind.
+_KIND_WORDS = {
+    "1": "province provinces governorate governorates state states oblast department departamento prefecture wilaya "
+    "wilayat wilayah muhafazah voblast voivodeship",
+    "2": "district districts county raion rayon tehsil cercle township subdistrict woreda",
+    "P": "city town village hamlet municipality commune settlement locality borough port suburb neighbourhood "
+    "neighborhood camp",
 }
+CLASS_WORDS = {word: kind for kind, line in _KIND_WORDS.items() for word in line.split()}
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "gov": "governorate", "dist": "district"}
 FOLDED_LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ə": "a", "Ə": "a", "æ": "ae", "Æ": "ae"}

@@ -14,7 +14,8 @@ from marsad.resolve.gazetteer import Entry
 from marsad.resolve.where_choose import distance_km
 
 POINTS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315,
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135,
+    "south": 180, "southwest": 225, "west": 270, "northwest": 315,
 }  # fmt: skip
 POINT = r"(?P<point>north|south|east|west)(?:-?(?P<second>east|west))?(?:ern|ward|wards|erly)?"
 DISTANCE = re.compile(
@@ -22,10 +23,7 @@ DISTANCE = re.compile(
     rf"(?:\s*\([^)]*\))?(?:\s+(?:to the )?{POINT})?",
     re.IGNORECASE,
 )
-DIRECTION_OF = re.compile(
-    rf"\b{POINT}\s+(?:side |part |parts |edge |outskirts )?of\b|\bto the {POINT.replace('point', 'p2').replace('second', 's2')}\b",
-    re.IGNORECASE,
-)
+DIRECTION_OF = re.compile(rf"\b{POINT}\s+(?:side |part |parts |edge |outskirts )?of\b", re.IGNORECASE)
 SIDE = re.compile(rf"\b(?:{POINT}|central|upper|lower)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\b|\blink(?:s|ing)\b|\bconnect(?:s|ing)\b|\bfrom\b.*\bto\b", re.IGNORECASE)
 NEAR = re.compile(
@@ -63,7 +61,7 @@ def near_town(text: str, where: Where, entry: Entry) -> Where:
         return moved(where, bearing, km, max(5.0, 0.25 * km), worse(entry, 2 if km <= 25 else 5 if km > 100 else 2))
     heading = DIRECTION_OF.search(text)
     if heading:
-        bearing = bearing_of(heading["point"] or heading["p2"], heading["second"] or heading["s2"])
+        bearing = bearing_of(heading["point"], heading["second"])
         return moved(where, bearing or 0, DIRECTION_KM / 2, DIRECTION_KM, worse(entry, 2))
     if NEAR.search(text):
         side = SIDE.search(text)
@@ -75,7 +73,7 @@ def near_town(text: str, where: Where, entry: Entry) -> Where:
 
 
 def side_of_area(text: str, where: Where, entry: Entry) -> Where:
-    """Return the part of a province or country that "northern" or "the south of" names: its point moved, its unit kept."""
+    """Return the part of a province or country that "northern" names: its point moved, its unit kept."""
     if BORDER.search(text):
         return replace(where, geoprecision=max(entry.precision, 5) if entry.kind == "C" else entry.precision)
     side = SIDE.search(text)

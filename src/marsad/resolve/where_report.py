@@ -6,17 +6,24 @@ from functools import lru_cache
 
 from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
-from marsad.resolve.where_choose import Choice, choose, lies_in
+from marsad.resolve.where_choose import Choice, Mention, choose, entries_of, lies_in
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
-from marsad.resolve.where_names import fold
-from marsad.resolve.where_tables import words
 from marsad.vocabulary import Field
 
-QUALIFIER_GAP = re.compile(
-    r"\s*[,(]\s*(?:in\s+)?|\s+in\s+(?:the\s+)?|\s*[,]?\s+in\s+(?:[\w’'-]+\s+){0,3}?|\s*[(]|\s*:\s*"
+_SORTS = (
+    r"(?:neighbou?rhood|district|area|village|town|city|camp|suburb|province|governorate|region|county|municipality|"
+    r"countryside|the|of|rural|central|(?:north|south)?[ -]?(?:east|west|north|south)?(?:ern)?)"
 )
-POSSESSIVE_GAP = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,4}$|[’']s?\s+$")
-SHORT = re.compile(r",\s+((?:[A-Z]\.\s?){1,2}[A-Z]?\.?|[A-Z][A-Za-z]{1,4}\.|[A-Z]{2,3})(?![\w])")
+# "Homs, Syria", "Homs (Syria)", "Homs in Syria", "Bria town, in the Haute-Kotto".
+QUALIFIER_GAP = re.compile(
+    rf"(?:\s+{_SORTS})*(?:\s*[,(]\s*(?:in\s+)?|\s+in\s+)(?:the\s+)?(?:{_SORTS}\s+)*", re.IGNORECASE
+)
+# "the Amal neighbourhood in Khan Younis": a name inside a town.
+INSIDE_GAP = re.compile(
+    rf"(?:\s+{_SORTS})*,?\s+(?:(?:just\s+)?(?:to the\s+)?{_SORTS}\s+of|in|within|inside|of|near)\s+(?:{_SORTS}\s+)*",
+    re.IGNORECASE,
+)
+POSSESSIVE_GAP = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,14 @@ def read_places(report: Report) -> tuple[Found, ...]:
 def _read(title: str, text: str) -> tuple[Found, ...]:
     source = gazetteer()
     parts: list[tuple[Field, str]] = [("title", title), ("text", text)]
-    candidates: list[tuple[Field, Candidate]] = []
-    containers: list[Entry | None] = []
+    shouting = is_shouting(text)
+    mentions: list[Mention] = []
+    fields: dict[int, Field] = {}
     for within, part in parts:
-        found = find_candidates(part, source, shouting=is_shouting(part) if within == "text" else is_shouting(text))
-        candidates += [(within, c) for c in found]
-        containers += qualifiers(part, found, source)
-    choices = choose([c for _, c in candidates], containers, source, shouting=is_shouting(text))
-    fields = {id(c): within for within, c in candidates}
+        found = find_candidates(part, source, shouting=shouting or is_shouting(part))
+        fields.update({id(c): within for c in found})
+        mentions += qualified(part, found, source, len(mentions))
+    choices = choose(mentions, source, shouting=shouting)
     return tuple(_found(choice, fields[id(choice.candidate)]) for choice in choices)
 
 
@@ -86,42 +93,30 @@ def _found(choice: Choice, within: Field) -> Found:
     return Found(Span(c.start, c.end, c.text, within), choice.entry, c, choice.guess)
 
 
-def qualifiers(text: str, found: list[Candidate], source: Gazetteer) -> list[Entry | None]:
-    """Return for every candidate the country or unit that the words beside it put it in: "Homs, Syria"."""
-    out: list[Entry | None] = []
+def qualified(text: str, found: list[Candidate], source: Gazetteer, first: int) -> list[Mention]:
+    """Return every candidate with the country, unit or town that the words beside it put it in: "Homs, Syria"."""
+    out: list[Mention] = []
     for n, candidate in enumerate(found):
-        container = abbreviated(text, candidate, source)
-        if container is None and n + 1 < len(found):
-            following = found[n + 1]
-            if QUALIFIER_GAP.fullmatch(text[candidate.end : following.start]):
+        following = found[n + 1] if n + 1 < len(found) else None
+        gap = text[candidate.end : following.start] if following else ""
+        container, inside = None, None
+        if following is not None and len(gap) < 60:
+            if QUALIFIER_GAP.fullmatch(gap):
                 container = container_of(candidate, following, source)
-        if container is None and n > 0:
-            previous = found[n - 1]
-            if POSSESSIVE_GAP.fullmatch(text[previous.end : candidate.start]):
-                container = container_of(candidate, previous, source)
-        out.append(container)
+            if container is None and INSIDE_GAP.fullmatch(gap):
+                inside = first + n + 1
+        if container is None and n > 0 and POSSESSIVE_GAP.fullmatch(text[found[n - 1].end : candidate.start]):
+            container = container_of(candidate, found[n - 1], source)
+        out.append(Mention(candidate, container, inside))
     return out
-
-
-def abbreviated(text: str, candidate: Candidate, source: Gazetteer) -> Entry | None:
-    """Return the state that an abbreviation after a comma names: "Reno, Nev."."""
-    short = SHORT.match(text, candidate.end)
-    if not short:
-        return None
-    said = short[1].replace(" ", "")
-    named = words().short.get(said) or words().short.get(said.rstrip("."))
-    if named is None:
-        return None
-    units = [e for e in source.entries(fold(named[0])) if e.kind == "1" and e.country == named[1]]
-    return units[0] if units else None
 
 
 def container_of(inner: Candidate, outer: Candidate, source: Gazetteer) -> Entry | None:
     """Return the country or unit of `outer` that has a place named like `inner`."""
     if outer.demonym is not None or inner.demonym is not None:
         return None
-    units = [e for e in source.entries(outer.key) if e.kind in "C1"]
-    inners = source.entries(inner.key)
+    units = [e for e in entries_of(outer, source) if e.kind in "C1"]
+    inners = entries_of(inner, source)
     for unit in units:
         if any(lies_in(e, unit) for e in inners):
             return unit

@@ -22,13 +22,19 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Word lists, folded. `demonyms` and `countries` lead to ISO codes, `short` to (unit name, country)."""
+    """Word lists, folded. `demonyms` and `countries` lead to ISO codes, `short` to (unit name, country).
+
+    `never` are plain words, `persons` names that people bear; `heads` may follow a place inside a longer name ("Kabul
+    Police"), `roads` and `facilities` follow names that are no place of their own ("Maryland Avenue")."""
 
     demonyms: dict[str, str]
     countries: dict[str, str]
     short: dict[str, tuple[str, str]]
     never: frozenset[str]
     persons: frozenset[str]
+    heads: frozenset[str]
+    roads: frozenset[str]
+    facilities: frozenset[str]
 
 
 @cache
@@ -42,7 +48,8 @@ def words() -> Words:
         for name in filter(None, (row["name"], *(row["variants"] or "").split("|"))):
             countries.setdefault(fold(name), row["iso"])
     short = {row["short"]: (row["long"], row["country"]) for row in _rows("abbreviations.tsv")}
-    lists: dict[str, set[str]] = {"never": set(), "person": set()}
+    lists: dict[str, set[str]] = {}
     for row in _rows("not_places.tsv"):
-        lists[row["why"]].update(fold(word) for word in row["words"].split())
-    return Words(demonyms, countries, short, frozenset(lists["never"]), frozenset(lists["person"]))
+        lists.setdefault(row["why"], set()).update(fold(word) for word in row["words"].split())
+    kept = [frozenset(lists[why]) for why in ("never", "person", "head", "road", "facility")]
+    return Words(demonyms, countries, short, *kept)
