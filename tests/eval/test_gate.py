@@ -31,10 +31,6 @@ def test_update_raises_and_lowers_only_when_allowed() -> None:
     assert raised(PINNED, measured, "xyz", allow_lower=True)["floors"] == measured
 
 
-def test_one_number_stands_for_each_thing() -> None:
-    nested = {
-        "claims strict": {"f1": 0.5, "gold": 2},
-        "total": 0.25,
-        "attributes": {"date": {"accuracy": 1.0, "asked": 3}},
-    }
-    assert flat(nested) == {"claims strict": 0.5, "total": 0.25, "attribute date": 1.0}
+def test_an_attribute_counts_over_all_claims_found_or_not() -> None:
+    nested = {"claims strict": {"f1": 0.5, "gold": 6}, "attributes": {"date": {"accuracy": 1.0, "asked": 3}}}
+    assert flat(nested) == {"claims strict": 0.5, "date, of all claims": 0.5}
