@@ -21,6 +21,7 @@ FLED_FROM = frozenset(
     "camp camps abroad persecution offensive bombardment shelling province state territory neighbouring neighboring safety".split()
 )
 NAMED_AS = frozenset("identified named names".split())
+PLACE_BEFORE = frozenset("in at near from to into outside on inside around with the towards".split())
 LEAVING = frozenset("left leaving leaves leave killed killing kills".split())
 FLAT_PARTS = frozenset("members member bodies body remains number total group dozens hundreds scores thousands corpses residents people some one two three four five six".split())
 RELATIVES = frozenset(("who", "which", "that", "whom"))
@@ -409,9 +410,27 @@ def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
             return False
         previous = low[mention.first - 1] if mention.first else ""
         return previous not in {"$", "€", "£", "age", "aged", "article", "chapter", "section", "no"}
+    if mention.kind == "plural" and low[mention.first] not in DETERMINERS and (trigger.frame in {"noun", "base"} or _denied(clause, trigger)):
+        return False
+    if mention.kind not in {"counted", "number", "vague"} and (_denied(clause, trigger) or _only_wished(clause, trigger)):
+        return False
     if mention.kind == "named":
+        if mention.first and low[mention.first - 1] in PLACE_BEFORE and trigger.frame != "names":
+            return False
         return trigger.harm in {"killed", "injured", "abducted", "detained", "missing"} and head not in things()
     return True
+
+
+def _denied(clause: Clause, trigger: Trigger) -> bool:
+    """Say whether the harm word itself is denied ("was not injured", "did not suffer any injuries")."""
+    near = clause.sentence.low[max(0, trigger.first - 3) : trigger.first]
+    return any(w in {"not", "never", "n't", "nobody", "without"} or w.endswith("n't") for w in near)
+
+
+def _only_wished(clause: Clause, trigger: Trigger) -> bool:
+    """Say whether the harm is a wish, a plan or an attempt ("plotted to kill the minister")."""
+    low = clause.sentence.low
+    return trigger.frame == "base" and trigger.first > 0 and low[trigger.first - 1] in {"to", "would", "could", "will", "can", "should", "might", "may"}
 
 
 def _denied_before(clause: Clause, mention: Mention) -> bool:

@@ -160,10 +160,17 @@ def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
     head = _head(sentence, stop)
     if head is not None:
         return Mention(at, _extended(sentence, head), head, "counted", _is_possessive(sentence, head))
+    if _is_year(sentence, number_at):
+        return None
     unknown = _unknown_head(sentence, stop)
     if unknown is None:
         return Mention(at, _with_others(sentence, stop), stop - 1, "number")
     return Mention(at, unknown + 1, unknown, "thing")
+
+
+def _is_year(sentence: Sentence, at: int) -> bool:
+    """Say whether a bare number reads as a year ("in May 2017 killed …")."""
+    return sentence.words[at].isdigit() and len(sentence.words[at]) == 4 and sentence.words[at][:2] in {"17", "18", "19", "20"}
 
 
 def _with_others(sentence: Sentence, stop: int) -> int:
@@ -245,9 +252,17 @@ def _bare(sentence: Sentence, at: int) -> Mention | None:
         stop = _extended(sentence, head)
         kind: Kind = "plural" if plural else "named" if stop > head + 1 and sentence.words[at][0].isupper() else "described"
         return Mention(at, stop, head, kind, _is_possessive(sentence, head))
-    if named is None:
+    if named is None or _names_a_thing(sentence, named):
         return None
     return Mention(at, named, named - 1, "named", _is_possessive(sentence, named - 1))
+
+
+def _names_a_thing(sentence: Sentence, stop: int) -> bool:
+    """Say whether a common noun follows a capitalised run, which then says what kind of thing it is."""
+    if sentence.shouted or stop >= len(sentence.low) or _ends_possessive(sentence.low[stop - 1]):
+        return False
+    word = sentence.words[stop]
+    return word.islower() and word.isalpha() and word not in stops() and word not in _harm_verbs() and not _is_participle(word) and not word.endswith("ly")
 
 
 def _name_stop(sentence: Sentence, at: int) -> int | None:
