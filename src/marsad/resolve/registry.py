@@ -77,7 +77,9 @@ class Alias:
     origin: str
 
     def holds(self, day: date | None) -> bool:
-        """Tell whether the name means the actor on `day`; an unknown day is never an objection."""
+        """Tell whether the name means the actor on `day`; an unknown day objects only to words of one war ('enemy')."""
+        if day is None and self.country and self.since:
+            return False
         return lies_within(day, self.since, self.until)
 
 

@@ -25,9 +25,11 @@ from marsad.resolve.who_find import (
 )
 from marsad.resolve.who_lexicon import (
     ARTICLES_OF_COURSE,
+    FORCE_NOUNS,
     FORCE_PAIRS,
     GROUP_NOUNS,
     LOCAL_HEADS,
+    NOT_THE_STATE,
     OFFICE_WORDS,
     OTHERS,
     PERSON_NOUNS,
@@ -139,8 +141,15 @@ def mention_actor(text: str, near: Around) -> ActorRef | None:
         or by_state(words, states, near)
         or (None if states and near.role != "voice" else by_state_word(words, near))
         or by_group_word(words, states, near)
-        or (provisional(text, words, near.text, setting.shouted) if near.role != "voice" else None)
+        or (provisional(text, words, near.text, setting.shouted) if may_be_new(words, setting, near.role) else None)
     )
+
+
+def may_be_new(words: Sequence[Word], setting: Setting, role: Role) -> bool:
+    """Tell whether a mention may name a group that the registry lacks: none that it has; of victims only members."""
+    if next(named_in(words, setting), None):
+        return False
+    return role == "perpetrator" or (role == "victim" and any(w.key in GROUP_NOUNS for w in words))
 
 
 def by_name(words: Sequence[Word], setting: Setting) -> ActorRef | None:
@@ -169,13 +178,20 @@ def by_state(words: Sequence[Word], states: Sequence[StateWord], near: Around) -
     for state in states:
         if sides_with(keys, state):
             return government(state.code)
-    if not states or any(k in PERSON_NOUNS or k in GROUP_NOUNS for k in keys):
+    if not states or (near.role != "voice" and any(k in PERSON_NOUNS or k in GROUP_NOUNS for k in keys)):
         return None
-    lone = near.role == "perpetrator" and len(words) - (keys[0] == "the") <= 3 and states[0].sort != "place"
+    lone = near.role == "perpetrator" and states[0].sort != "place" and stands_by_itself(words, states)
     if lone and government(states[0].code):
         return meaning(words, Found(states[0].first, states[0].last, states[0].actor, False), near.setting)
     office = any(k in OFFICE_WORDS or k in STATE_HEADS for k in keys)
     return government(states[0].code) if office and near.role != "victim" else None
+
+
+def stands_by_itself(words: Sequence[Word], states: Sequence[StateWord]) -> bool:
+    """Tell whether a mention is hardly more than a state's name: not 'Jordan Miller', nor a whole sentence."""
+    named = {n for s in states for n in range(s.first, s.last)}
+    rest = [w for n, w in enumerate(words) if n not in named and w.key not in {"the", "and", "its"}]
+    return len(rest) < 3 and all(w.raw.islower() or w.key in FORCE_NOUNS for w in rest)
 
 
 def sides_with(keys: Sequence[str], state: StateWord) -> bool:
@@ -199,8 +215,10 @@ def by_state_word(words: Sequence[Word], near: Around) -> ActorRef | None:
     """Resolve 'the army', 'police', 'regime forces' to the state that the report speaks of."""
     keys = head_keys(words)
     place = state_word_at(keys)
-    if place is None and near.role == "voice" and any(k in OFFICE_WORDS for k in keys):
-        place = 0
+    if near.role == "voice":
+        if NOT_THE_STATE & set(keys):
+            return None
+        place = 0 if place is None and any(k in OFFICE_WORDS for k in keys) else place
     if place is None or any(k in PERSON_NOUNS for k in keys[:place]) or UNIFORM_WORDS & set(keys):
         return None
     return state_meant(keys, near)
@@ -234,7 +252,7 @@ def state_meant(keys: Sequence[str], near: Around) -> ActorRef | None:
     if REGIME_WORDS & set(keys) and "SY" in codes and (day is None or day <= END_OF_ASSAD):
         return government("SY")
     own = government(country)
-    if LOCAL_HEADS & set(keys) or near.role == "victim" or near.scene is None:
+    if LOCAL_HEADS & set(keys) or near.role != "perpetrator" or near.scene is None:
         return own
     named = [m for m in (*near.scene.title_mentions, *near.scene.before(near.at)) if m.ref.id.startswith("gov-")]
     if own is None or (named and own.id not in {m.ref.id for m in named}):

@@ -67,17 +67,21 @@ class StateIndex(NamedTuple):
 
     forms: dict[tuple[str, ...], tuple[str, str]]
     lengths: dict[str, tuple[int, ...]]
+    initials: frozenset[str]
+    """Names that are written in capitals, as US and DRC."""
 
 
 @cache
 def state_index() -> StateIndex:
     """Sort what states, their people and their places are called."""
     forms: dict[tuple[str, ...], tuple[str, str]] = {}
+    initials = set()
     for state in registry().states.values():
         named = [(n, "name") for n in state.names] + [(d, "demonym") for d in state.demonyms]
         for form, sort in [*named, *((p, "place") for p in state.places)]:
             forms.setdefault(tuple(folded(form).split()), (state.code, sort))
-    return StateIndex(forms, lengths_of(forms))
+            initials |= {folded(form)} if form.isupper() else set()
+    return StateIndex(forms, lengths_of(forms), frozenset(initials))
 
 
 def states_in(words: Sequence[Word], shouted: bool = False) -> Iterator[StateWord]:
@@ -102,7 +106,8 @@ OTHER_LANDS = {
 def written_as_name(words: Sequence[Word], at: int, size: int, shouted: bool) -> bool:
     """Tell whether a country's name is written as one: 'Turkey', 'US'; not 'turkey', 'us'."""
     raw = words[at].raw
-    if len(raw.replace(".", "")) <= 3 and size == 1 and (not raw.isupper() or (shouted and raw == "US")):
+    initials = size == 1 and words[at].key in state_index().initials
+    if initials and (not raw.isupper() or (shouted and raw == "US")):
         return False
     if at and words[at - 1].key in OTHER_LANDS.get(words[at].key, ()):
         return False
@@ -162,9 +167,11 @@ def choose(aliases: Sequence[Alias], setting: Setting, known: Registry) -> Actor
         actor = known.actors[alias.actor]
         if alias.holds(setting.day) and (setting.voices or actor.kind not in VOICE_KINDS):
             at_home = at_home_rank({alias.country} if alias.country else actor.countries, setting)
-            if at_home < len(setting.countries) or stands_alone(alias, actor, setting):
-                entries.append((at_home, actor.order, actor))
-    return min(entries, key=lambda e: e[:2])[2] if entries else None
+            away = at_home == len(setting.countries)
+            if not away or stands_alone(alias, actor, setting):
+                # 'Taliban' is said of Pakistan's own only where Afghanistan is not spoken of.
+                entries.append((away, bool(alias.country), at_home, actor.order, actor))
+    return min(entries, key=lambda e: e[:4])[4] if entries else None
 
 
 def at_home_rank(home: Set[str], setting: Setting) -> int:
@@ -176,7 +183,7 @@ def stands_alone(alias: Alias, actor: Actor, setting: Setting) -> bool:
     """Tell whether a name is enough by itself, away from the actor's countries."""
     if alias.country:
         return False
-    if not actor.countries or len(actor.countries) >= GLOBAL:
+    if not actor.countries or len(actor.countries) >= GLOBAL or actor.kind in VOICE_KINDS:
         return True
     if not setting.countries:
         return alias.origin == "Marsad" or " " in alias.words
@@ -277,6 +284,8 @@ def meaning(words: Sequence[Word], found: Found, setting: Setting) -> ActorRef |
     actor = known.actors[found.actor]
     before = [w.key for w in words[max(0, found.first - 4) : found.first]]
     after = [w.key for w in words[found.last : found.last + 2]]
+    if words[found.last - 1].possessive and after[1:] and after[1] in AFFILIATE_NOUNS:
+        after = after[1:]
     if (before[-1:] and before[-1] in AGAINST) or (before[-2:-1] and before[-2] == "against"):
         return None
     if after[:1] and after[0] in AFFILIATE_NOUNS and not at_gap(words, found.last):
@@ -315,7 +324,7 @@ def affiliate(words: Sequence[Word], found: Found, setting: Setting) -> ActorRef
     """Resolve 'Syria's former Al Qaeda affiliate' by the registry's dated ties; linked when several or none fit."""
     known = registry()
     former = any(w.key in FORMER for w in words[max(0, found.first - 4) : found.first])
-    lands = {s.code for s in states_in(words, setting.shouted) if s.sort != "demonym" or s.last <= found.first}
+    lands = {s.code for s in states_in(words, setting.shouted)}
     indefinite = any(w.key in {"a", "an", "another"} for w in words[max(0, found.first - 3) : found.first])
     if not lands and not indefinite:
         lands = set(setting.countries[:1])

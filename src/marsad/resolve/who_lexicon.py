@@ -81,7 +81,7 @@ GROUP_NOUNS = word_set(
 NAMING_NOUNS = GROUP_NOUNS | word_set(
     "front army brigade brigades battalion party union command squad squads tribe clan tribesmen bandits bandit"
     " youth youths committee council league resistance force forces corps column commandos gunmen warriors herders"
-    " vigilantes community mafia syndicate crew division company unit legion"
+    " vigilantes community mafia syndicate division company unit legion"
 )
 """With a proper name beside them these make the name of a group, known or not."""
 
@@ -110,6 +110,10 @@ ATTACKING = word_set(
     " intercepts intercepted executes executed arrests arrested detains detained"
 )
 """After a state's name these make it an actor and not a place."""
+NOT_THE_STATE = word_set(
+    "page account post kurdish rebel opposition separatist palestinian organization party group union hamas"
+)
+"""An 'official' or a 'spokesman' of these speaks for no state."""
 LINK_TAILS = word_set(
     "linked affiliated backed allied aligned inspired supported sponsored funded trained affiliate affiliates"
     " ally allies proxy proxies sympathizers sympathisers supporters sympathizer sympathiser supporter"

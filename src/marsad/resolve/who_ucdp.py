@@ -112,6 +112,6 @@ def enemies_there(doer: Actor, country: str | None, day: date | None) -> list[Ac
                 rivals[other] = known.actors[other]
     here = [r for r in rivals.values() if country in r.countries]
     state = known.actors.get(f"gov-{(country or '').lower()}")
-    if not here and country is None:
+    if not here and (country is None or country in doer.countries):
         return [r for r in rivals.values() if r.kind == "government"]
     return here or ([state] if state and country not in doer.countries else [])

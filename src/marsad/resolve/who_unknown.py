@@ -14,7 +14,7 @@ from marsad.resolve.who_lexicon import (
     STATE_HEADS,
     word_set,
 )
-from marsad.resolve.who_words import Word, folded
+from marsad.resolve.who_words import Word, folded, words_of
 
 PREFIX = "x-"
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9/-]{1,9})\s*[)\]]")
@@ -36,13 +36,19 @@ def provisional(text: str, words: Sequence[Word], report_text: str, shouted: boo
     if short and any(w.key in NAMING_NOUNS for w in words):
         name = text[: short.start()].strip() or short[1]
         return ActorRef(PREFIX + folded(short[1]).replace(" ", "-"), trimmed(name))
-    if shouted or not any(w.key in NAMING_NOUNS for w in words):
+    if shouted or not any(w.key in NAMING_NOUNS for w in words) or is_headline(report_text):
         return None
     run = proper_run(text, words, report_text)
     if not run:
         return None
     name = text[run[0].start : run[-1].end]
     return ActorRef(PREFIX + folded(name).replace(" ", "-"), name)
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a text gives capitals to most of its words, where a capital names nothing."""
+    long = [w.raw[:1].isupper() for w in words_of(text[:300]) if len(w.raw) > 3]
+    return len(text) < 300 and len(long) > 3 and sum(long) > 0.7 * len(long)
 
 
 def trimmed(name: str) -> str:
