@@ -29,7 +29,7 @@ _AFTER = (
     r"arrest(?:s|ed|ing)?|charged|charges?|arraigned|sentenc(?:ed|es|ing)|pleaded|pled|convict(?:ed|ion)|court|judge|hearing"
     r"|trial|jury|jurors?|indict(?:ed|ment)|booked|custody|jailed|extradited|testif(?:ied|y)|surrendered|bail|bond|sued"
     r"|lawsuit|mourn(?:s|ed|ing)?|vigil|funerals?|memorial|burial|buried|visited|visit|met|meet|meeting|gathered|rally"
-    r"|protest(?:s|ed|ers)?|resigned|elected|elections?|anniversary|released\s+from|ruled|reunion|operation\s+on|surgery"
+    r"|protest(?:s|ed|ers)?|resigned|elected|elections?|anniversary|released\s+from|ruled|reunion|operation\s+on|surgery|scheduled|slated|will\s+be|upcoming"
 )
 _CUES = re.compile(rf"\b(?:(?P<told>{_TOLD})|(?P<after>{_AFTER})|(?P<harm>{_HARM}))\b", re.IGNORECASE)
 # "Tuesday's shooting", "the Sept. 13 attack": the noun that the time stands before.

@@ -74,11 +74,12 @@ def _suits(time: Dated, claim: Claim) -> bool:
         return False
     if time.cue == "after" and claim.harm not in ("detained", "captured"):
         return False
-    return claim.scope != "incident" or (time.words.first.form != "span" and time.words.mode != "since")
+    return claim.scope != "incident" or (time.words.first.form != "span" and time.words.mode in ("at", "range"))
 
 
 def _nearest(times: Iterable[Dated], at: int) -> Dated | None:
-    return min(times, key=lambda t: abs(t.words.start - at), default=None)
+    """Return the time nearest to offset `at`, one of harm before any other."""
+    return min(times, key=lambda t: (t.cue != "harm", abs(t.words.start - at)), default=None)
 
 
 def event_of_report(timeline: Timeline) -> Dated | None:
@@ -93,7 +94,8 @@ def event_of_report(timeline: Timeline) -> Dated | None:
             if time.cue in cues:
                 return time
     vague = [t for t in timeline.times if t.cue == "harm" and t.words.first.form in _VAGUE_FORMS and t.days is not None]
-    return vague[0] if vague else _event_by_saying(timeline)
+    # Of several such times none is surely the report's own.
+    return vague[0] if len({t.days for t in vague}) == 1 else _event_by_saying(timeline)
 
 
 def _event_by_saying(timeline: Timeline) -> Dated | None:

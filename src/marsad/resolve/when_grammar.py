@@ -87,7 +87,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
         r"|(?:minutes|hours)\s+ago|(?:the|a|in\s+the)\s+(?:last|past)\s+(?:few\s+|several\s+)?(?:minutes|hours)"
         r"|a\s+(?:little|short)\s+while\s+ago)",
     ),
-    ("ago", rf"{_ABOUT}(?P<n>{_NUMBER})(?:\s+|-)(?P<unit>{_UNIT})\s+(?:ago|back)"),
+    (
+        "ago",
+        rf"(?:(?P<beyond>(?:more|less)\s+than|over)\s+)?{_ABOUT}(?P<n>{_NUMBER})(?:\s+|-)(?P<unit>{_UNIT})\s+(?:ago|back)",
+    ),
     (
         "shift",
         rf"{_ABOUT}(?P<n>{_NUMBER})\s+(?P<unit>{_UNIT})\s+(?P<way>earlier|later|before(?:hand)?|after(?:wards?)?|prior"
@@ -195,6 +198,12 @@ MONTH_LEAD = re.compile(
 )
 
 
+# The 19 April Movement, the 6 October Bridge: names, not times.
+NAMED_AFTER_A_DATE = re.compile(
+    r"[\"”’']?\s+(?:movement|brigades?|bridge|street|avenue|square|neighbou?rhood|battalion|university|airport|hospital"
+    r"|stadium|school|city|party|front|constitution|agreement|accords?|resolution)\b",
+    re.IGNORECASE,
+)
 # A bare "Mar" or "Jan" is more often part of a name.
 SHORT_MONTH_LEAD = re.compile(r"(?:\b(?:in|since|during|last|early|late|mid)[\s-]*|^\s*|\n\s*)$", re.IGNORECASE)
 # "May" before these is no month.
@@ -233,6 +242,8 @@ def _is_meant(text: str, found: re.Match[str], form: str) -> bool:
     """Refuse a bare number that may be no year, and "may" and "march" where they may be a verb."""
     before = text[max(0, found.start() - 24) : found.start()]
     parts = _parts(found, form)
+    if NAMED_AFTER_A_DATE.match(text, found.end()):
+        return False
     if form == "year":
         return len(parts) > 1 or bool(YEAR_LEAD.search(before))
     if form == "month" and len(parts) == 1:

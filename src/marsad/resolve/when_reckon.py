@@ -265,7 +265,10 @@ def _moved(day: date, unit: str, n: int) -> Interval:
 
 
 def _ago(parts: Parts, clock: Clock) -> Interval | None:
-    return _moved(clock.today, parts["unit"], number(parts["n"])) if clock.today else None
+    """Reckon "two weeks ago"; "more than two weeks ago" names no day."""
+    if clock.today is None or "beyond" in parts:
+        return None
+    return _moved(clock.today, parts["unit"], number(parts["n"]))
 
 
 def _shift(parts: Parts, clock: Clock) -> Interval | None:
