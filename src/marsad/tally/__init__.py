@@ -6,7 +6,7 @@ from marsad.model import Claim, Link, Report, Restatement, Tally
 from marsad.tally.breakdowns import make_breakdowns
 from marsad.tally.faults import find_faults
 from marsad.tally.incidents import Explanation, gather_incidents
-from marsad.tally.nest import nest
+from marsad.tally.nest import nest_figures
 from marsad.tally.policy import POLICIES, Policy
 from marsad.tally.restate import gather_tellings
 from marsad.tally.scene import set_scene
@@ -25,7 +25,7 @@ def tally(report: Report, claims: Sequence[Claim], links: Sequence[Link] = (), p
     """
     ties = weigh_ties(set_scene(report, claims), load_weights(), links)
     tellings = gather_tellings(ties)
-    explained = Explanation(ties, tellings, nest(ties, tellings))
+    explained = Explanation(ties, tellings, nest_figures(ties, tellings))
     breakdowns = make_breakdowns(explained)
     return Tally(
         breakdowns=breakdowns,

@@ -35,7 +35,9 @@ def _divisions(explained: Explanation, edges: Sequence[Edge]) -> list[list[Edge]
         here = facts[explained.tellings[edge.part][0]]
         for group in out:
             there = facts[explained.tellings[group[-1].part][0]]
-            together = here.sentence == there.sentence or (here.in_list and there.in_list)
+            together = here.sentence == there.sentence or (
+                here.list_head is not None and here.list_head == there.list_head
+            )
             if together and not any(e.closes for e in group):
                 group.append(edge)
                 break

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from marsad.model import Claim
 from marsad.tally.people import CHILDREN, FEMALE, MALE, relation
-from marsad.tally.scene import Fact
+from marsad.tally.scene import UNDER_CASUALTIES, Fact
 
-UNDER_CASUALTIES = frozenset({"killed", "injured", "missing"})
+MUCH = 30
+"""How many times greater a figure is that rarely has the other as a direct part."""
+SHARPENED = frozenset({"both one", "equal few", "equal many", "a more", "b more"})
 TAKEN = frozenset({"captured", "abducted", "detained"})
 
 
@@ -35,6 +37,8 @@ def numbers(a: Claim, b: Claim) -> str:
         return "both one" if x == 1 else "equal few" if x < 5 else "equal many"
     if min(x, y) >= 8 and min(x, y) / max(x, y) > 0.75:
         return "a little more" if x > y else "b little more"
+    if max(x, y) > MUCH * min(x, y):
+        return "a much more" if x > y else "b much more"
     if x > y:
         return "a more, b one" if y == 1 else "a more"
     return "b more, a one" if x == 1 else "b more"
@@ -58,8 +62,42 @@ def pair_evidence(a: Fact, b: Fact) -> list[str]:
     for names in (_place_in_text(a, b, far, number), _lists(a, b), _marked(a, b, number), _names(a, b, number, people)):
         found += names
     found += _attributes(a.claim, b.claim, number)
-    found += _world(a, b, number)
+    world = _world(a, b)
+    found += _agreement(world, number, people)
+    for name, how in world:
+        found.append(f"{name}:{how}")
+        if number in SHARPENED:
+            found.append(f"{name}:{how}&number:{number}")
+    found += _standing(a, b, number)
     return found
+
+
+def _agreement(world: list[tuple[str, str]], number: str, people: str) -> Iterator[str]:
+    """Yield how far time, place, province, actors and means agree, taken together."""
+    agree = sum(how in ("same", "same words") for _, how in world) + sum(how == "alike" for _, how in world) / 2
+    differ = sum(how in ("differ", "apart", "other country") for _, how in world)
+    level = "differs" if differ > agree else "agrees" if agree >= 2 and not differ else "mixed" if differ else "unsaid"
+    yield f"world {level}"
+    yield f"world {level}&number:{number}"
+    yield f"world {level}&people:{people}"
+
+
+def _standing(a: Fact, b: Fact, number: str) -> Iterator[str]:
+    """Yield how the two stand among the other claims: the nearest that could hold, the leading figure of its harm."""
+    if b.larger == a.at:
+        yield "nearest larger"
+        yield f"nearest larger&{'opened' if b.opener >= 0 else 'open'}"
+    if a.rank == 0:
+        yield "a leads"
+        yield f"a leads&number:{number}"
+        yield f"a leads&{'opened' if b.opener >= 0 else 'unopened'}"
+    if a.opener >= 0:
+        yield "a is opened"
+        yield f"a is opened&{'same' if a.sentence == b.sentence else 'other'} sentence"
+    if b.opener >= 0 and b.opener != a.at:
+        yield f"b is opened by another&number:{number}"
+    between = b.at - a.at - 1
+    yield f"between:{'none' if not between else 'few' if between < 4 else 'some' if between < 10 else 'many'}"
 
 
 def _place_in_text(a: Fact, b: Fact, far: str, number: str) -> Iterator[str]:
@@ -86,9 +124,12 @@ def _place_in_text(a: Fact, b: Fact, far: str, number: str) -> Iterator[str]:
 
 
 def _lists(a: Fact, b: Fact) -> Iterator[str]:
-    if b.list_head >= 0 and a.paragraph == b.list_head:
+    if b.list_head and b.list_head.start <= a.start < b.list_head.end:
         yield "list below a"
-    if a.in_list and b.in_list and a.paragraph != b.paragraph:
+        yield f"list below a&people:{relation(a.kinds, b.kinds)}"
+        x, y = a.claim.victims.status, b.claim.victims.status
+        yield f"list below a&status:{'unknown' if 'unknown' in (x, y) else 'same' if x == y else 'differ'}"
+    if a.list_head and b.list_head and a.paragraph != b.paragraph:
         yield "items of one list"
     if a.paragraph == b.paragraph:
         yield "one paragraph"
@@ -119,6 +160,14 @@ def _names(a: Fact, b: Fact, number: str, people: str) -> Iterator[str]:
         yield f"words:none&people:{people}"
     else:
         yield "words:lacking"
+    if a.said == b.said:
+        yield "same text"
+        yield f"same text&number:{number}"
+    elif a.head and a.head == b.head:
+        yield "same head"
+        yield f"same head&number:{number}"
+    if a.given_name and b.given_name:
+        yield "name:same" if a.given_name == b.given_name else "name:differ"
     if a.ages and b.ages:
         yield "ages:same" if a.ages & b.ages else "ages:differ"
     if "generic" in a.kinds and len(a.kinds) == 1:
@@ -148,8 +197,6 @@ def _attributes(a: Claim, b: Claim, number: str) -> Iterator[str]:
         yield "modality differs"
     if a.victims.status != "unknown" and b.victims.status != "unknown":
         yield f"status:{a.victims.status[:4]} {b.victims.status[:4]}"
-    if a.means and b.means:
-        yield "means:same" if a.means == b.means else "means:differ"
     if a.count.qualifier == b.count.qualifier == "exact":
         yield f"both exact&number:{number}"
     elif number.startswith("equal"):
@@ -161,17 +208,16 @@ def _attributes(a: Claim, b: Claim, number: str) -> Iterator[str]:
         yield "source:one"
 
 
-def _world(a: Fact, b: Fact, number: str) -> Iterator[str]:
-    for name, rel in (
+def _world(a: Fact, b: Fact) -> list[tuple[str, str]]:
+    rows = [
         ("time", _times(a.claim, b.claim)),
         ("place", _overlap(a.where, b.where)),
         ("province", _provinces(a.claim, b.claim)),
         ("actor", _overlap(a.who, b.who)),
-    ):
-        if rel:
-            yield f"{name}:{rel}"
-            if number in ("both one", "equal few", "equal many", "a more", "b more"):
-                yield f"{name}:{rel}&number:{number}"
+    ]
+    if a.claim.means and b.claim.means:
+        rows.append(("means", "same" if a.claim.means == b.claim.means else "differ"))
+    return [(name, how) for name, how in rows if how]
 
 
 def _times(a: Claim, b: Claim) -> str:

@@ -1,27 +1,26 @@
 """Which figure is made of which: the best consistent set of (whole, part) edges between the tellings of a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
-from marsad.model import Claim
-from marsad.tally.evidence import harms
 from marsad.tally.restate import Tellings
+from marsad.tally.sums import Candidate, could_hold, runs, scattered, target
 from marsad.tally.ties import Ties
 
-CLOSING = 1.5
-"""What a set of parts gains, per part, when it closes the sum: fitted by trial on held-out reports."""
-CANDIDATES = 14
-"""How many parts a sum is sought among; the most likely come first."""
-MOST_STEPS = 4000
-"""How many sets are tried for one total; a bound on time, reached only by hostile texts."""
-POSSIBLE = -3.5
-SECOND = 99.0
-"""Log-odds below which a part is not even considered for a sum."""
+LEAST_GAIN = -3.0
+"""Mean log-odds a part, over its best other home, above which a run of parts that closes a sum is believed."""
+LEAST_GAIN_SCATTERED = -2.5
+"""The same for parts that are picked from all over the report; both found by trial on held-out reports."""
+POSSIBLE = -4.0
+"""Log-odds below which no arithmetic makes a part of a claim."""
+
+Odds = dict[tuple[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One telling (by its index) is a direct part of another; `closes` if it belongs to a set that makes the total."""
+    """One telling (by its index) is a direct part of another; `closes`: the set that makes the total, if one does."""
 
     whole: int
     part: int
@@ -29,94 +28,104 @@ class Edge:
     closes: tuple[int, ...] = ()
 
 
-def nest(ties: Ties, tellings: Tellings, threshold: float = 0.0) -> list[Edge]:
-    """Return the edges of the best consistent explanation, surest first.
+def nest_figures(ties: Ties, tellings: Tellings, threshold: float = 0.0) -> list[Edge]:
+    """Return the edges of the best consistent explanation found, by wholes and parts.
 
-    Edges are taken greedily by log-odds; one that would make a circle, or skip a level that is already there, or hang
-    more on a total than its words allow, is refused. Greedy is exact but for ties between rival sums, and bounded.
+    First the sums: from the smallest total up, the likeliest set of parts that closes it is taken, if its parts do not
+    belong elsewhere for sure. Then every part that is left goes to its best whole, the surest first. A telling has one
+    whole at most, and no circle is made, so that each edge is to the direct parent.
     """
-    odds = dict(_edge_odds(ties, tellings))
-    closing = _closing_sets(ties, tellings, odds)
-    edges = []
-    for (whole, part), value in odds.items():
-        sets = [s for s in closing.get(whole, ()) if part in s]
-        bonus = CLOSING if sets else 0.0
-        edges.append(Edge(whole, part, value + bonus, sets[0] if sets else ()))
-    taken: list[Edge] = []
-    above: dict[int, set[int]] = {}
-    for edge in sorted(edges, key=lambda e: (-e.odds, e.whole, e.part)):
-        if edge.odds <= threshold:
+    search = _Search(ties, tellings)
+    for whole in search.totals():
+        for part, closing in search.closing(whole):
+            search.home[part] = Edge(whole, part, search.odds[whole, part], closing)
+    for (whole, part), value in sorted(search.odds.items(), key=lambda row: (-row[1], row[0])):
+        if value <= threshold:
             break
-        if any(t.part == edge.part for t in taken) and edge.odds < SECOND:
-            continue
-        if _fits(edge, above):
-            taken.append(edge)
-            _record(edge, above, len(tellings))
-    return taken
+        if part not in search.home and not search.is_above(part, whole):
+            search.home[part] = Edge(whole, part, value)
+    return sorted(search.home.values(), key=lambda e: (e.whole, e.part))
 
 
-def _edge_odds(ties: Ties, tellings: Tellings) -> Iterator[tuple[tuple[int, int], float]]:
+class _Search:
+    """The edges found so far (`home`: the edge above each telling), and the log-odds of all that are possible."""
+
+    def __init__(self, ties: Ties, tellings: Tellings) -> None:
+        self.scene, self.tellings = ties.scene, tellings
+        self.odds: Odds = dict(edge_odds(ties, tellings))
+        self.home: dict[int, Edge] = {}
+        self._ranked: dict[int, list[tuple[float, int]]] = {}
+        for (whole, part), value in self.odds.items():
+            self._ranked.setdefault(part, []).append((value, whole))
+        for ranked in self._ranked.values():
+            ranked.sort(key=lambda row: (-row[0], row[1]))
+
+    def totals(self) -> list[int]:
+        """Return the tellings that have a number, from the smallest up."""
+        return [at for size, at in sorted((self._size(at), at) for at in range(len(self.tellings))) if size >= 2]
+
+    def closing(self, whole: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the parts of the set that closes a total best, each with the whole set; nothing if none is believed."""
+        found = max(((self._gain(whole, run), run) for run in self._runs(whole)), default=(LEAST_GAIN, ()))
+        chosen = found[1] if found[0] > LEAST_GAIN else self._scattered(whole)
+        for part in chosen:
+            yield part, chosen
+
+    def is_above(self, upper: int, lower: int) -> bool:
+        """Tell whether `upper` is `lower`, or holds it at any depth."""
+        at = lower
+        while at != upper:
+            if at not in self.home:
+                return False
+            at = self.home[at].whole
+        return True
+
+    def _size(self, telling: int) -> int:
+        return self.scene.facts[self.tellings[telling][0]].claim.count.stated or 0
+
+    def _free(self, whole: int, part: int) -> bool:
+        possible = self.odds.get((whole, part), POSSIBLE) > POSSIBLE
+        return possible and part not in self.home and not self.is_above(part, whole)
+
+    def _runs(self, whole: int) -> Iterator[tuple[int, ...]]:
+        def skips(telling: int, run: Sequence[int]) -> bool:
+            inside = telling in self.home and self.home[telling].whole in (*run, telling)
+            return inside or any(self.is_above(telling, part) for part in run)
+
+        for run in runs(self.scene, self.tellings, whole, skips):
+            if all(self._free(whole, part) for part in run):
+                yield run
+
+    def _gain(self, whole: int, parts: Sequence[int]) -> float:
+        return sum(self._part_gain(whole, part) for part in parts) / len(parts)
+
+    def _part_gain(self, whole: int, part: int) -> float:
+        other = next((value for value, w in self._ranked[part] if w != whole), 0.0)
+        return self.odds[whole, part] - max(0.0, other)
+
+    def _scattered(self, whole: int) -> tuple[int, ...]:
+        low, high = target(self.scene.facts[self.tellings[whole][0]].claim.count)
+        parts = [
+            Candidate(part, self._size(part), self._part_gain(whole, part))
+            for part in range(len(self.tellings))
+            if self._free(whole, part)
+        ]
+        chosen = scattered(parts, low, high)
+        scopes = {self.scene.facts[self.tellings[part][0]].claim.scope for part in chosen}
+        believed = chosen and len(scopes) == 1 and self._gain(whole, chosen) > LEAST_GAIN_SCATTERED
+        return chosen if believed else ()
+
+
+def edge_odds(ties: Ties, tellings: Tellings) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the log-odds of every edge that harm and number allow."""
     facts = ties.scene.facts
     for w, whole in enumerate(tellings):
         for p, part in enumerate(tellings):
-            if w == p or not _could_hold(facts[whole[0]].claim, facts[part[0]].claim):
-                continue
-            yield (w, p), max(ties.part(a, b) for a in whole for b in part)
+            if w != p and could_hold(facts[whole[0]].claim, facts[part[0]].claim):
+                yield (w, p), max(_together([ties.part(a, b) for a in whole]) for b in part)
 
 
-def _could_hold(whole: Claim, part: Claim) -> bool:
-    if harms(whole, part) in ("differ", "held"):
-        return False
-    x, y = whole.count.stated, part.count.stated
-    return x is None or y is None or x > y or (x == y and x > 1 and False)
-
-
-def _fits(edge: Edge, above: dict[int, set[int]]) -> bool:
-    over_whole, over_part = above.get(edge.whole, set()), above.get(edge.part, set())
-    return edge.part not in over_whole and edge.whole not in over_part and len(over_part) < 3
-
-
-def _record(edge: Edge, above: dict[int, set[int]], size: int) -> None:
-    gained = {edge.whole} | above.get(edge.whole, set())
-    for node in range(size):
-        if node == edge.part or edge.part in above.get(node, set()):
-            above.setdefault(node, set()).update(gained)
-
-
-def _closing_sets(
-    ties: Ties, tellings: Tellings, odds: dict[tuple[int, int], float]
-) -> dict[int, list[tuple[int, ...]]]:
-    facts = ties.scene.facts
-    found: dict[int, list[tuple[int, ...]]] = {}
-    for w in range(len(tellings)):
-        count = facts[tellings[w][0]].claim.count
-        if count.stated is None or count.stated < 3:
-            continue
-        parts = sorted(((v, p) for (a, p), v in odds.items() if a == w and v > POSSIBLE), key=lambda x: (-x[0], x[1]))
-        sized = [(p, facts[tellings[p][0]].claim.count.stated or 0, v) for v, p in parts[:CANDIDATES]]
-        best = _best_sum(sized, count.stated)
-        if best:
-            found[w] = [best]
-    return found
-
-
-def _best_sum(parts: list[tuple[int, int, float]], total: int) -> tuple[int, ...] | None:
-    """Return the likeliest set of two or more parts that makes `total` exactly, or None."""
-    best: tuple[float, tuple[int, ...]] | None = None
-    steps = 0
-    usable = [x for x in parts if 0 < x[1] < total]
-    stack: list[tuple[int, int, float, tuple[int, ...]]] = [(0, total, 0.0, ())]
-    while stack and steps < MOST_STEPS:
-        steps += 1
-        at, left, value, chosen = stack.pop()
-        if left == 0:
-            if len(chosen) > 1 and (best is None or value > best[0]):
-                best = value, tuple(sorted(chosen))
-            continue
-        if at == len(usable):
-            continue
-        p, size, odds = usable[at]
-        stack.append((at + 1, left, value, chosen))
-        if size <= left:
-            stack.append((at + 1, left - size, value + odds + CLOSING, (*chosen, p)))
-    return best[1] if best and best[0] > 0 else None
+def _together(odds: list[float]) -> float:
+    """Return the log of the summed odds: any telling of the whole may be the one that the part hangs on."""
+    top = max(odds)
+    return top + log(sum(exp(o - top) for o in odds))

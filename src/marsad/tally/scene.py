@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from marsad.model import Claim, Report
 from marsad.passages import Passage, paragraphs, sentences
-from marsad.tally.people import KIND_OF, TOKEN, kinds_of
+from marsad.tally.people import KIND_OF, TOKEN, kinds_of, relation
+from marsad.vocabulary import Harm
 
 STOP = frozenset(
     re.findall(
@@ -28,6 +29,11 @@ GAPS = (
     ("comma", re.compile(r"^\s*[,;)]+\s*$")),
     ("and verb", re.compile(r"^[^.!?\n]{0,60}\b(?:and|while|but|as)\b[^.!?\n]{0,60}$", re.I)),
 )
+OPENING = frozenset({"including", "of whom", "colon", "bracket", "nested"})
+REACH = 4
+"""How many claims back an "including" may reach."""
+HEAD_SENTENCES = 3
+"""How many sentences before a list may give its totals."""
 COORDINATE = frozenset({"and", "comma", "with"})
 PRONOUN = re.compile(r"^(?:he|she|they|him|her|them|it|who|whom|both|his|i|we)\b", re.I)
 DEFINITE = re.compile(r"^(?:the|this|that|these|those|all|both|all of the)\b", re.I)
@@ -45,6 +51,14 @@ NAME = re.compile(r"\b[A-Z][\w’'.-]*[a-z][\w’'.-]*(?: (?:al-|el-|bin |abu |d
 BULLET = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s|[^\W\d_]{3,12}:\s)")
 
 
+UNDER_CASUALTIES = frozenset({"killed", "injured", "missing"})
+
+
+def harm_holds(whole: Harm, part: Harm) -> bool:
+    """Tell whether people of one harm can hold people of another: the same harm, or casualties."""
+    return whole == part or (whole == "casualties" and part in UNDER_CASUALTIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One claim, with what its words and its place in the text say; offsets count in `Scene.text`."""
@@ -56,6 +70,9 @@ class Fact:
     sentence: int
     paragraph: int
     words: frozenset[str]
+    head: str
+    given_name: str
+    said: str
     kinds: frozenset[str]
     ages: frozenset[str]
     gap: str
@@ -65,8 +82,9 @@ class Fact:
     marks: frozenset[str]
     where: frozenset[str]
     who: frozenset[str]
-    list_head: int
-    in_list: bool
+    list_head: Passage | None
+    larger: int
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +119,29 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
     return Scene(text, tuple(facts), shouted)
 
 
-def _list_heads(text: str, blocks: list[Passage]) -> dict[int, int]:
-    """Map each paragraph that is a list item to the paragraph that opens its list."""
-    heads: dict[int, int] = {}
+def _list_heads(text: str, blocks: list[Passage]) -> dict[int, Passage]:
+    """Map each paragraph that is a list item to the words that open its list: the last sentences before it."""
+    heads: dict[int, Passage] = {}
     for at, block in enumerate(blocks):
         if at and BULLET.match(text, block.start):
-            before = at - 1
-            if before in heads:
-                heads[at] = heads[before]
-            elif text[blocks[before].start : blocks[before].end].rstrip().endswith((":", "-", "–")):
-                heads[at] = before
+            opening = blocks[at - 1]
+            if at - 1 in heads:
+                heads[at] = heads[at - 1]
+            elif text[opening.start : opening.end].rstrip().endswith((":", "-", "–")):
+                last = [p.start for p in sentences(text[opening.start : opening.end])][-HEAD_SENTENCES:]
+                heads[at] = Passage(opening.start + last[0], opening.end)
     return heads
 
 
-def _fact(text: str, claim: Claim, place: tuple[int, int, int, int], before: list[Fact], heads: dict[int, int]) -> Fact:
+def _fact(
+    text: str, claim: Claim, place: tuple[int, int, int, int], before: list[Fact], heads: dict[int, Passage]
+) -> Fact:
     at, start, sentence, paragraph = place
     end = start + len(claim.span.quote)
     said = claim.span.quote + " " + (claim.victims.text or "") + " " + " ".join(claim.victims.groups)
     tokens = [t.lower() for t in TOKEN.findall(said)]
+    quoted = [t for t in TOKEN.findall(claim.span.quote) if not t[0].isdigit()]
+    kinds = kinds_of(tokens)
     floor = before[-1].end if before else 0
     gap_text = text[max(floor, start - 160) : start] if start >= floor else ""
     gap = _gap(gap_text, start < floor, sentence != before[-1].sentence if before else True)
@@ -130,19 +153,53 @@ def _fact(text: str, claim: Claim, place: tuple[int, int, int, int], before: lis
         end=end,
         sentence=sentence,
         paragraph=paragraph,
+        head=_head(quoted),
+        given_name=_given_name(quoted, claim),
+        said=" ".join(quoted).lower(),
         words=frozenset(t for t in tokens if t not in STOP and t not in KIND_OF and not t[0].isdigit()),
-        kinds=kinds_of(tokens),
+        kinds=kinds,
         ages=frozenset(a or b or c for a, b, c in AGE.findall(claim.span.quote + text[end : end + 6])),
         gap=gap,
         gap_text=gap_text,
         lead=lead,
-        opener=_opener(gap, at, before),
+        opener=_opener(gap, claim, kinds, before),
         marks=_marks(text, claim, start, end),
         where=_place_words(claim),
         who=frozenset(w for p in claim.perpetrators for w in _content(p.text)),
-        list_head=heads.get(paragraph, -1),
-        in_list=paragraph in heads,
+        list_head=heads.get(paragraph),
+        larger=_nearest_larger(claim, kinds, before),
+        rank=sum(f.claim.harm == claim.harm for f in before),
     )
+
+
+def _head(quoted: list[str]) -> str:
+    """Return the noun that a short phrase ends on ("fighters" of "three Kurdish fighters"), before any "of", "who"."""
+    out = ""
+    for word in quoted:
+        if word.lower() in ("of", "from", "in", "who", "and", "at", "with", "killed", "dead", "wounded", "injured"):
+            break
+        out = word.lower()
+    return out
+
+
+def _given_name(quoted: list[str], claim: Claim) -> str:
+    """Return the consonants of a single person's first capitalised name, so that spellings of one name agree."""
+    if claim.count.stated != 1:
+        return ""
+    for word in quoted:
+        low = word.lower()
+        if word[0].isupper() and low not in STOP and low not in KIND_OF and len(low) > 2:
+            return low[0] + re.sub(r"[aeiouy’']|(.)(?=\1)", "", low[1:])
+    return ""
+
+
+def _nearest_larger(claim: Claim, kinds: frozenset[str], before: list[Fact]) -> int:
+    """Return the place of the nearest earlier claim of the harm that could hold this one by number and kind, or -1."""
+    return next((f.at for f in reversed(before) if _could_open(f, claim, kinds) and _not_narrower(f, kinds)), -1)
+
+
+def _not_narrower(fact: Fact, kinds: frozenset[str]) -> bool:
+    return relation(fact.kinds, kinds) != "narrower"
 
 
 def _gap(gap_text: str, nested: bool, parted: bool) -> str:
@@ -157,13 +214,23 @@ def _gap(gap_text: str, nested: bool, parted: bool) -> str:
     return "words"
 
 
-def _opener(gap: str, at: int, before: list[Fact]) -> int:
-    """Return the index of the claim that an "including" chain hangs on, or -1."""
-    if gap in ("including", "of whom", "colon", "bracket", "nested") and before:
-        return at - 1
-    if gap in COORDINATE and before:
-        return before[-1].opener
+def _opener(gap: str, claim: Claim, kinds: frozenset[str], before: list[Fact]) -> int:
+    """Return the place of the claim that an "including" chain hangs on, or -1.
+
+    It is the nearest claim before the "including" that could hold this one by harm, number and kind of people.
+    """
+    if gap in OPENING:
+        return next((f.at for f in before[: -REACH - 1 : -1] if _could_open(f, claim, kinds)), -1)
+    if gap in COORDINATE and before[-1].opener >= 0:
+        opener = before[before[-1].opener]
+        return opener.at if _could_open(opener, claim, kinds) else -1
     return -1
+
+
+def _could_open(fact: Fact, claim: Claim, kinds: frozenset[str]) -> bool:
+    x, y = fact.claim.count.stated, claim.count.stated
+    larger = x is None or y is None or x > y
+    return larger and harm_holds(fact.claim.harm, claim.harm) and relation(fact.kinds, kinds) != "apart"
 
 
 def _marks(text: str, claim: Claim, start: int, end: int) -> frozenset[str]:
