@@ -1,7 +1,8 @@
 """Measures a trained reader on a corpus through the shipped code, and writes its claims in the output contract.
 
-    python evaluate.py CORPUS SCORER [--model FOLDER | --shipped] [--only held|all] [--genre NAME] [--out FILE]
+    python evaluate.py CORPUS SCORER [--model RUN] [--folder FOLDER] [--only held|all] [--out FILE]
 
+RUN is train.py's folder, FOLDER export.py's; with both, the exported files are measured on RUN's held-out reports.
 SCORER is the folder of score_claims.py. Links are turned into breakdowns and restatements at even odds, only to
 measure them; in the product the tally decides.
 """
@@ -20,7 +21,7 @@ from typing import Any
 from labels import load
 from marsad.contract import to_json
 from marsad.extract.tagger import read_with
-from marsad.extract.tagger_model import Model, load_model
+from marsad.extract.tagger_model import Model, load_from
 from marsad.model import Breakdown, Extraction, Reading, Report, Restatement
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
@@ -81,7 +82,7 @@ def main() -> None:
     a.add_argument("corpus", type=Path)
     a.add_argument("scorer", type=Path)
     a.add_argument("--model", type=Path)
-    a.add_argument("--shipped", action="store_true")
+    a.add_argument("--folder", type=Path)
     a.add_argument("--only", default="held")
     a.add_argument("--out", type=Path)
     a.add_argument("--errors", type=int, default=0)
@@ -109,10 +110,16 @@ def main() -> None:
 
 
 def chosen_model(o: argparse.Namespace) -> tuple[Model, set[str]]:
-    if o.shipped:
-        return load_model(), set()
-    torch_model = importlib.import_module("torch_model").TorchModel(o.model)
-    return torch_model, torch_model.held
+    if o.folder:
+        return load_from(o.folder), held_by(o.model)
+    return importlib.import_module("torch_model").TorchModel(o.model), held_by(o.model)
+
+
+def held_by(run: Path | None) -> set[str]:
+    """Return the reports that a run did not learn from."""
+    if run is None:
+        return set()
+    return set(importlib.import_module("torch").load(run / "reader.pt", weights_only=True)["held"])
 
 
 if __name__ == "__main__":

@@ -47,8 +47,7 @@ class ClaimsOfOneWindow(nn.Module):
         self.heads = heads
 
     def forward(self, words: Tensor, inside: Tensor, others: Tensor, distance: Tensor) -> tuple[Tensor, ...]:
-        spread = words.expand(inside.shape[0], -1, -1)
-        return self.heads(spread, torch.zeros_like(inside), inside, others, distance)
+        return self.heads(words, torch.zeros_like(inside), inside, others, distance)
 
 
 def export(
@@ -113,7 +112,7 @@ def export_all(model: TorchModel, folder: Path) -> None:
         "seen": both,
         "state": {0: "claims"},
     }
-    export(ClaimsOfOneWindow(reader.claims), claims, ["scores", "ends", "seen", "state"], axes, folder / "claims.onnx")
+    export(ClaimsOfOneWindow(reader.claims), claims, ["scores", "ends", "seen", "state"], axes, folder / "plain_claims.onnx")
     _, _, seen, state = reader.claims(
         claims["words"].expand(2, -1, -1), torch.zeros_like(inside), inside, others, apart
     )
@@ -129,20 +128,20 @@ def export_all(model: TorchModel, folder: Path) -> None:
     export(reader.pairs, pairs, ["scores"], {k: {0: "pairs"} for k in (*pairs, "scores")}, folder / "pairs.onnx")
 
 
-def quantise(folder: Path) -> None:
+def quantise(plain: Path, to: Path) -> None:
     with tempfile.TemporaryDirectory() as room:
         prepared = Path(room) / "prepared.onnx"
-        quant_pre_process(str(folder / "plain.onnx"), str(prepared), skip_symbolic_shape=True)
+        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(
             str(prepared),
-            str(folder / "encoder.onnx"),
+            str(to),
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
             extra_options={"MatMulConstBOnly": True},
         )
-    (folder / "plain.onnx").unlink()
-    onnx.checker.check_model(str(folder / "encoder.onnx"))
+    plain.unlink()
+    onnx.checker.check_model(str(to))
 
 
 def main() -> None:
@@ -154,7 +153,8 @@ def main() -> None:
     o.out.mkdir(parents=True, exist_ok=True)
     model = TorchModel(o.run)
     export_all(model, o.out)
-    quantise(o.out)
+    quantise(o.out / "plain.onnx", o.out / "encoder.onnx")
+    quantise(o.out / "plain_claims.onnx", o.out / "claims.onnx")
     (o.out / "tokenizer.json").write_bytes((o.run / "tokenizer.json").read_bytes())
     settings = json.loads(o.settings.read_text("utf-8")) if o.settings else dataclasses.asdict(PLAIN)
     write_card(o.out, settings)
