@@ -20,18 +20,51 @@ PERIOD = re.compile(
     r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b|per\s+(?:day|week|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
     re.IGNORECASE,
 )
+MONTH_ITEM = re.compile(
+    r"^\W*(?:in\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\s*[:–-]\s", re.IGNORECASE
+)
+SEVERAL_EVENTS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|separate|multiple|dozens\s+of|a\s+series\s+of|a\s+spate\s+of)\s+(?:\w+\s+){0,2}"
+    r"(?:attacks|strikes|airstrikes|raids|operations|incidents|bombings|locations|explosions)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"^\W*(?:[•●▪*–-]\s|(?:these|those|in\s+addition|also|of\s+(?:them|these|those)|the\s+(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+people:))", re.IGNORECASE)
+WEAK = re.compile(r"\b(?:last|past|this)\s+(?:week|month|year)|\bin\s+(?:the\s+month\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)", re.IGNORECASE)
+ONE_EVENT = re.compile(
+    r"\b(?:an?|the|one|this|that|when|[A-Z][a-z]+)\s+(?:[\w’'-]+\s+){0,3}(?:attack|strike|airstrike|raid|bombing|explosion|blast|shooting|ambush|massacre|clash|bomber|bomb|gunman|operation)\b"
+)
 POSSIBLE = re.compile(r"\b(?:may\s+have|might\s+have|could\s+have|feared|possibly|it\s+is\s+(?:possible|feared)|fears?\s+(?:that|for)|believed\s+to\s+(?:be|have)|presumed|unconfirmed|likely\s+to\s+have|perhaps|is\s+thought\s+to|possible|potentially)\b", re.IGNORECASE)
 PLANNED = re.compile(r"\b(?:plan(?:s|ned|ning)?\s+to|plot(?:s|ted|ting)?\s+to|vow(?:s|ed|ing)?\s+to|threaten(?:s|ed|ing)?\s+to|intend(?:s|ed|ing)?\s+to|want(?:s|ed|ing)?\s+to|try(?:ing)?\s+to|tried\s+to|attempt(?:s|ed|ing)?\s+to|order(?:s|ed)?\s+to|aim(?:s|ed|ing)?\s+to|sentenced\s+to|conspir\w+\s+to|in\s+order\s+to|seeking\s+to|will|would\s+be|shall|going\s+to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 HYPOTHETICAL = re.compile(r"\b(?:if|could|would|might|can|may|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:den(?:y|ied|ies|ying)\b|not\s+(?:been\s+)?(?:\w+\s+)?$|did\s+not|never|rejected|without|false)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
-def scope_of(sentence: Sentence, found: Found) -> Scope:
-    """Say whether the claim is of one event, a window of time, or a running total."""
+def window_of(text: str) -> Scope | None:
+    """Return the window that the words of a sentence open for what is told in it, None when they open none."""
+    if CUMULATIVE.search(text):
+        return "cumulative"
+    if MONTH_ITEM.match(text) or SEVERAL_EVENTS.search(text) or PERIOD.search(text):
+        return "period"
+    return None
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a sentence goes on with the window of the one before ("These attacks left", a bullet)."""
+    return bool(GOES_ON.match(text))
+
+
+def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Scope:
+    """Say whether the claim is of one event, a window of time, or a running total; `told` is the window it goes on with."""
     near = _clause(sentence, found)
     if CUMULATIVE.search(near):
         return "cumulative"
-    return "period" if PERIOD.search(near) else "incident"
+    if told is not None and goes_on(sentence.text):
+        return told
+    if MONTH_ITEM.match(sentence.text) or SEVERAL_EVENTS.search(near):
+        return "period"
+    if PERIOD.search(near):
+        return "incident" if found.kind in {"described", "named", "pronoun"} or (WEAK.search(near) and ONE_EVENT.search(near)) else "period"
+    return "incident"
 
 
 def modality_of(sentence: Sentence, found: Found) -> Modality:

@@ -6,7 +6,7 @@ from functools import cache
 
 from marsad.extract.frames import Found
 from marsad.extract.lexicon import person_noun, table
-from marsad.extract.mentions import noun_at, stops
+from marsad.extract.mentions import NOT_DESCRIBED, noun_at, stops
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import auxiliary_before
 from marsad.vocabulary import Basis
@@ -84,7 +84,32 @@ def _subject(sentence: Sentence, at: int, participle: bool) -> tuple[int, int] |
             return _by_phrase_from(sentence, end + 1, at)
         end = _before_verb(sentence, end)
     start = _phrase_start(sentence, end)
+    if end < at and sentence.low[end] in {"that", "which", "who"}:
+        # A relative clause speaks of the phrase right before it: "in a war that has killed".
+        start = max([here + 1 for here in range(start, end) if stops().get(sentence.low[here]) == "prep"], default=start)
     return _actor_in(sentence, start, end) if start < end else None
+
+
+def pronoun_subject(sentence: Sentence, found: Found) -> bool:
+    """Say whether the doer of an active harm word is a pronoun ("they have killed")."""
+    if found.trigger is None or found.pattern not in {"active", "base", "object"}:
+        return False
+    end = _before_verb(sentence, found.trigger.first)
+    return end > 0 and sentence.low[end - 1] in {"they", "it"}
+
+
+def last_actor(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the last armed body that a sentence names: what "they" in the next one stands for."""
+    low = sentence.low
+    for at in range(len(low) - 1, -1, -1):
+        noun = person_noun(low[at])
+        armed = noun is not None and noun.status == "combatant" and low[at] == noun.plural
+        if armed or (low[at] in force_words() and sentence.words[at][0].isupper() and low[at] not in {"armed", "security"}):
+            start = at
+            while start > 0 and _owner_word(sentence, start - 1):
+                start -= 1
+            return start, at + 1
+    return None
 
 
 def _before_verb(sentence: Sentence, at: int) -> int:
@@ -105,7 +130,7 @@ def _main_verb(sentence: Sentence, at: int) -> int | None:
         if word in {";", ":"}:
             break
         finite = (word.endswith("ed") and len(word) > 4) or (stops().get(word) == "verb" and word not in {"killing", "leaving"})
-        if finite and not (noun_at(sentence, here + 1) if here + 1 < len(low) else None):
+        if finite and not (stops().get(low[here - 1]) == "det" or here - 1 in sentence.numbers):
             best = here
             if low[here - 1] not in {"linked", "who", "which", "that"} and word not in {"linked", "based", "armed", "said", "backed", "held"}:
                 return best
@@ -157,7 +182,7 @@ def _actor_in(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
 
 def _is_actor(sentence: Sentence, start: int, end: int) -> bool:
     return any(
-        noun_at(sentence, at) or sentence.low[at] in force_words() or (sentence.words[at][0].isupper() and sentence.low[at] not in stops()) or sentence.low[at] in {"forces", "group", "groups", "government", "troops", "coalition", "affiliate", "faction", "security"}
+        (noun_at(sentence, at) and sentence.low[at] not in NOT_DESCRIBED) or sentence.low[at] in force_words() or (sentence.words[at][0].isupper() and sentence.low[at] not in stops()) or sentence.low[at] in {"forces", "group", "groups", "government", "troops", "coalition", "affiliate", "faction", "security"}
         for at in range(start, end)
     )
 

@@ -7,21 +7,22 @@ claim is given its doer, source, time, place, means, scope and modality in the r
 import re
 from dataclasses import dataclass, replace
 
-from marsad.extract.certainty import modality_of, scope_of
+from marsad.extract.certainty import goes_on, modality_of, scope_of, window_of
 from marsad.extract.counting import count_people
 from marsad.extract.frames import Clause, Found, find_harm
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.people import groups_of, status_of, with_settled_status
-from marsad.extract.roles import Actor, basis_of, event_actor, find_actor
+from marsad.extract.roles import Actor, basis_of, event_actor, find_actor, last_actor, pronoun_subject
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
 from marsad.extract.sentences import BULLET, Sentence, sentences_of
 from marsad.extract.voices import Source, find_source, is_pronoun
 from marsad.model import Claim, Count, Extraction, Perpetrator, Report, Span, Victims, Voice, When, Where
 from marsad.numerals import find_numbers
-from marsad.vocabulary import Harm, Means, Status
+from marsad.vocabulary import Harm, Means, Scope, Status
 
 CONFIDENCE = {"passive": 0.9, "active": 0.9}
 DEFAULT_CONFIDENCE = 0.8
+CLAUSE_CUT = re.compile(r";|\bwhile\b|\bwhereas\b")
 OPENING = re.compile(r"(?:\s|at|least|most|about|around|nearly|almost|over|more|than|up|to|as|many|some|the|another|further|an|a|estimated|other|these|those|his|her|their|its)*", re.IGNORECASE)
 OPENING_WORDS = re.compile(
     r"^\s*(?:(?:a|an|the|more|other|another|of|dozens|scores|hundreds|thousands|several|many|some|numerous|number|few)\b\s*(?=\w))*", re.IGNORECASE
@@ -38,6 +39,10 @@ class Told:
     means: Means | None = None
     listed: Harm | None = None
     """The harm of the sentence that opened a list with a colon: its bullets say only who and how many."""
+    window: Scope | None = None
+    """The window of time that the last sentence with one opened, for sentences that go on with it."""
+    body: tuple[Perpetrator, ...] = ()
+    """The armed body named last, for "they" and "it"."""
 
 
 def find_claims(report: Report) -> Extraction:
@@ -50,16 +55,28 @@ def find_claims(report: Report) -> Extraction:
     for sentence in sentences_of(text):
         source = _voice(sentence, told, text)
         bullet = bool(BULLET.match(sentence.text))
+        told.window = window_of(sentence.text) or (told.window if goes_on(sentence.text) else None)
         if not may_tell_harm(sentence.text) and not (bullet and told.listed):
             _note_attack(sentence, told, text)
             told.listed = told.listed if bullet else None
+            told.body = _body(sentence, text) or told.body
             continue
         clause = find_harm(sentence, told.listed if bullet else None)
         told.listed = _list_harm(clause, told.listed if bullet else None)
         if clause.found:
             claims += _claims_of(clause, text, told, source)
+        told.body = _body(sentence, text) or told.body
     claims = with_settled_status(claims)
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
+
+
+def _clause_text(sentence: Sentence, found: Found) -> str:
+    """Return the words of the clause that a claim stands in: "while" and a semicolon part clauses."""
+    start, end = sentence.starts[found.first] - sentence.start, sentence.ends[found.stop - 1] - sentence.start
+    cuts = [0, *(m.end() for m in CLAUSE_CUT.finditer(sentence.text)), len(sentence.text)]
+    first = max(cut for cut in cuts if cut <= start)
+    last = min((cut for cut in cuts if cut >= end), default=len(sentence.text))
+    return sentence.text[first:last]
 
 
 def _list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
@@ -78,11 +95,11 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
         count = count_people(quote)
         if count is None or count.best == 0:
             continue
-        out.append(_claim(sentence, found, count, text))
+        out.append(_claim(sentence, found, count, text, told.window))
         claim = out[-1]
-        actors = _actors(sentence, found, text, told, out[:-1])
+        actors = _actors(sentence, found, text, told, out[:-1], claim.scope)
         place = _place(sentence, found, places, told)
-        means = find_means(sentence.text) or told.means
+        means = find_means(_clause_text(sentence, found)) or find_means(sentence.text if len(clause.found) < 2 else "")
         when = _nearest(times, sentence, found)
         out[-1] = replace(
             claim,
@@ -92,11 +109,12 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
             means=means,
             according_to=source,
         )
-        told.actors, told.place, told.means = actors or told.actors, place or told.place, means
+        if claim.scope != "cumulative":
+            told.actors, told.place, told.means = actors or told.actors, place or told.place, means
     return out
 
 
-def _claim(sentence: Sentence, found: Found, count: Count, text: str) -> Claim:
+def _claim(sentence: Sentence, found: Found, count: Count, text: str, window: Scope | None) -> Claim:
     start, end = sentence.starts[found.first], sentence.ends[found.stop - 1]
     quote = text[start:end]
     people = _people_words(quote, count)
@@ -108,7 +126,7 @@ def _claim(sentence: Sentence, found: Found, count: Count, text: str) -> Claim:
         harm=found.harm,
         count=count,
         victims=Victims(people, _status(sentence, found, quote), None, groups_of(people or ""), span),
-        scope=scope_of(sentence, found),
+        scope=scope_of(sentence, found, window),
         modality=modality_of(sentence, found),
         confidence=CONFIDENCE.get(found.pattern, DEFAULT_CONFIDENCE),
     )
@@ -139,6 +157,11 @@ def _span(text: str, sentence: Sentence, words: Words) -> Span:
     return Span(start, end, text[start:end])
 
 
+def _body(sentence: Sentence, text: str) -> tuple[Perpetrator, ...]:
+    span = last_actor(sentence)
+    return (_perpetrator(sentence, Actor(span[0], span[1], "asserted"), text),) if span else ()
+
+
 def _note_attack(sentence: Sentence, told: Told, text: str) -> None:
     """Remember who attacked in a sentence without victims: the next sentences tell what came of it."""
     span = event_actor(sentence, len(sentence.low))
@@ -166,10 +189,15 @@ def _voice(sentence: Sentence, told: Told, text: str) -> Voice | None:
 
 
 def _actors(
-    sentence: Sentence, found: Found, text: str, told: Told, before: list[Claim]
+    sentence: Sentence, found: Found, text: str, told: Told, before: list[Claim], scope: Scope
 ) -> tuple[Perpetrator, ...]:
+    if pronoun_subject(sentence, found) and told.body:
+        return told.body
     actor = find_actor(sentence, found)
     if actor is None:
+        if scope == "cumulative":
+            # A war's running total has no doer unless the sentence names one.
+            return ()
         return before[-1].perpetrators if before else told.actors
     return (_perpetrator(sentence, actor, text),)
 

@@ -15,7 +15,7 @@ FULL = rf"(?:{ORD}(?:\s+of)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|{MONTH}\s+{ORD}(?:
 CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d\d(?:\s*(?:hours|hrs))?)"
 NUM = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|24|48|72|a|one|several|few|couple\s+of)"
 WHEN = re.compile(
-    rf"""(?:\b(?:shortly|just|early|late)\s+)?(?:\b(?:before|after|around|at)\s+(?:about\s+)?{CLOCK}(?:\s+local\s+time)?,?\s+)?(?:\bon\s+)?(?:\bthe\s+)?(?:(?:{PART}|day)\s+(?:of|on)\s+)?
+    rf"""(?:\b(?:shortly|just|early|late)\s+)?(?:\b(?:before|after|around|at)\s+(?:about\s+)?{CLOCK}(?:\s+local\s+time)?,?\s+)?(?:\b(?:on|since|until|from)\s+)?(?:\bthe\s+)?(?:(?:{PART}|day)\s+(?:of|on)\s+)?
       (?:\b(?:late|early|last|this|next)\s+)*\b{DAY}(?:,?\s+(?:at\s+)?(?:the\s+)?{PART}\b)?(?:,?\s+(?:the\s+)?{FULL})?
      |\b(?:since|until|between|from|by|on|in|during|the\s+{PART}\s+of|early\s+on|late\s+on)?\s*(?:the\s+)?{FULL}\b
      |\bsince\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch)\s+of\s+(?:the\s+|this\s+)?[\w’'-]+(?:\s+(?:in|on)\s+(?:{MONTH}\s+)?(?:19|20)?\d\d)?
@@ -29,6 +29,10 @@ WHEN = re.compile(
      |\bat\s+dawn\b|\b(?:in|during)\s+(?:19|20)\d\d\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+LEAD_BREAKS = frozenset(
+    "for by that when who which as where with to said says was were has have had is are be been killed wounded injured died after before while from but "
+    "during least and/or or addition retaliation response front charge order connection case return favour favor cooperation line least protest".split()
 )
 BODIES = frozenset("Administration Army Forces Ministry Council Movement Party Front Observatory Agency Commission Force Police Group Brigade Office Organisation Organization Coalition".split())
 SPAN_NAME = r"(?:[A-ZÀ-Ý][\w’'.-]*|[a-z]{1,3}[-‘’'][A-Z][\w’'-]*|\d+(?:st|nd|rd|th))"
@@ -44,7 +48,7 @@ PLACE_LEAD = (
 )
 WHERE = re.compile(
     rf"""\b(?P<prep>in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|hit|struck|of)\s+
-    (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,4}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
+    (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,7}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
       (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
     re.VERBOSE,
 )
@@ -66,6 +70,12 @@ def find_times(text: str) -> list[Words]:
     return [_trimmed(m.start(), m.end(), text) for m in WHEN.finditer(text) if m.group().strip()]
 
 
+def _plain_lead(place: str) -> bool:
+    """Say whether the small words before the name are a noun phrase of place, not a clause."""
+    lead = re.split(r"(?=\b[A-ZÀ-Ý])", place, maxsplit=1)[0].split()
+    return not any(w in LEAD_BREAKS or (len(w) > 4 and w.endswith("ing") and w not in {"building"}) for w in lead)
+
+
 def _is_people_only(place: str) -> bool:
     """Say whether the capitalised words of a phrase are adjectives of a people ("Turkish", "the Israeli")."""
     names = [w for w in re.findall(r"[\w’'-]+", place) if w[:1].isupper()]
@@ -79,7 +89,7 @@ def find_places(text: str) -> list[Words]:
     at = 0
     while match := WHERE.search(text, at):
         place = _cut(match["place"])
-        if place and not NOT_PLACE.search(place) and not _is_people_only(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
+        if place and _plain_lead(place) and not NOT_PLACE.search(place) and not _is_people_only(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
             start = match.start("place")
             if match["prep"] in {"outside", "near", "inside", "around"}:
                 start = match.start("prep")
