@@ -20,6 +20,7 @@ IN_COUNTRY, IN_UNIT, NEARBY = 3.0, 1.5, 2.0
 QUALIFIED, CLASS_FITS, OWN_NAME, HAND_KEPT = 12.0, 4.0, 0.5, 1.0
 # A single town without any cue must reach this to be believed: some 100,000 people in a country nobody mentions.
 DOUBTFUL, INITIAL_DOUBTFUL = 5.0, 5.6
+SURNAME_TOWNS = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 # Below this size a town of a country that nothing else in the report speaks of is refused.
 STRAY_PEOPLE = 300_000
 LINKED_KM = 75.0
@@ -137,7 +138,11 @@ def linked(
 
 def habits_of(mentions: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that somewhere in the report stand as a place ("in X"), and those that stand as a person."""
-    cued = {m.candidate.key for m in mentions if (m.candidate.cued or m.container) and not m.candidate.in_name}
+    often = Counter(m.candidate.key for m in mentions)
+    as_place = Counter(m.candidate.key for m in mentions if m.candidate.cued and not m.candidate.in_name)
+    settled = {m.candidate.key for m in mentions if m.container or m.candidate.strong}
+    # A surname too stands after "to" and "from" once in a while, a town does so mostly.
+    cued = settled | {key for key, times in as_place.items() if 2 * times >= often[key]}
     persons = {m.candidate.key for m in mentions if m.candidate.titled}
     return frozenset(cued), frozenset(persons)
 
@@ -195,7 +200,7 @@ def prior(entry: Entry) -> float:
     if entry.kind in "CK":
         return COUNTRY_PRIOR
     if entry.kind == "1":
-        return max(people, 5.0) + UNIT_BONUS
+        return max(people, 4.0) + UNIT_BONUS
     if entry.kind == "2":
         return people - 1.5
     if entry.kind == "A":
@@ -317,6 +322,8 @@ def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[En
         return False
     if entry.kind not in "P2B" or mention.container is not None or entry.population >= STRAY_PEOPLE:
         return False
+    if entry.population >= STRAY_PEOPLE / 3 and sure_entry(options) is entry and not mention.candidate.in_name:
+        return False
     return context.countries.total() >= 4 and context.weight(entry.country) < 0.1
 
 
@@ -327,9 +334,8 @@ def is_place_after_all(mention: Mention, entry: Entry, context: Context) -> bool
         return False
     if candidate.person:
         there = context.weight(entry.country) > 0.5
-        return (
-            candidate.cued and not candidate.in_name and (entry.kind in "CA1" or (there and entry.population > 50_000))
-        )
+        large = entry.kind in "CA1" or entry.population > 200_000 or (there and entry.population > 50_000)
+        return candidate.cued and not candidate.in_name and large
     return entry.kind in "CA1" or (entry.population > 100_000 and context.weight(entry.country) > 0.1)
 
 
@@ -343,9 +349,11 @@ def is_believable(
 ) -> bool:
     """Tell whether a free-standing name is likely the place and no plain word or surname."""
     cued, persons = habits
-    if candidate.key in persons and candidate.key not in cued:
+    if candidate.key not in cued and entry.kind != "A" and (candidate.key in persons or candidate.speaks):
         return False
-    worth = prior(entry) + 1.2 * context.weight(entry.country) + 0.7 * nearness(entry, context)
+    # In English-speaking countries every surname is some town's name too, so the report's country proves little.
+    trust = 0.4 if entry.country in SURNAME_TOWNS else 1.2
+    worth = prior(entry) + trust * (context.weight(entry.country) + 0.6 * nearness(entry, context))
     if not shouting and (candidate.cued or candidate.key in cued):
         worth += 2.0
     worth += 0.8 if " " in candidate.key else 0.0

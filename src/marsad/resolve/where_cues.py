@@ -19,6 +19,13 @@ PLACE_BEFORE = re.compile(
     rf"(?: of| from)?\s+(?:the |a )?(?:(?:{_KINDS}) of )?$",
     re.IGNORECASE,
 )
+# "Lena Marsh, 34, of Regina"
+HOME_BEFORE = re.compile(r",\s+(?:\d+,\s+)?of\s+$")
+# "LISBON (Wire) -- ", "DALLAS - " at the head of a report.
+DATELINE_AFTER = re.compile(r"(?:,\s[\w .]{2,20})?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}\s|:\s)")
+SPEAKS_AFTER = re.compile(
+    r",?\s+(?:said|says|told|added|adds|who|whose|argued|recalled|replied|explained|pleaded|has been charged)\b"
+)
 STRONG_BEFORE = re.compile(rf"\b(?:{_KINDS}|cities|outskirts|villages|towns)\s+of\s+$", re.IGNORECASE)
 STRONG_AFTER = re.compile(
     r"\s+(?:village|town|city|district|province|governorate|camp|neighbou?rhood|county)\b(?!\s+of)"
@@ -46,7 +53,17 @@ def kind_cue(before: str, after: str) -> str:
 
 def is_cued(before: str) -> bool:
     """Tell whether the words before a name lead to a place: "in", "town of", "east of"."""
-    return bool(PLACE_BEFORE.search(before))
+    return bool(PLACE_BEFORE.search(before) or HOME_BEFORE.search(before))
+
+
+def is_dateline(start: int, after: str) -> bool:
+    """Tell whether a name stands where a report says where it was filed."""
+    return start < 60 and bool(DATELINE_AFTER.match(after))
+
+
+def speaks(after: str) -> bool:
+    """Tell whether the words after a name are of a person: "said", "who"."""
+    return bool(SPEAKS_AFTER.match(after))
 
 
 def is_strong(before: str, after: str) -> bool:

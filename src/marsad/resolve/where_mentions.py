@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marsad.resolve.gazetteer import Gazetteer
-from marsad.resolve.where_cues import is_cued, is_strong, is_titled, kind_cue
+from marsad.resolve.where_cues import is_cued, is_dateline, is_strong, is_titled, kind_cue, speaks
 from marsad.resolve.where_names import CLASS_WORDS, core, fold
 from marsad.resolve.where_tables import Words, words
 
@@ -19,7 +19,7 @@ LOOK_BEHIND, LOOK_AHEAD = 40, 24
 ATOM = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:['’ʿʼ‘`](?!s\b)[^\W_]+)*")
 JOINT = re.compile(r"[ \t]*\n?[ \t]*|[-–‑]|\. ?")
 _INNER = (
-    "de la las los del da do das dos di du des le les el al ul an as ash ar at az ad ed ez es er en of the and y e i in "
+    "de la las los del da do das dos di du des le les el al ul an as ash ar at az ad ed ez es er en of the and y e i "
     "sur upon am ve"
 )
 INNER = frozenset(_INNER.split())
@@ -48,7 +48,7 @@ class Candidate:
     `kind_cue`: the kind of place that the words beside it name (gazetteer kind, or ""); `strong`: they make it a place
     even if the gazetteer has no such name (`known` False); `demonym`: ISO code when it names people of a country;
     `short`: unit and country that an abbreviation stands for; `person`: a name that people bear; `titled`: it follows
-    a title or a given name; `based`: "London-based", where somebody sits;
+    a title or a given name; `based`: "London-based", where somebody sits; `speaks`: "said" or "who" follows;
     `facility`: it is part of the name of a school, mosque or square; `in_name`: of another.
     """
 
@@ -69,6 +69,7 @@ class Candidate:
     article: bool = False
     short: tuple[str, str] | None = None
     based: bool = False
+    speaks: bool = False
 
 
 def atoms_of(text: str) -> list[Atom]:
@@ -188,19 +189,21 @@ class _Scan:
             return None
         before, after = self.beside(start, end)
         previous, following = self.neighbour(at - 1, at), self.neighbour(at + n, at + n - 1)
+        dateline = is_dateline(start, after) and not self.text[:start].strip(OPEN_MARKS)
         facility = following in self.words.facilities and following not in ("state",)
         return Candidate(
             start,
             end,
             said,
             key,
-            cued=is_cued(before) or bool(kind_cue(before, after)),
+            cued=is_cued(before) or bool(kind_cue(before, after)) or dateline,
             strong=is_strong(before, after) and not facility,
             kind_cue=kind_cue(before, after),
             initial=self.starts_sentence(start),
             in_name=not facility and not demonym and self.inside_name(previous, following),
             demonym=demonym,
-            person=n == 1 and key in self.words.persons,
+            person=n == 1 and not dateline and key in self.words.persons,
+            speaks=speaks(after),
             titled=is_titled(before) or previous in self.words.persons,
             facility=facility,
             article=article,
@@ -214,7 +217,7 @@ class _Scan:
         if self.text[end : end + 1] == ".":
             end += 1
         said = self.text[start:end]
-        short = self.words.short.get(said) or self.words.short.get(said.rstrip("."))
+        short = self.words.short.get(said) or self.words.short.get(said.rstrip(".")) or self.words.short.get(said + ".")
         after_comma = re.search(r"[^\W\d_],\s+$", self.text[max(0, start - 6) : start])
         if short is None or not (after_comma or said.count(".") > 1):
             return None

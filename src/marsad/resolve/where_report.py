@@ -19,8 +19,10 @@ QUALIFIER_GAP = re.compile(
     rf"(?:\s+{_SORTS})*(?:\s*[,(]\s*(?:in\s+)?|\s+in\s+)(?:the\s+)?(?:{_SORTS}\s+)*", re.IGNORECASE
 )
 # "the Amal neighbourhood in Khan Younis": a name inside a town.
+_SIDE = r"(?:(?:north|south)[ -]?(?:east|west)?|east|west)(?:ern)?"
 INSIDE_GAP = re.compile(
-    rf"(?:\s+{_SORTS})*,?\s+(?:(?:just\s+)?(?:to the\s+)?{_SORTS}\s+of|in|within|inside|of|near)\s+(?:{_SORTS}\s+)*",
+    rf"(?:\s+{_SORTS})*,?\s+(?:(?:just\s+)?(?:to the\s+)?{_SIDE}\s+(?:side\s+)?of|in|within|inside|near)\s+"
+    rf"(?:{_SORTS}\s+)*",
     re.IGNORECASE,
 )
 POSSESSIVE_GAP = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,4}")
@@ -117,6 +119,9 @@ def container_of(inner: Candidate, outer: Candidate, source: Gazetteer) -> Entry
         return None
     units = [e for e in entries_of(outer, source) if e.kind in "C1"]
     inners = entries_of(inner, source)
+    if any(e.kind == "C" for e in inners):
+        # "Washington's view of Russia" is no Russia in Washington.
+        return None
     for unit in units:
         if any(lies_in(e, unit) for e in inners):
             return unit
