@@ -107,7 +107,7 @@ def written_as_name(words: Sequence[Word], at: int, size: int, shouted: bool) ->
     """Tell whether a country's name is written as one: 'Turkey', 'US'; not 'turkey', 'us'."""
     raw = words[at].raw
     initials = size == 1 and words[at].key in state_index().initials
-    if initials and (not raw.isupper() or (shouted and raw == "US")):
+    if initials and (not raw.isupper() or (shouted and "." not in raw and len(raw) < 4)):
         return False
     if at and words[at - 1].key in OTHER_LANDS.get(words[at].key, ()):
         return False
@@ -185,6 +185,9 @@ def stands_alone(alias: Alias, actor: Actor, setting: Setting) -> bool:
         return False
     if not actor.countries or len(actor.countries) >= GLOBAL or actor.kind in VOICE_KINDS:
         return True
+    if setting.shouted and alias.kind == "abbreviation":
+        # Where all is in capitals, FACT and MODEL are words.
+        return False
     if not setting.countries:
         return alias.origin == "Marsad" or " " in alias.words
     if alias.origin != "Marsad":

@@ -18,6 +18,8 @@ from marsad.resolve.who_words import Word, folded, words_of
 
 PREFIX = "x-"
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9/-]{1,9})\s*[)\]]")
+EDITORS = frozenset({"TEXT", "EXCERPT", "EXCERPTS", "REPORT", "REPORTER", "PASSAGE", "SIC", "RECORDING", "UPDATE"})
+"""What editors of wires put in brackets."""
 SENTENCE_START = '.!?:\n"“”‘•'
 PLAIN = word_set(
     "christians muslims hindus buddhists jews sunnis shiites alawites arabs kurds islamists "
@@ -33,7 +35,7 @@ PLAIN = word_set(
 def provisional(text: str, words: Sequence[Word], report_text: str, shouted: bool) -> ActorRef | None:
     """Make the entry of an unknown group, when the words give it a name of its own and call it a group; else None."""
     short = SHORT.search(text)
-    if short and any(w.key in NAMING_NOUNS for w in words):
+    if short and short[1] not in EDITORS and any(w.key in NAMING_NOUNS for w in words):
         name = text[: short.start()].strip() or short[1]
         return ActorRef(PREFIX + folded(short[1]).replace(" ", "-"), trimmed(name))
     if shouted or not any(w.key in NAMING_NOUNS for w in words) or is_headline(report_text):
