@@ -15,6 +15,7 @@ from marsad.extract.people import groups_of, status_of, with_settled_status
 from marsad.extract.roles import Actor, basis_of, event_actor, find_actor, last_actor, pronoun_subject
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
 from marsad.extract.sentences import BULLET, Sentence, sentences_of
+from marsad.extract.sums import with_sums_as_periods
 from marsad.extract.voices import Source, find_source, is_pronoun
 from marsad.model import Claim, Count, Extraction, Perpetrator, Report, Span, Victims, Voice, When, Where
 from marsad.numerals import find_numbers
@@ -66,8 +67,12 @@ def find_claims(report: Report) -> Extraction:
         if clause.found:
             claims += _claims_of(clause, text, told, source)
         told.body = _body(sentence, text) or told.body
-    claims = with_settled_status(claims)
+    claims = with_sums_as_periods(with_settled_status(claims))
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
+
+
+def _as_written(found: list[Words], sentence: Sentence) -> list[Words]:
+    return [Words(w.start, w.end, sentence.text[w.start : w.end]) for w in found]
 
 
 def _clause_text(sentence: Sentence, found: Found) -> str:
@@ -88,7 +93,7 @@ def _list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
 
 def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> list[Claim]:
     sentence = clause.sentence
-    times, places = find_times(sentence.text), find_places(sentence.text)
+    times, places = find_times(sentence.text), _as_written(find_places(sentence.cased()), sentence)
     out: list[Claim] = []
     for found in clause.found:
         quote = sentence.quote(found.first, found.stop)
@@ -100,6 +105,8 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
         actors = _actors(sentence, found, text, told, out[:-1], claim.scope)
         place = _place(sentence, found, places, told)
         means = find_means(_clause_text(sentence, found)) or find_means(sentence.text if len(clause.found) < 2 else "")
+        if means is None and claim.scope == "incident":
+            means = told.means
         when = _nearest(times, sentence, found)
         out[-1] = replace(
             claim,
@@ -110,7 +117,7 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
             according_to=source,
         )
         if claim.scope != "cumulative":
-            told.actors, told.place, told.means = actors or told.actors, place or told.place, means
+            told.actors, told.place, told.means = actors or told.actors, place or told.place, means or told.means
     return out
 
 
@@ -175,7 +182,8 @@ def _perpetrator(sentence: Sentence, actor: Actor, text: str) -> Perpetrator:
 
 
 def _voice(sentence: Sentence, told: Told, text: str) -> Voice | None:
-    source: Source | None = find_source(sentence.text, sentence.titled)
+    cased = sentence.text.lower() if sentence.shouted else sentence.text
+    source: Source | None = find_source(cased, sentence.titled)
     if source is None:
         # The sentences of a paragraph go on with the word of its source; a new paragraph is the report's own.
         if told.source is None or told.source.span is None or "\n\n" in text[told.source.span.end : sentence.start]:
@@ -184,7 +192,8 @@ def _voice(sentence: Sentence, told: Told, text: str) -> Voice | None:
     if is_pronoun(source):
         return told.source
     start = sentence.start + source.start
-    told.source = Voice(source.text, span=Span(start, start + len(source.text), source.text))
+    words = text[start : start + len(source.text)]
+    told.source = Voice(words, span=Span(start, start + len(words), words))
     return told.source
 
 

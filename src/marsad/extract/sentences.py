@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from marsad.extract.lexicon import harm_words
+from marsad.extract.lexicon import harm_words, kinds_of
 from marsad.numerals import Number, find_numbers
 from marsad.passages import ABBREVIATION
 
@@ -35,6 +35,13 @@ class Sentence:
     numbers: dict[int, tuple[int, Number]] = field(default_factory=dict)
     shouted: bool = False
     titled: bool = False
+
+    def cased(self) -> str:
+        """Return the text with capitals where names may be: a shouted sentence gets small letters for its small words."""
+        if not self.shouted:
+            return self.text
+        small = kinds_of("stops")
+        return TOKEN.sub(lambda found: found.group().lower() if found.group().lower() in small else found.group().capitalize(), self.text)
 
     def quote(self, first: int, stop: int) -> str:
         """Return the words of tokens `first` to `stop` (exclusive) as they stand."""

@@ -1,0 +1,43 @@
+"""A figure that two or three later events of the report add up to is no event of its own but a sum over a window."""
+
+from dataclasses import replace
+from itertools import combinations
+
+from marsad.model import Claim
+
+LEAST_TOTAL = 6
+"""Smaller figures are sums of others by chance too often."""
+MOST_PARTS = 3
+
+
+def with_sums_as_periods(claims: list[Claim]) -> list[Claim]:
+    """Give scope "period" to a claim of one event that later events, told at other places, add up to exactly."""
+    return [replace(claim, scope="period") if _is_sum(claim, claims[at + 1 :]) else claim for at, claim in enumerate(claims)]
+
+
+def _is_sum(total: Claim, later: list[Claim]) -> bool:
+    stated = total.count.stated
+    if total.scope != "incident" or stated is None or stated < LEAST_TOTAL or total.count.qualifier != "exact":
+        return False
+    seen: set[tuple[int, str]] = set()
+    parts: list[Claim] = []
+    for claim in later:
+        key = (claim.count.stated or 0, _place(claim))
+        event = claim.scope == "incident" and claim.harm == total.harm and claim.count.qualifier == "exact"
+        if event and 1 < key[0] < stated and _place(claim) and key not in seen and claim.victims.status == total.victims.status:
+            seen.add(key)
+            parts.append(claim)
+    return any(
+        sum(p.count.stated or 0 for p in chosen) == stated and _apart(chosen)
+        for size in range(2, MOST_PARTS + 1)
+        for chosen in combinations(parts[:12], size)
+    )
+
+
+def _apart(chosen: tuple[Claim, ...]) -> bool:
+    """Say whether the parts are told of different places, each in words of its own."""
+    return len({_place(claim) for claim in chosen}) == len(chosen)
+
+
+def _place(claim: Claim) -> str:
+    return claim.where.text.lower() if claim.where and claim.where.text else ""
