@@ -45,14 +45,20 @@ def resolve_when(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _tells_itself(claim: Claim, timeline: Timeline) -> bool:
-    """Whether a claim's time is its own, and not one that it was given for want of a better."""
-    return claim.span.within == "text" and bool(claim.when or in_sentence(claim, timeline))
+    """Whether a claim's time is its own, or that of a list of sums, and not one given for want of a better."""
+    if claim.span.within != "text":
+        return False
+    return claim.scope != "incident" or bool(claim.when or in_sentence(claim, timeline))
 
 
 def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When]]) -> When | None:
     own = claim.when
     if own is None or not own.text:
-        return govern(claim, timeline, carried)
+        governing = govern(claim, timeline, carried)
+        if governing is None:
+            return None
+        open_ended = _left_open(Interval(governing.start, governing.end), claim, timeline)
+        return make_when(governing.text, open_ended, governing.span)
     found = choose(list(find_time_words(own.text)))
     if found is not None and found.first.form == "part_of_day":
         governing = govern(claim, timeline, carried)
@@ -74,9 +80,13 @@ def _own_days(found: TimeWords, own: When, claim: Claim, timeline: Timeline) -> 
         # A sum that began so many days ago runs until the report.
         found = replace(found, mode="since")
     days = reckon_words(found, timeline.clock_at(at, found))
-    if days is not None and claim.scope == "cumulative" and timeline.evidence.today is None and days.start != days.end:
-        # A running total of a year, in a report of unknown day: nobody knows how far it had run.
-        days = replace(days, end=None)
+    return None if days is None else _left_open(days, claim, timeline)
+
+
+def _left_open(days: Interval, claim: Claim, timeline: Timeline) -> Interval:
+    """A running total of a year, in a report of unknown day: nobody knows how far it had run."""
+    if claim.scope == "cumulative" and timeline.evidence.today is None and days.start != days.end:
+        return replace(days, end=None)
     return days
 
 

@@ -11,6 +11,7 @@ from marsad.resolve.when_timeline import Dated, Timeline, holding
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.
 _VAGUE_FORMS = frozenset({"month", "rel_unit", "window"})
 _REMEMBERED = timedelta(days=60)
+_WINDOW_FORMS = frozenset({"year", "year_so_far", "window"})
 # A claim shares the time of one before it within so many characters, a paragraph or two.
 NEAR = 500
 _HARMS_OF_EVENTS = frozenset({"killed", "injured", "casualties", "missing"})
@@ -29,11 +30,11 @@ def govern(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When
     near = in_sentence(claim, timeline)
     if near is not None:
         return when_of(near, timeline)
-    if claim.harm not in _HARMS_OF_EVENTS or claim.scope == "cumulative":
-        return _shared(claim, carried, timeline)
+    if claim.scope == "cumulative" or claim.harm not in _HARMS_OF_EVENTS:
+        return _shared(claim, carried, timeline) or _window_before(claim, timeline)
     paragraph = holding(timeline.paragraphs, at)
     if paragraph is not None and claim.scope == "incident":
-        before = [t for t in timeline.within(paragraph) if t.event and t.words.start < at]
+        before = [t for t in timeline.within(paragraph) if (t.event or t.unknown) and t.words.start < at]
         before = [t for t in before if not _is_background(t.days, timeline)]
         if before:
             return when_of(before[-1], timeline)
@@ -60,6 +61,18 @@ def _is_background(days: Interval | None, timeline: Timeline) -> bool:
     return main.days.start - days.end > _REMEMBERED
 
 
+def _window_before(claim: Claim, timeline: Timeline) -> When | None:
+    """Return the window that opens the list in which a running total stands ("since early 2022", then the figures)."""
+    if claim.scope == "incident":
+        return None
+    for time in reversed(timeline.times):
+        if time.words.start < claim.span.start and claim.span.start - time.words.start < NEAR:
+            wide = time.words.mode == "since" or time.words.first.form in _WINDOW_FORMS
+            if wide and time.days is not None and time.cue not in ("told", "stamp"):
+                return when_of(time, timeline)
+    return None
+
+
 def in_sentence(claim: Claim, timeline: Timeline) -> Dated | None:
     """Return the time of the claim's own sentence that can be its time, the nearest of several."""
     sentence = holding(timeline.sentences, claim.span.start)
@@ -70,7 +83,11 @@ def in_sentence(claim: Claim, timeline: Timeline) -> Dated | None:
 
 def _suits(time: Dated, claim: Claim) -> bool:
     """Whether a time of the claim's sentence can be the claim's: windows are for sums, arrests for the arrested."""
-    if time.days is None or time.words.first.form == "part_of_day" or time.cue in ("told", "stamp"):
+    if (
+        (time.days is None and not time.unknown)
+        or time.words.first.form == "part_of_day"
+        or time.cue in ("told", "stamp")
+    ):
         return False
     if time.cue == "after" and claim.harm not in ("detained", "captured"):
         return False
@@ -88,7 +105,7 @@ def event_of_report(timeline: Timeline) -> Dated | None:
     The first at which it says that harm was done; else any day it tells of; else the day on which somebody told of
     the harm; else, where only an hour is given, the day of publication.
     """
-    events = [t for t in timeline.times if t.event]
+    events = [t for t in timeline.times if t.event or t.unknown]
     for cues in (("harm",), ("none", "died")):
         for time in events:
             if time.cue in cues:

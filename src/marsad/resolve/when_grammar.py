@@ -53,8 +53,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "month_day",
-        rf"{_LEAD}(?P<month>{_MONTH})\.?\s*(?:the\s+)?(?P<d>{_DAY}){_SUFFIX}(?![\d:]|[.,]\d)"
-        rf"(?:{_JOIN}(?P<d2>{_DAY}){_SUFFIX}(?![\d:]|[.,]\d))?{_NOT_A_COUNT}"
+        rf"{_LEAD}(?P<month>{_MONTH})\.?\s*(?:the\s+)?(?P<d>{_DAY}){_SUFFIX}(?!\d|[.,:]\d)"
+        rf"(?:{_JOIN}(?P<d2>{_DAY}){_SUFFIX}(?!\d|[.,:]\d))?{_NOT_A_COUNT}"
         rf"(?:\s*,?\s*(?:of\s+)?(?P<year>{_YEAR})|,?\s+(?:of\s+)?(?P<rel>last|this)\s+year)?",
     ),
     (

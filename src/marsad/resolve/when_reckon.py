@@ -63,7 +63,7 @@ def precision_of(interval: Interval) -> DatePrecision:
 
 def make_when(text: str | None, days: Interval | None, span: Span | None = None) -> When:
     """Return the words `text` with the days they mean; without days they keep precision "unknown"."""
-    if days is None:
+    if days is None or (days.start is None and days.end is None):
         return When(text, span=span)
     return When(text, days.start, days.end, precision_of(days), span)
 
@@ -219,7 +219,9 @@ def _weekday(parts: Parts, clock: Clock) -> Interval | None:
     if rel in ("following", "previous") or (rel == "next" and clock.anchor):
         return _weekday_beside(wanted, rel, clock.anchor)
     if clock.today is None:
-        return None
+        # A text that told of a dated Friday and then says "Friday" means that one.
+        told = clock.anchor.start if clock.anchor and clock.anchor.start == clock.anchor.end else None
+        return _one(told) if told and told.weekday() == wanted else None
     if rel == "next":
         return _one(clock.today + timedelta(days=(wanted - clock.today.weekday() - 1) % 7 + 1))
     if "before" in parts:

@@ -19,6 +19,7 @@ _EVENT_FORMS = frozenset(
     {"day_month", "month_day", "iso", "figures", "slashed", "weekday", "named_day", "day_of_month", "feast", "shift",
      "beside", "same", "ago", "weekend"}
 )  # fmt: skip
+_NEED_A_DAY = frozenset({"weekday", "named_day", "day_month", "month_day"})
 _NO_EVENT = frozenset({"told", "said", "after", "stamp"})
 # What claims of one event may share is a day, or a few.
 _LONGEST_EVENT_DAYS = 6
@@ -40,6 +41,11 @@ class Dated:
     def event(self) -> bool:
         """Whether it is the day, or the few days, of something done."""
         return self.cue not in _NO_EVENT and self.short
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is a day of something done that the report does not let one find."""
+        return self.days is None and self.cue not in _NO_EVENT and self.words.first.form in _NEED_A_DAY
 
     @property
     def short(self) -> bool:
