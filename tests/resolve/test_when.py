@@ -1,5 +1,6 @@
 """Words of time and the days they mean; publication day Saturday 20 April 2019 unless a line says otherwise."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -152,6 +153,77 @@ def test_a_list_of_months_takes_the_year_that_the_report_names_once() -> None:
     text = "Drone raids since early 2022 have grown.\n\nJanuary: one raid killed a farmer.\n\nMarch 4: a driver died."
     found = days(Report("r", text), claim(text, "a farmer", "January"), claim(text, "a driver", "March 4"))
     assert found == [(date(2022, 1, 1), date(2022, 1, 31)), (date(2022, 3, 4), date(2022, 3, 4))]
+
+
+def test_a_report_whose_event_cannot_be_dated_borrows_no_other_day() -> None:
+    text = "A mortar wounded two drivers on Monday. The road has been shelled since the truce of 4 May 2016."
+    assert days(Report("r", text), claim(text, "two drivers")) == [(None, None)]
+
+
+def test_the_figures_of_a_list_take_the_window_that_opens_it() -> None:
+    text = "Since early 2022 the raids have claimed lives, by our count:\n\nNine farmers.\n\nForty reservists."
+    totals = [replace(claim(text, quote), scope="cumulative") for quote in ("Nine farmers", "Forty reservists")]
+    assert days(Report("r", text), *totals) == [(date(2022, 1, 1), None)] * 2
+    assert days(Report("r", text, published=date(2022, 9, 1)), *totals) == [(date(2022, 1, 1), date(2022, 9, 1))] * 2
+
+
+def test_a_remembered_attack_dates_only_its_own_sentence() -> None:
+    text = (
+        "A bomb killed four cadets on Wednesday.\n\nIn the same street a bomb killed a baker on 3 June 2015.\n\n"
+        "Six cadets were wounded."
+    )
+    report = Report("r", text, published=PUBLISHED)
+    found = days(report, claim(text, "four cadets"), claim(text, "a baker"), claim(text, "Six cadets"))
+    wednesday, remembered = (date(2019, 4, 17),) * 2, (date(2015, 6, 3),) * 2
+    assert found == [wednesday, remembered, wednesday]
+
+
+def test_a_death_in_hospital_keeps_its_day_and_the_others_keep_theirs() -> None:
+    text = (
+        "Gunmen shot a teacher and a clerk on 12 April.\n\nThe teacher died on Thursday of her wounds.\n\n"
+        "The clerk was hit twice."
+    )
+    report = Report("r", text, published=PUBLISHED)
+    found = days(report, claim(text, "a teacher and a clerk"), claim(text, "The teacher", "on Thursday"))
+    assert found == [(date(2019, 4, 12),) * 2, (date(2019, 4, 18),) * 2]
+    assert days(report, claim(text, "The clerk")) == [(date(2019, 4, 12),) * 2]
+
+
+def test_the_first_days_of_an_offensive_count_from_its_start() -> None:
+    text = "Nine villagers died in the first three days of the offensive, which began on Monday."
+    words = "in the first three days"
+    found = days(Report("r", text, published=PUBLISHED), claim(text, "Nine villagers", words))
+    assert found == [(date(2019, 4, 15), date(2019, 4, 17))]
+
+
+def test_an_archived_report_counts_weekdays_from_its_own_event() -> None:
+    text = "On Sunday 22 October 2017 a shell hit a school in Oru.\n\nA nurse said a pupil was killed on Sunday."
+    report = Report("r", text, published=date(2018, 12, 31))
+    assert days(report, claim(text, "a pupil", "on Sunday")) == [(date(2017, 10, 22),) * 2]
+
+
+def test_stamps_of_a_page_date_no_event() -> None:
+    text = "Fire kills two at depot\n\n20 May, 2018 - 10:05\n\nRain ends drought\n\n19 May, 2018 - 08:00\n"
+    assert days(Report("r", text, published=date(2018, 5, 21)), claim(text, "two")) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 19 April Movement freed a hostage.",
+        "He may march to the sun, she said.",
+        "Some 2,015 people and 12 trucks.",
+        "They live at 14 May Street.",
+        "A Mar Elias shelter took in 300 families.",
+    ],
+)
+def test_names_and_numbers_are_not_times(text: str) -> None:
+    assert find_times(text, PUBLISHED) == ()
+
+
+def test_list_entries_with_a_colon_keep_their_day() -> None:
+    (found,) = find_times("March 4: a driver died.", PUBLISHED)
+    assert (found.text, found.start) == ("March 4", date(2019, 3, 4))
 
 
 def test_spans_match_the_text() -> None:

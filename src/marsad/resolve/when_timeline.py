@@ -74,8 +74,9 @@ class Timeline:
         """Return the day on which something began or was launched, as the text tells it."""
         for time in self.times:
             around = self.text[max(0, time.words.start - 80) : time.words.end + 60]
-            if time.event and _BEGAN.search(around):
-                return time.days
+            day = time.days.start if time.days is not None and time.words.forms <= _EVENT_FORMS else None
+            if day is not None and time.cue != "stamp" and _BEGAN.search(around):
+                return Interval(day, day)
         return None
 
     def clock_at(self, at: int, words: TimeWords) -> Clock:
