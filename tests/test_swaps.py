@@ -57,6 +57,13 @@ LOADED = {
 }
 
 
+# Words that no list of actors has: a doer ought to be known by its place in the sentence too.
+UNLISTED = pytest.mark.xfail(strict=False, reason="a doer is known by its word yet")
+LOADED_WORDS = [
+    pytest.param(word, marks=[UNLISTED] if word in ("official", "mocked") else []) for word in LOADED if word != "plain"
+]
+
+
 def story(name: str, **cast: str) -> Reading:
     capitals = {key.capitalize(): cast[key][0].upper() + cast[key][1:] for key in ("doer", "voice")}
     return read_text(STORIES[name].format(**cast, **capitals))
@@ -68,9 +75,8 @@ def test_other_parties_leave_the_figures_as_they_are(name: str, cast: str) -> No
     assert outline(story(name, **CASTS[cast])) == outline(story(name, **CASTS["rebels"]))
 
 
-@pytest.mark.xfail(strict=False, reason="a doer is known by its word yet, not by its place in the sentence")
 @pytest.mark.parametrize("name", STORIES)
-@pytest.mark.parametrize("word", [word for word in LOADED if word != "plain"])
+@pytest.mark.parametrize("word", LOADED_WORDS)
 def test_loaded_words_for_the_doer_leave_the_figures_as_they_are(name: str, word: str) -> None:
     cast = CASTS["rebels"]
     loaded, plain = (story(name, **(cast | {"doer": f"the {LOADED[w]}"})) for w in (word, "plain"))
