@@ -4,6 +4,7 @@ A claim without place words takes the place of its sentence, of the sentences be
 and last the country that the report is about: in this order, as a reader does.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ __all__ = ["find_places", "resolve_where"]
 EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W": 3, "R": 3, "C": 5, "K": 6}
 # How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
 REACH = 3
+SUBURB_OF = re.compile(r"\s+(?:suburb|neighbou?rhood|district|area)s? of\b")
+NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Scene:
     found: tuple[Found, ...]
     titled: tuple[Found, ...]
     country: str | None
+    settled: bool
 
 
 def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -55,12 +59,15 @@ def set_scene(report: Report) -> Scene:
         tuple(s.start for s in cut),
         tuple(f for f in every if f.span.within == "text"),
         tuple(f for f in every if f.span.within == "title"),
-        main_country(every),
+        *main_country(every),
     )
 
 
-def main_country(found: Sequence[Found]) -> str | None:
-    """Return the country that a report names most, places in it counted, early ones twice; demonyms half."""
+def main_country(found: Sequence[Found]) -> tuple[str | None, bool]:
+    """Return the country that a report names most, and whether it has three fifths of all.
+
+    Places count for their country, early ones twice, demonyms half.
+    """
     votes: Counter[str] = Counter()
     last: tuple[int, str | None] = (-9, None)
     for n, one in enumerate(found):
@@ -70,7 +77,8 @@ def main_country(found: Sequence[Found]) -> str | None:
             if (one.span.start - last[0] > 3) or last[1] != country:
                 votes[country] += (1 if one.candidate.demonym else 2) * (2 if n < 4 else 1)
             last = (one.span.end, country)
-    return min(votes, key=lambda c: (-votes[c], c)) if votes else None
+    home = min(votes, key=lambda c: (-votes[c], c)) if votes else None
+    return home, home is not None and votes[home] >= 0.6 * votes.total()
 
 
 def place_of(claim: Claim, scene: Scene) -> Where | None:
@@ -79,7 +87,7 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     if said is None or not said.text:
         return governing(claim.span, scene)
     inside = places_in(said, scene)
-    chosen = most_exact(inside, scene.country)
+    chosen = most_exact(inside, scene)
     if chosen is None or chosen.entry is None or (part_of_name(chosen) and chosen.entry.country != scene.country):
         return from_around(said, chosen, claim, scene)
     others = [f.entry for f in inside if f.entry is not None]
@@ -107,19 +115,31 @@ def country_name(code: str | None) -> str | None:
     return None if entry is None else entry.name
 
 
-def most_exact(found: Sequence[Found], home: str | None) -> Found | None:
+def most_exact(found: Sequence[Found], scene: Scene) -> Found | None:
     """Return the most exact resolved place, at home before abroad, the first of equals; else an unknown name."""
     known = [f for f in found if f.entry is not None]
     if not known:
         return found[0] if found else None
-    return min(known, key=lambda f: _exactness(f, home))
+    return min(known, key=lambda f: _exactness(f, known[0], scene))
 
 
-def _exactness(found: Found, home: str | None) -> tuple[bool, bool, int, bool]:
+def _exactness(found: Found, first: Found, scene: Scene) -> tuple[bool, bool, bool, int, bool]:
     entry = found.entry
     kind = EXACTNESS[entry.kind] if entry else 9
-    abroad = entry is None or entry.country != home
-    return found.candidate.demonym is not None, part_of_name(found), kind, abroad
+    abroad = entry is None or entry.country != scene.country
+    aside = is_aside(found, first, scene.report)
+    return found.candidate.demonym is not None, part_of_name(found), aside, kind, abroad
+
+
+def is_aside(found: Found, first: Found, report: Report) -> bool:
+    """Tell whether a place only says where another one is: "Ghouta, near Damascus", "the Damascus suburb of Ghouta"."""
+    whole = (report.text if found.span.within == "text" else report.title) or ""
+    if whole[found.span.start : found.span.end] != found.span.quote:
+        return False
+    if SUBURB_OF.match(whole, found.span.end):
+        return True
+    before = whole[max(0, found.span.start - 20) : found.span.start]
+    return found is not first and first.entry is not None and bool(NEAR_BEFORE.search(before))
 
 
 def part_of_name(found: Found) -> bool:
@@ -155,11 +175,11 @@ def governing(span: Span, scene: Scene) -> Where | None:
         at = max(0, bisect_right(scene.starts, span.start) - 1)
         for back in range(min(REACH, at + 1)):
             sentence = scene.sentences[at - back] if scene.sentences else None
-            found = chief_of(in_sentence(scene, sentence), span, scene.country) if sentence else None
+            found = chief_of(in_sentence(scene, sentence), span, scene) if sentence else None
             if found is not None:
                 return as_where(found, scene)
     for pool in (scene.titled, scene.found[:3], scene.found):
-        found = chief_of([f for f in pool if f.entry and f.entry.country == scene.country], None, scene.country)
+        found = chief_of([f for f in pool if f.entry and f.entry.country == scene.country], None, scene)
         if found is not None:
             return as_where(found, scene)
     entry = gazetteer().country(scene.country) if scene.country else None
@@ -171,17 +191,18 @@ def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
     return [f for f in scene.found if sentence.start <= f.span.start < sentence.end]
 
 
-def governs(found: Found, home: str | None) -> bool:
+def governs(found: Found, scene: Scene) -> bool:
     """Tell whether a mention may be where harm was done: a town or unit, in the report's country unless "in" it."""
     entry = found.entry
     if entry is None or found.candidate.demonym or found.candidate.based or part_of_name(found):
         return False
-    return entry.kind not in "CKR" and (entry.country == home or found.candidate.cued)
+    return entry.kind not in "CKR" and (entry.country == scene.country or (found.candidate.cued and not scene.settled))
 
 
-def chief_of(found: Sequence[Found], span: Span | None, home: str | None) -> Found | None:
+def chief_of(found: Sequence[Found], span: Span | None, scene: Scene) -> Found | None:
     """Return the place of a sentence that is likeliest where its harm was done: exact, cued by "in", near the claim."""
-    usable = [f for f in found if governs(f, home)]
+    home = scene.country
+    usable = [f for f in found if governs(f, scene)]
     if not usable:
         return None
     middle = span.start if span is not None and span.within == "text" else 0

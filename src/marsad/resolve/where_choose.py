@@ -31,11 +31,15 @@ EARTH_KM = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A candidate with what the words beside it put it in: a country or unit, or (by number) a town named later."""
+    """A candidate with what the words beside it put it in: a country or unit, or (by number) a town named later.
+
+    `firm`: the words are of the form "Town, State", so that a town the gazetteer lacks still lies in that state.
+    """
 
     candidate: Candidate
     container: Entry | None = None
     inside: int | None = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,9 @@ def first_context(mentions: Sequence[Mention], options: Sequence[tuple[Entry, ..
         context.countries[chief.country] += (2 if chief.kind in "C1" else 1) * early
         if chief.unit:
             context.units[chief.unit] += early
+    # Reports on Israel name Palestinian towns without naming the country.
+    if context.countries["IL"]:
+        context.countries["PS"] += round(0.8 * context.countries["IL"])
     return context
 
 
@@ -216,6 +223,8 @@ def best(mention: Mention, entries: tuple[Entry, ...], context: Context, gazette
         return by_consonants(mention.candidate, context, gazetteer)
     if mention.container is None and mention.candidate.key in context.senses:
         return context.senses[mention.candidate.key]
+    if mention.container is not None and mention.firm and not any(lies_in(e, mention.container) for e in entries):
+        return mention.container
     scored = sorted(((score(mention, e, context), -e.number, e) for e in entries), reverse=True)
     chief = town_or_unit(mention, scored[0][2], [e for *_, e in scored])
     if mention.container is not None and lies_in(chief, mention.container):
@@ -318,7 +327,7 @@ def admitted(
 def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[Entry, ...]) -> bool:
     """Tell whether a small place with namesakes lies in a country that nothing else in the report speaks of."""
     alone = len({e.country for e in options}) == 1 and len(mention.candidate.key) >= 6
-    if alone and mention.candidate.cued and not mention.candidate.in_name:
+    if alone and mention.candidate.cued and not mention.candidate.in_name and entry.population >= 5_000:
         return False
     if entry.kind not in "P2B" or mention.container is not None or entry.population >= STRAY_PEOPLE:
         return False
@@ -335,7 +344,7 @@ def is_place_after_all(mention: Mention, entry: Entry, context: Context) -> bool
     if candidate.person:
         there = context.weight(entry.country) > 0.5
         large = entry.kind in "CA1" or entry.population > 200_000 or (there and entry.population > 50_000)
-        return candidate.cued and not candidate.in_name and large
+        return (candidate.cued and not candidate.in_name and large) or entry.kind == "A"
     return entry.kind in "CA1" or (entry.population > 100_000 and context.weight(entry.country) > 0.1)
 
 

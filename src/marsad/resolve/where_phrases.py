@@ -32,6 +32,11 @@ NEAR = re.compile(
     re.IGNORECASE,
 )
 BORDER = re.compile(r"\bborders?\b|\bfrontier\b", re.IGNORECASE)
+# Capitals that are a unit of their own: what lies around them is in another unit.
+AROUND_CAPITAL = {"geonames:170654": "Rif Dimashq", "geonames:703448": "Kyiv", "geonames:524901": "Moscow Oblast"}
+OUTSKIRTS = re.compile(
+    r"\b(?:outskirts?|countryside|rural|suburbs?|environs|vicinity|near|outside|edges?)\b", re.IGNORECASE
+)
 FEW_KM = {"a few": 5.0, "several": 7.0, "some": 10.0, "a dozen": 12.0, "a hundred": 100.0}
 MILE_KM = 1.609
 NEAR_KM, SIDE_KM, DIRECTION_KM = 15.0, 8.0, 25.0
@@ -44,6 +49,8 @@ def related(text: str, where: Where, entry: Entry, others: Sequence[Entry] = ())
         if far and entry.kind in "PAB2":
             return between(where, entry, far[0])
     if entry.kind in "PAB":
+        if entry.id in AROUND_CAPITAL and OUTSKIRTS.search(text):
+            where = replace(where, admin1=AROUND_CAPITAL[entry.id], admin2=None)
         return near_town(text, where, entry)
     if entry.kind in "12CR":
         return side_of_area(text, where, entry)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
-from marsad.resolve.where_choose import Choice, Mention, choose, entries_of, lies_in
+from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, Mention, choose, entries_of, lies_in
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
 from marsad.vocabulary import Field
 
@@ -101,16 +101,27 @@ def qualified(text: str, found: list[Candidate], source: Gazetteer, first: int) 
     for n, candidate in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
         gap = text[candidate.end : following.start] if following else ""
-        container, inside = None, None
+        container, inside, firm = None, None, False
         if following is not None and len(gap) < 60:
             if QUALIFIER_GAP.fullmatch(gap):
                 container = container_of(candidate, following, source)
+            if container is None and gap == ", ":
+                container = state_of(following, source)
+                firm = container is not None
             if container is None and INSIDE_GAP.fullmatch(gap):
                 inside = first + n + 1
         if container is None and n > 0 and POSSESSIVE_GAP.fullmatch(text[found[n - 1].end : candidate.start]):
             container = container_of(candidate, found[n - 1], source)
-        out.append(Mention(candidate, container, inside))
+        out.append(Mention(candidate, container, inside, firm))
     return out
+
+
+def state_of(outer: Candidate, source: Gazetteer) -> Entry | None:
+    """Return the state of a country where "Town, State" is how towns are written, if `outer` names one."""
+    if outer.demonym is not None:
+        return None
+    units = [e for e in entries_of(outer, source) if e.kind == "1" and e.country in SURNAME_TOWNS]
+    return units[0] if units and not any(e.kind == "C" for e in entries_of(outer, source)) else None
 
 
 def container_of(inner: Candidate, outer: Candidate, source: Gazetteer) -> Entry | None:
