@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import actors, evaluate, ledger, reading
+from marsad.cli import actors, evaluate, ledger, linking, places, reading, when
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -22,7 +22,10 @@ app = typer.Typer(
 reading.register(app)
 evaluate.register(app)
 ledger.register(app)
+linking.register(app)
 actors.register(app)
+places.register(app)
+when.register(app)
 
 
 def _print_version(wanted: bool) -> None:
