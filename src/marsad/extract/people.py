@@ -18,7 +18,7 @@ WEAK_HEADS = frozenset(
     "personnel loyalist operative element director guard spokesman cadre conscript one mastermind captain head prisoner detainee captive suspect".split()
 )
 JUDGEMENT = re.compile(r"\b(?:terrorists?|suspects?|criminals?|prisoners?|inmates?|detainees?|traitors?|collaborators?|heroes|crew|attackers?)\b", re.IGNORECASE)
-FOLLOWING = re.compile(r"\b(?:others?|another|more|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE)
+FOLLOWING = re.compile(r"\b(?:others?|another|more(?!\s+than)|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE)
 CIVIL_MODIFIERS = frozenset("civilian civilians civil non-combatant innocent unarmed".split())
 
 

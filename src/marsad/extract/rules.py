@@ -12,7 +12,7 @@ from marsad.extract.counting import count_people
 from marsad.extract.frames import Clause, Found, find_harm
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.people import groups_of, status_of, with_settled_status
-from marsad.extract.roles import Actor, basis_of, event_actor, find_actor, last_actor, pronoun_subject
+from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
 from marsad.extract.sentences import BULLET, Sentence, sentences_of
 from marsad.extract.sums import with_sums_as_periods
@@ -50,8 +50,6 @@ def find_claims(report: Report) -> Extraction:
     """Return the claims of a report in order of their place; ids c1, c2, …"""
     text = report.text
     told = Told()
-    if start := dateline(text):
-        told.place = Where(start.text, span=Span(start.start, start.end, start.text))
     claims: list[Claim] = []
     for sentence in sentences_of(text):
         source = _voice(sentence, told, text)
@@ -67,7 +65,7 @@ def find_claims(report: Report) -> Extraction:
         if clause.found:
             claims += _claims_of(clause, text, told, source)
         told.body = _body(sentence, text) or told.body
-    claims = with_sums_as_periods(with_settled_status(claims))
+    claims = with_sums_as_periods(with_settled_status(_with_places(claims, text)))
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
 
 
@@ -103,7 +101,7 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
         out.append(_claim(sentence, found, count, text, told.window))
         claim = out[-1]
         actors = _actors(sentence, found, text, told, out[:-1], claim.scope)
-        place = _place(sentence, found, places, told)
+        place = _place(sentence, found, places, told if claim.scope != "cumulative" else Told())
         means = find_means(_clause_text(sentence, found)) or find_means(sentence.text if len(clause.found) < 2 else "")
         if means is None and claim.scope == "incident":
             means = told.means
@@ -164,6 +162,14 @@ def _span(text: str, sentence: Sentence, words: Words) -> Span:
     return Span(start, end, text[start:end])
 
 
+def _with_places(claims: list[Claim], text: str) -> list[Claim]:
+    """Give a claim before the first place of the report that place, or the dateline when the report has no other."""
+    first = next((claim.where for claim in claims if claim.where), None)
+    if first is None and (start := dateline(text)):
+        first = Where(start.text, span=Span(start.start, start.end, start.text))
+    return [c if c.where or c.scope == "cumulative" else replace(c, where=first) for c in claims]
+
+
 def _body(sentence: Sentence, text: str) -> tuple[Perpetrator, ...]:
     span = last_actor(sentence)
     return (_perpetrator(sentence, Actor(span[0], span[1], "asserted"), text),) if span else ()
@@ -172,6 +178,8 @@ def _body(sentence: Sentence, text: str) -> tuple[Perpetrator, ...]:
 def _note_attack(sentence: Sentence, told: Told, text: str) -> None:
     """Remember who attacked in a sentence without victims: the next sentences tell what came of it."""
     span = event_actor(sentence, len(sentence.low))
+    if events() & set(sentence.low) and (places := find_places(sentence.cased())):
+        told.place = _where(sentence, places[0])
     if span is not None:
         told.actors = (_perpetrator(sentence, Actor(span[0], span[1], basis_of(sentence, span)), text),)
 
@@ -215,8 +223,13 @@ def _place(sentence: Sentence, found: Found, places: list[Words], told: Told) ->
     chosen = _nearest(places, sentence, found)
     if chosen is None:
         return told.place
-    start = sentence.start + chosen.start
-    return Where(chosen.text, span=Span(start, start + len(chosen.text), chosen.text))
+    return _where(sentence, chosen)
+
+
+def _where(sentence: Sentence, words: Words) -> Where:
+    start = sentence.start + words.start
+    said = sentence.text[words.start : words.end]
+    return Where(said, span=Span(start, start + len(said), said))
 
 
 def _nearest(candidates: list[Words], sentence: Sentence, found: Found) -> Words | None:

@@ -42,12 +42,9 @@ PLACE_NOUN = (
     r"|edges?|capital|island|mountains?|prison|hospital|school|mosque|church|market|airport|base|checkpoint|road|highway|street|bridge|square|hotel|restaurant|station|home|house|building|park|peninsula"
     r"|front|frontline|crossing|refugee\s+camp|university|stadium|university|nightclub|club|bar|apartment|complex|block|subdistrict|municipality|department|territory|strip|bank)s?"
 )
-PLACE_LEAD = (
-    r"(?:(?:the|a|an|his|her|their|this|that)\s+)?(?:(?:\w+[-\s]){0,3}?(?:[a-z-]+(?:ern|-held|-controlled)\s+)?"
-    rf"(?:(?:north|south|east|west|centre|center|middle|heart|outskirts|edges?|suburbs?|vicinity|parts?|city|town|village|province|region|area|countryside|capital|district|state|desert|port|island|camp|neighbou?rhood|{PLACE_NOUN})(?:east|west)?(?:ern)?\s+(?:of\s+)?))?"
-)
+KIND_OF_PLACE = re.compile(rf"\b{PLACE_NOUN}\b")
 WHERE = re.compile(
-    rf"""\b(?P<prep>in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|hit|struck|of)\s+
+    rf"""\b(?P<prep>in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|targeted|hit|struck|shelled|bombed|of)\s+
     (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,7}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
       (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
     re.VERBOSE,
@@ -70,6 +67,13 @@ def find_times(text: str) -> list[Words]:
     return [_trimmed(m.start(), m.end(), text) for m in WHEN.finditer(text) if m.group().strip()]
 
 
+def _is_where(prep: str, place: str) -> bool:
+    """Say whether a phrase behind this word is where something happened; what was hit is a place when it says its kind."""
+    if prep in {"hit", "struck", "targeting", "targeted", "shelled", "bombed"}:
+        return bool(KIND_OF_PLACE.search(place))
+    return prep not in {"of", "to", "from", "into", "over", "between"}
+
+
 def _plain_lead(place: str) -> bool:
     """Say whether the small words before the name are a noun phrase of place, not a clause."""
     lead = re.split(r"(?=\b[A-ZÀ-Ý])", place, maxsplit=1)[0].split()
@@ -89,7 +93,7 @@ def find_places(text: str) -> list[Words]:
     at = 0
     while match := WHERE.search(text, at):
         place = _cut(match["place"])
-        if place and _plain_lead(place) and not NOT_PLACE.search(place) and not _is_people_only(place) and match["prep"] not in {"of", "to", "from", "into", "hit", "struck", "targeting", "over", "between"}:
+        if place and _plain_lead(place) and not NOT_PLACE.search(place) and not _is_people_only(place) and _is_where(match["prep"], place):
             start = match.start("place")
             if match["prep"] in {"outside", "near", "inside", "around"}:
                 start = match.start("prep")
@@ -105,6 +109,8 @@ def _cut(place: str) -> str:
     if found := NOT_PLACE.search(place):
         place = place[: found.start()].rstrip(" ,")
         place = re.sub(r"\s+(?:in|of|on|at|near|the|and)\s*(?:the)?$", "", place)
+    while "," in place and any(w in BODIES for w in place.split()):
+        place = place[: place.rindex(",")].rstrip()
     return place if re.search(r"[A-ZÀ-Ý]", place) else ""
 
 

@@ -42,6 +42,7 @@ class Found:
     end: int
     harm: Harm
     count: Count
+    evidence: tuple[float, ...]
     confidence: float
 
 
@@ -53,23 +54,26 @@ class Seen:
     spans: Sequence[tuple[int, int]]
     tags: Floats
     numbers: ClaimNumbers
+    beside: Sequence[Claim]
 
 
-def find_claims(report: Report) -> Extraction:
-    """Return the claims that the learned reader finds, links between them, and the doubtful claims as warnings."""
-    return read_with(load_model(), report)
+def find_claims(report: Report, beside: Sequence[Claim] | None = None) -> Extraction:
+    """Return the claims that the learned reader finds, links between them, and the doubtful claims as warnings.
+
+    `beside` are the claims of another reader of the same report, if it was asked: their spans are judged too, and
+    agreement in harm and number is evidence.
+    """
+    return read_with(load_model(), report, beside)
 
 
-def read_with(model: Model, report: Report) -> Extraction:
+def read_with(model: Model, report: Report, beside: Sequence[Claim] | None = None) -> Extraction:
     """Find the claims of a report with a given network; the title is read only where there is no text."""
-    passage = Passage(report.text, "text") if report.text.strip() else Passage(report.title or "", "title")
-    seen = [one for window in windows(passage.text, model.tokenizer) if (one := _look(model, passage, window))]
-    found = sorted(
-        (f for at, one in enumerate(seen) for f in _judge(model, passage, one, at)),
-        key=lambda f: (f.start, f.end, f.harm),
-    )
-    sure = [f for f in found if f.confidence >= model.settings.accept]
-    doubtful = [f for f in found if model.settings.mention <= f.confidence < model.settings.accept]
+    passage = passage_of(report)
+    seen, found = judge(model, passage, beside)
+    best = strongest(found)
+    accept = model.settings.accept if beside is None else model.settings.accept_beside
+    sure = [f for f in best if f.confidence >= accept]
+    doubtful = [f for f in best if model.settings.mention <= f.confidence < accept]
     claims = tuple(_claim(model, passage, seen, f, f"c{n}") for n, f in enumerate(sure, 1))
     warnings = tuple(
         f"possible claim not counted: {passage.text[f.start : f.end]!r}, {f.harm} (confidence {f.confidence:.2f})"
@@ -78,16 +82,47 @@ def read_with(model: Model, report: Report) -> Extraction:
     return Extraction(claims, tuple(_links(model, passage, seen, sure)), warnings)
 
 
-def _look(model: Model, passage: Passage, window: Window) -> Seen | None:
+def passage_of(report: Report) -> Passage:
+    """Return what is read of a report: its text, or its title where there is no text."""
+    return Passage(report.text, "text") if report.text.strip() else Passage(report.title or "", "title")
+
+
+def judge(model: Model, passage: Passage, beside: Sequence[Claim] | None) -> tuple[list[Seen], list[Found]]:
+    """Return the windows that may hold claims and every run of words in them with its confidence, in order of place."""
+    others = [claim for claim in beside or () if claim.span.within == passage.within]
+    looks = (_look(model, passage, window, others) for window in windows(passage.text, model.tokenizer))
+    seen = [one for one in looks if one]
+    fit = model.settings.confidence if beside is None else model.settings.beside
+    found = [f for at, one in enumerate(seen) for f in _judge(passage, one, at, (model.settings.second_harm, *fit))]
+    return seen, sorted(found, key=lambda f: (f.start, f.end, f.harm))
+
+
+def strongest(found: Sequence[Found]) -> list[Found]:
+    """Return the runs of which no stronger one of the same harm shares words."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (-f.confidence, f.start, f.end)):
+        if not any(one.harm == other.harm and one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: (f.start, f.end, f.harm))
+
+
+def _look(model: Model, passage: Passage, window: Window, others: Sequence[Claim]) -> Seen | None:
     own = np.flatnonzero(window.owned)
-    if not may_tell_harm(passage.text[int(window.starts[own[0]]) : int(window.ends[own[-1]])]):
+    start, end = int(window.starts[own[0]]), int(window.ends[own[-1]])
+    if not may_tell_harm(passage.text[start:end]):
         return None
     words, tags = model.encode(window)
-    spans = [run for run in candidates(tags, model.settings.out_bias) if run[0] > 0 and window.owned[run[0]]]
-    return Seen(window, spans, tags, model.read_claims(words, spans)) if spans else None
+    spans = [run for run in candidates(tags, model.settings.out_bias) if window.owned[run[0]]]
+    here = [claim for claim in others if start <= claim.span.start < end]
+    for claim in here:
+        touched = np.flatnonzero(window.owned & (window.starts < claim.span.end) & (window.ends > claim.span.start))
+        if len(touched):
+            spans.append((int(touched[0]), int(touched[-1])))
+    spans = sorted(set(spans))
+    return Seen(window, spans, tags, model.read_claims(words, spans), here) if spans else None
 
 
-def _judge(model: Model, passage: Passage, seen: Seen, at: int) -> Iterator[Found]:
+def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Iterator[Found]:
     """Yield what each run tells: its likeliest harm, and a second where the network is sure of that too."""
     for row, (first, last) in enumerate(seen.spans):
         start, end = int(seen.window.starts[first]), int(seen.window.ends[last])
@@ -95,19 +130,30 @@ def _judge(model: Model, passage: Passage, seen: Seen, at: int) -> Iterator[Foun
         if count is None:
             continue
         odds = seen.numbers.harms[row]
-        tags = run_score(seen.tags, first, last)
-        order = np.argsort(-odds, kind="stable")
-        for rank, harm in enumerate(order[:2].tolist()):
-            if rank and odds[harm] < model.settings.second_harm:
+        for rank, index in enumerate(np.argsort(-odds, kind="stable")[:2].tolist()):
+            if rank and odds[index] < fit[0]:
                 break
-            sure = confidence(model.settings.confidence, tags, float(odds[harm]))
-            yield Found(at, row, first, last, start, end, HARMS[harm], count, sure)
+            harm = HARMS[index]
+            evidence = (
+                run_score(seen.tags, first, last),
+                float(np.clip(odds[index], -8, 8)),
+                float(any(_agree(claim, start, end, harm, count) for claim in seen.beside)),
+            )
+            yield Found(at, row, first, last, start, end, harm, count, evidence, confidence(fit[1:], evidence))
 
 
-def confidence(fit: Sequence[float], tags: float, harm: float) -> float:
-    """Return the probability that a claim is right, from its tags' mean log probability and its harm's log odds."""
-    constant, of_tags, of_harm = fit
-    return float(1 / (1 + np.exp(-(constant + of_tags * tags + of_harm * float(np.clip(harm, -8, 8))))))
+def _agree(claim: Claim, start: int, end: int, harm: Harm, count: Count) -> bool:
+    overlap = claim.span.start < end and start < claim.span.end
+    return overlap and claim.harm == harm and claim.count.stated == count.stated
+
+
+def confidence(fit: Sequence[float], evidence: Sequence[float]) -> float:
+    """Return the probability that a claim is right: a logistic of its evidence, the constant first in `fit`.
+
+    The evidence is the tags' mean log probability, the harm's log odds, and whether the other reader agrees.
+    """
+    total = fit[0] + sum(weight * value for weight, value in zip(fit[1:], evidence, strict=False))
+    return float(1 / (1 + np.exp(-total)))
 
 
 def _claim(model: Model, passage: Passage, seen: Sequence[Seen], found: Found, name: str) -> Claim:

@@ -54,10 +54,12 @@ class Settings:
 
     out_bias: float
     accept: float
+    accept_beside: float
     mention: float
     second_harm: float
     nowhere: Mapping[str, float]
     confidence: Sequence[float]
+    beside: Sequence[float]
     link: float
 
 
