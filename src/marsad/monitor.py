@@ -1,18 +1,24 @@
 """Reads, extracts and stores in one breath: the only file that does, so that everything else stays pure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal
 
 from marsad import __version__
 from marsad.check import UnsoundReadingError
 from marsad.errors import BadInputError
-from marsad.model import Reading, Report
+from marsad.ledger.build import standing_readings
+from marsad.ledger.record import Record, RecordedReading, members_of
+from marsad.link.cluster import by_person, cluster, standing_words
+from marsad.link.judge import PROGRAM, Linkable, judge
+from marsad.model import Incident, Judgement, Reading, Report
 from marsad.store.book import Book, Origin
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Report], Reading]
+NEWS = 0.05
+"""By how much a program's probability must move to be recorded anew."""
 Outcome = Literal["new", "reread", "known", "refused"]
 
 
@@ -68,3 +74,49 @@ def _cannot_be_kept(report: Report) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def linkable(one: RecordedReading) -> Linkable:
+    """Return a recorded reading in the form that linking takes; one without incidents stands as a whole."""
+    members = members_of(one)
+    if members:
+        return Linkable(one.report_key, one.reading, tuple(member.id for member in members))
+    whole = replace(one.reading, incidents=(Incident("r0", "report", ()),))
+    return Linkable(one.report_key, whole, (f"r{one.report_key[:12]}",))
+
+
+def relink(record: Record, moment: datetime) -> list[Judgement]:
+    """Return the program's words that are new or changed, given all that is recorded; "unsure" takes a word back.
+
+    The words are a function of the whole record, so that one report more gives what all in one go would give.
+    """
+    standing = standing_readings(record.readings)
+    fresh = {(w.left, w.right): w for w in judge([linkable(one) for one in standing.values()], moment)}
+    fresh = {pair: word for pair, word in fresh.items() if not any(one.startswith("r") for one in pair)}
+    program = standing_words(word for word in record.judgements if not by_person(word))
+    new = [word for pair, word in fresh.items() if pair not in program or _differs(word, program[pair])]
+    gone = [
+        Judgement(left, right, "unsure", PROGRAM, moment, 0.0, ("with what is known now they are no longer alike",))
+        for (left, right), word in program.items()
+        if word.score and (left, right) not in fresh
+    ]
+    return sorted((*new, *gone), key=lambda word: (word.left, word.right))
+
+
+def incidents_of_reports(record: Record, moment: datetime) -> dict[str, tuple[str, ...]]:
+    """Return, per report (by key), the ids of the incidents it tells of, after linking all that is recorded."""
+    standing = standing_readings(record.readings)
+    told = [linkable(one) for one in standing.values()]
+    people = [word for word in record.judgements if by_person(word)]
+    order = {name: (one.reading.report.published or date.min, one.key) for one in told for name in one.ids}
+    kin = {name: one.key for one in told for name in one.ids}
+    groups = cluster(order, [*people, *judge(told, moment)], kin)
+    heirs = {
+        name: min(group, key=lambda one: (one.startswith("r"), order[one], one)) for group in groups for name in group
+    }
+    return {one.key: tuple(sorted({heirs[name] for name in one.ids})) for one in told}
+
+
+def _differs(word: Judgement, before: Judgement) -> bool:
+    # A score that moved a little is no news: the log would grow with every report.
+    return before.verdict != word.verdict or abs((before.score or 0.0) - (word.score or 0.0)) >= NEWS

@@ -86,17 +86,20 @@ def add(
     ledger: LedgerOption = None,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
+    link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
-    from marsad.monitor import Recorder, ingest
+    from marsad.monitor import Recorder, ingest, relink
     from marsad.store import default_ledger, open_book
 
     place = ledger or default_ledger()
-    options = ReadingOptions(extractor=extractor)
-    recorder = Recorder(by or _login(), extractor, lambda report: make_reading(report, options), now)
+    options = ReadingOptions(extractor=extractor, places=True)
+    recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
     day = None if published is None else parse_day(published)
     with open_book(place, now(), create=True) as book:
-        outcomes = _tell(follow(ingest(_received(sources, day), book, recorder), "adding"))
+        outcomes = _tell(follow(ingest(received(sources, day), book, recorder), "adding"))
+        if link and outcomes["new"] + outcomes["reread"]:
+            book.add_judgements(relink(book.record(), now()))
     _summarise(outcomes, place)
     if outcomes["refused"]:
         raise typer.Exit(1)
@@ -144,7 +147,7 @@ def show_toll(
     if form is Format.table:
         console().print(draw_toll(table))
     elif form is Format.json:
-        _print_json(toll_to_json(table))
+        print_json(toll_to_json(table))
     else:
         _print_rows([toll_row(row) for row in (*table.rows, table.total)], TOLL_COLUMNS, form)
 
@@ -164,7 +167,7 @@ def trace(
     built = load(ledger, as_of, policy)
     found = find_trace(built, asked, _selection(since, until, None, None, 1))
     if form is TextFormat.json:
-        _print_json(trace_to_json(found))
+        print_json(trace_to_json(found))
     else:
         console().print(draw_trace(found))
 
@@ -212,7 +215,7 @@ def parse_moment(words: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
+def received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
     for source in sources:
         try:
             yield from read_reports(source, day)
@@ -242,7 +245,7 @@ def _summarise(counts: Counter[str], place: str) -> None:
     typer.echo(f"{', '.join(parts)}; ledger: {place}")
 
 
-def _login() -> str:
+def login() -> str:
     return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
 
 
@@ -257,12 +260,12 @@ def _selection(
 
 def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format) -> None:
     if form is Format.json:
-        _print_json(rows)
+        print_json(rows)
         return
     writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

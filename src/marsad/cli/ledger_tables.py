@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from marsad.ledger import LedgerIncident, Row, RunningTotal, TollTable, Trace
+from marsad.ledger import Changes, LedgerIncident, Row, RunningTotal, TollTable, Trace
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure, When, Where
@@ -244,3 +244,37 @@ def _plain(words: str, style: str = "") -> Any:
     from rich.text import Text
 
     return Text(words, style=style)
+
+
+def draw_changes(found: Changes) -> "Group":
+    """Return what changed, in lines."""
+    from rich.console import Group
+    from rich.text import Text
+
+    lines = [f"added      {_incident_words(one)}" for one in found.added]
+    lines += [f"altered    {_incident_words(one.after)} ({', '.join(one.fields)})" for one in found.altered]
+    lines += [f"merged     {was} is now part of {heir}" for was, heir in found.merged]
+    lines += [f"split      {was} is now {' and '.join(parts)}" for was, parts in found.split]
+    lines += [f"withdrawn  {_incident_words(one)}" for one in found.withdrawn]
+    lines += [f"total      {h}: {figure_words(a) or 'none'} -> {figure_words(b) or 'none'}" for h, a, b in found.totals]
+    return Group(*(Text(line) for line in lines or ["nothing changed"]))
+
+
+def changes_to_json(found: Changes) -> dict[str, Any]:
+    """Return what changed, for programs."""
+    return {
+        "added": [one.id for one in found.added],
+        "altered": [{"id": one.after.id, "fields": [*one.fields]} for one in found.altered],
+        "merged": [{"id": was, "heir": heir} for was, heir in found.merged],
+        "split": [{"id": was, "parts": [*parts]} for was, parts in found.split],
+        "withdrawn": [one.id for one in found.withdrawn],
+        "totals": [
+            {"harm": h, "before": a and _figure_to_json(a), "after": b and _figure_to_json(b)}
+            for h, a, b in found.totals
+        ],
+    }
+
+
+def _incident_words(one: LedgerIncident) -> str:
+    figures = ", ".join(f"{figure_words(figure)} {harm}" for harm, figure in one.tolls.items())
+    return "  ".join(part for part in (one.id, figures, when_words(one.when), where_words(one.where)) if part)

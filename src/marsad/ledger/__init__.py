@@ -1,6 +1,7 @@
 """The ledger: what happened, derived from what was recorded, as of a moment. Pure: no clock, no file, no network."""
 
 from marsad.ledger.build import build_ledger
+from marsad.ledger.changes import Changes, changes
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import POLICIES, Policy
 from marsad.ledger.record import Record, RecordedReading
@@ -11,6 +12,7 @@ __all__ = [
     "BY",
     "POLICIES",
     "By",
+    "Changes",
     "Ledger",
     "LedgerIncident",
     "Policy",
@@ -22,6 +24,7 @@ __all__ = [
     "TollTable",
     "Trace",
     "build_ledger",
+    "changes",
     "select",
     "toll",
     "trace",

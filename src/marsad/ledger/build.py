@@ -29,7 +29,7 @@ def build_ledger(
     aliases = _aliases(known, standing, members)
     said = [_renamed(one, aliases) for one in said]
     words = Revised(revised, aliases)
-    groups = cluster(members, said)
+    groups = cluster(members, said, {m.id: m.recorded.report_key for m in members.values()})
     incidents = (_incident([members[name] for name in group], policy, words) for group in groups)
     kept = sorted((one for one in incidents if one is not None), key=_order)
     heirs = {m.id: one.id for one in kept for m in one.members}
