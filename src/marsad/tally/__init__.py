@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from marsad.model import Claim, Link, Report, Restatement, Tally
 from marsad.tally.breakdowns import make_breakdowns
+from marsad.tally.crossed import cross_lists
 from marsad.tally.faults import find_faults
 from marsad.tally.incidents import Explanation, gather_incidents
 from marsad.tally.nest import nest_figures
@@ -25,7 +26,9 @@ def tally(report: Report, claims: Sequence[Claim], links: Sequence[Link] = (), p
     """
     ties = weigh_ties(set_scene(report, claims), load_weights(), links)
     tellings = gather_tellings(ties)
-    explained = Explanation(ties, tellings, nest_figures(ties, tellings))
+    edges = nest_figures(ties, tellings)
+    edges += cross_lists(ties.scene, tellings, edges)
+    explained = Explanation(ties, tellings, edges)
     breakdowns = make_breakdowns(explained)
     return Tally(
         breakdowns=breakdowns,

@@ -63,7 +63,7 @@ def pair_evidence(a: Fact, b: Fact) -> list[str]:
         found += names
     found += _attributes(a.claim, b.claim, number)
     world = _world(a, b)
-    found += _agreement(world, number, people)
+    found += _agreement(world, number, people, f"{a.claim.scope[:3]} {b.claim.scope[:3]}")
     for name, how in world:
         found.append(f"{name}:{how}")
         if number in SHARPENED:
@@ -72,7 +72,7 @@ def pair_evidence(a: Fact, b: Fact) -> list[str]:
     return found
 
 
-def _agreement(world: list[tuple[str, str]], number: str, people: str) -> Iterator[str]:
+def _agreement(world: list[tuple[str, str]], number: str, people: str, scopes: str) -> Iterator[str]:
     """Yield how far time, place, province, actors and means agree, taken together."""
     agree = sum(how in ("same", "same words") for _, how in world) + sum(how == "alike" for _, how in world) / 2
     differ = sum(how in ("differ", "apart", "other country") for _, how in world)
@@ -80,6 +80,10 @@ def _agreement(world: list[tuple[str, str]], number: str, people: str) -> Iterat
     yield f"world {level}"
     yield f"world {level}&number:{number}"
     yield f"world {level}&people:{people}"
+    yield f"world {level}&scope:{scopes}"
+    for name, how in world:
+        if name == "time":
+            yield f"time:{how}&scope:{scopes}"
 
 
 def _standing(a: Fact, b: Fact, number: str) -> Iterator[str]:

@@ -11,6 +11,12 @@ from marsad.tally.restate import Tellings
 from marsad.tally.ties import Ties
 from marsad.vocabulary import HARMS, Harm, Status
 
+ONE_EVENT = 4.0
+"""Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
+OVERLAP = -2.0
+"""Log-odds of being a part above which a lone person is taken to be in the toll of the same event, not beside it."""
+PARTED = 20.0
+"""Log-odds against one event where two figures are parts of one sum over a period: enough to part them for good."""
 COUNTED_MODALITIES = frozenset({"asserted", "possible"})
 
 
@@ -26,8 +32,14 @@ class Explanation:
         """Return the claims of one telling, first claim first."""
         return [self.ties.scene.facts[at].claim for at in self.tellings[telling]]
 
+    def part_odds(self, whole: int, part: int) -> float:
+        """Return the log-odds of the best pair of claims that would make one telling part of another."""
+        return max(self.ties.part(a, b) for a in self.tellings[whole] for b in self.tellings[part])
 
-def gather_incidents(explained: Explanation, policy: Policy = "best", threshold: float = 0.0) -> tuple[Incident, ...]:
+
+def gather_incidents(
+    explained: Explanation, policy: Policy = "best", threshold: float = ONE_EVENT
+) -> tuple[Incident, ...]:
     """Return the incidents in the order of their first words, numbered i1, i2, ...
 
     Tellings that repeat or contain one another are one event; groups then join while the mean log-odds that their
@@ -56,14 +68,22 @@ def _seeds(explained: Explanation) -> list[list[int]]:
     return [[t for t in single if home[t] == h] for h in sorted(set(home.values()))]
 
 
+def _parted_by_sums(explained: Explanation) -> set[tuple[int, int]]:
+    """Return the pairs of tellings that are parts of one sum over a period: such a sum is made of several events."""
+    over_periods = [e for e in explained.edges if e.closes and explained.claims(e.whole)[0].scope != "incident"]
+    return {(e.part, f.part) for e in over_periods for f in over_periods if e.whole == f.whole and e.part != f.part}
+
+
 def _join(explained: Explanation, groups: list[list[int]], threshold: float) -> list[list[int]]:
     """Join the surest two groups until none is surer than `threshold`."""
+    apart = _parted_by_sums(explained)
     odds: dict[tuple[int, int], tuple[float, int]] = {}
     members = {g: [at for t in group for at in explained.tellings[t]] for g, group in enumerate(groups)}
     for g in members:
         for h in range(g + 1, len(groups)):
             values = [explained.ties.event(a, b) for a in members[g] for b in members[h]]
-            odds[g, h] = (sum(values), len(values))
+            parted = any((t, u) in apart for t in groups[g] for u in groups[h])
+            odds[g, h] = (sum(values) - parted * PARTED * len(values), len(values))
     alive = {g: list(group) for g, group in enumerate(groups)}
     while odds:
         (g, h), (total, pairs) = max(odds.items(), key=lambda x: (x[1][0] / x[1][1], -x[0][0], -x[0][1]))
@@ -105,10 +125,25 @@ def _order(explained: Explanation, claim: Claim) -> int:
 
 
 def _tops(explained: Explanation, group: list[int], harm: Harm) -> list[int]:
-    """Return the tellings of `harm` in an event that are no part of another of the same harm there."""
+    """Return the tellings of `harm` in an event that are to be added: no part of another, and none that may overlap."""
     own = [t for t in group if explained.claims(t)[0].harm == harm]
     held = {e.part for e in explained.edges if e.whole in own}
-    return [t for t in own if t not in held]
+    tops = [t for t in own if t not in held]
+    return [t for t in tops if not any(_may_be_in(explained, t, u) for u in tops if u != t)]
+
+
+def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
+    """Tell whether adding a telling to a toll of the same event could count people twice.
+
+    "Dozens" beside a number, and a person told of beside a toll, are mostly the same dead; "another" says that not.
+    """
+    facts = [explained.ties.scene.facts[explained.tellings[t][0]] for t in (telling, toll)]
+    x, y = (f.claim.count.stated for f in facts)
+    if "other" in facts[0].marks or "other" in facts[1].marks or y is None:
+        return False
+    if x is None:
+        return True
+    return x == 1 < y and explained.part_odds(toll, telling) > OVERLAP
 
 
 def _toll(explained: Explanation, tops: Sequence[int], policy: Policy) -> Figure:

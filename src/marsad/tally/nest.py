@@ -12,7 +12,9 @@ LEAST_GAIN = -3.0
 """Mean log-odds a part, over its best other home, above which a run of parts that closes a sum is believed."""
 LEAST_GAIN_SCATTERED = -2.5
 """The same for parts that are picked from all over the report; both found by trial on held-out reports."""
-POSSIBLE = -4.0
+LEAST_GAIN_OF_PERIOD = -4.5
+"""The same where a sum over a period is made of events: that is what such a sum is."""
+POSSIBLE = -5.5
 """Log-odds below which no arithmetic makes a part of a claim."""
 
 Odds = dict[tuple[int, int], float]
@@ -111,9 +113,13 @@ class _Search:
             if self._free(whole, part)
         ]
         chosen = scattered(parts, low, high)
-        scopes = {self.scene.facts[self.tellings[part][0]].claim.scope for part in chosen}
-        believed = chosen and len(scopes) == 1 and self._gain(whole, chosen) > LEAST_GAIN_SCATTERED
-        return chosen if believed else ()
+        scopes = {self._scope(part) for part in chosen}
+        of_period = self._scope(whole) != "incident" and "cumulative" not in scopes
+        least = LEAST_GAIN_OF_PERIOD if of_period else LEAST_GAIN_SCATTERED
+        return chosen if chosen and len(scopes) == 1 and self._gain(whole, chosen) > least else ()
+
+    def _scope(self, telling: int) -> str:
+        return self.scene.facts[self.tellings[telling][0]].claim.scope
 
 
 def edge_odds(ties: Ties, tellings: Tellings) -> Iterator[tuple[tuple[int, int], float]]:

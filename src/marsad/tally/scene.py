@@ -217,13 +217,15 @@ def _gap(gap_text: str, nested: bool, parted: bool) -> str:
 def _opener(gap: str, claim: Claim, kinds: frozenset[str], before: list[Fact]) -> int:
     """Return the place of the claim that an "including" chain hangs on, or -1.
 
-    It is the nearest claim before the "including" that could hold this one by harm, number and kind of people.
+    It is the nearest claim before the "including" that could hold this one by harm and number; one that does not
+    stand right before it must be of a fitting kind too.
     """
     if gap in OPENING:
-        return next((f.at for f in before[: -REACH - 1 : -1] if _could_open(f, claim, kinds)), -1)
+        near = before[: -REACH - 1 : -1]
+        return next((f.at for f in near if _could_open(f, claim, f.kinds if f is near[0] else kinds)), -1)
     if gap in COORDINATE and before[-1].opener >= 0:
         opener = before[before[-1].opener]
-        return opener.at if _could_open(opener, claim, kinds) else -1
+        return opener.at if _could_open(opener, claim, opener.kinds) else -1
     return -1
 
 

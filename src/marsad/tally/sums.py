@@ -17,6 +17,8 @@ MOST_STEPS = 4000
 """How many sets are tried for one total; a bound on time, reached only by hostile texts."""
 MOST_RIVALS = 3
 """More closing sets than this are chance, not evidence."""
+FURTHEST = 500
+"""A total this many times greater is the toll of a war, told beside an event; its direct parts are others."""
 LEAST_TOTAL = 10
 """Scattered figures close a smaller total by chance."""
 
@@ -35,7 +37,7 @@ class Candidate:
 def could_hold(whole: Claim, part: Claim) -> bool:
     """Tell whether one claim's people could be more than, and hold, those of another."""
     x, y = whole.count.stated, part.count.stated
-    return harm_holds(whole.harm, part.harm) and (x is None or y is None or x > y)
+    return harm_holds(whole.harm, part.harm) and (x is None or y is None or y < x < FURTHEST * y)
 
 
 def target(count: Count) -> tuple[int, int]:
@@ -56,19 +58,35 @@ def runs(scene: Scene, tellings: Tellings, whole: int, skips: Skips) -> Iterator
     """
     home = {at: t for t, telling in enumerate(tellings) for at in telling}
     for at in tellings[whole]:
-        run = _run(scene, tellings, home, at, skips)
-        if len(run) > 1:
-            yield tuple(sorted(run))
+        for passed in ((), (whole,)):
+            # "40 civilians, among them 9 women: 25 in the north, 15 in the south": what the total opens may be another
+            # division than the one that closes it.
+            run = _run(scene, tellings, home, at, _Passing(home, passed, skips))
+            if len(run) > 1:
+                yield tuple(sorted(run))
 
 
-def _run(scene: Scene, tellings: Tellings, home: dict[int, int], start: int, skips: Skips) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """Which claims a run passes over: those inside one of its parts, or that hang on what is named in `passed`."""
+
+    home: dict[int, int]
+    passed: Sequence[int]
+    skips: Skips
+
+    def over(self, fact: Fact, run: Sequence[int]) -> bool:
+        opener = self.home[fact.opener] if fact.opener >= 0 else -1
+        return opener in run or opener in self.passed or self.skips(self.home[fact.at], run)
+
+
+def _run(scene: Scene, tellings: Tellings, home: dict[int, int], start: int, passing: _Passing) -> list[int]:
     total, whole = scene.facts[start], home[start]
     first = scene.facts[tellings[whole][0]].claim
     low, high = target(first.count)
     made, run, last = 0, list[int](), total
     for fact in scene.facts[start + 1 :]:
         telling = home[fact.at]
-        if telling == whole or telling in run or fact.claim.harm != total.claim.harm or skips(telling, run):
+        if telling == whole or telling in run or fact.claim.harm != total.claim.harm or passing.over(fact, run):
             continue
         size = scene.facts[tellings[telling][0]].claim.count.stated
         if not size or made + size > high or len(run) == LONGEST_RUN or not _goes_on(total, last, fact):
