@@ -35,6 +35,8 @@ def meant(words: str, country: str = "", on: date | None = None) -> str:
         ("security forces", "IQ", "gov-iq"),
         ("county police", "US", "gov-us"),
         ("enemy artillery", "UA", "-"),
+        ("Turkish-made drones", "LY", "-"),
+        ("the Iraqi border", "SY", "-"),
         # names, long ones first
         ("Saudi-led coalition warplanes", "YE", "coalition-yemen"),
         ("US-led coalition", "SY", "coalition-anti-is"),
@@ -72,6 +74,7 @@ def test_mentions(words: str, country: str, actor: str) -> None:
         ("remnants of the former regime", "SY", date(2025, 3, 8), "assad-loyalists"),
         ("Syria's former Al Qaeda affiliate", "SY", date(2019, 4, 20), "hts"),
         ("Syria's former Al Qaeda affiliate", "SY", date(2016, 10, 1), "jabhat-fateh-al-sham"),
+        ("gunmen tied to Syria's former al-Qaeda branch", "SY", date(2019, 4, 20), "linked-to:hts"),
         ("al-Qaeda's Syrian affiliate", "SY", date(2014, 10, 1), "jabhat-al-nusra"),
         ("the local Islamic State affiliate", "MZ", date(2021, 4, 1), "is-mozambique"),
         ("coalition forces", "AF", date(2009, 6, 1), "isaf"),

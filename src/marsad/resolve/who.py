@@ -29,6 +29,7 @@ from marsad.resolve.who_lexicon import (
     FORCE_PAIRS,
     GROUP_NOUNS,
     LOCAL_HEADS,
+    MADE_BY,
     NOT_THE_STATE,
     OFFICE_WORDS,
     OTHERS,
@@ -191,6 +192,8 @@ def stands_by_itself(words: Sequence[Word], states: Sequence[StateWord]) -> bool
     """Tell whether a mention is hardly more than a state's name: not 'Jordan Miller', nor a whole sentence."""
     named = {n for s in states for n in range(s.first, s.last)}
     rest = [w for n, w in enumerate(words) if n not in named and w.key not in {"the", "and", "its"}]
+    if any(w.key in MADE_BY or w.key == "border" for w in rest):
+        return False
     return len(rest) < 3 and all(w.raw.islower() or w.key in FORCE_NOUNS for w in rest)
 
 

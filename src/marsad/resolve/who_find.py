@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from marsad.model import ActorRef
@@ -17,7 +18,9 @@ from marsad.resolve.who_lexicon import (
     FORMER,
     LINK_HEADS,
     LINK_TAILS,
+    MADE_BY,
     NAMING_NOUNS,
+    NOT_ALONE,
     STATE_BODIES,
     STATE_HEADS,
 )
@@ -126,8 +129,10 @@ def named_in(words: Sequence[Word], setting: Setting) -> Iterator[Found]:
 
 
 def says_who_fights(words: Sequence[Word], found: Found) -> bool:
-    """Tell whether a people's name is meant as an armed party: 'Murle gunmen', not the people or its tongue."""
-    if registry().actors[found.actor].kind != "communal" or found.last - found.first > 1:
+    """Tell whether a bare name of a people, or one nobody vouched for, means an armed party: 'Murle gunmen'."""
+    actor = registry().actors[found.actor]
+    size = sum(w.key != "al" for w in words[found.first : found.last])
+    if size > 1 or (actor.kind != "communal" and actor.origin == "Marsad") or words[found.first].raw.isupper():
         return True
     return found.last < len(words) and words[found.last].key in NAMING_NOUNS and not at_gap(words, found.last)
 
@@ -230,6 +235,8 @@ def force_end(words: Sequence[Word], state: StateWord, later: Sequence[StateWord
     end = at
     while end < len(words) and words[end].key in FORCE_NOUNS and not at_gap(words, end):
         end += 1
+    while end > at and words[end - 1].key in NOT_ALONE:
+        end -= 1
     if end < len(words) and words[end].key in LINK_TAILS:
         return state.last
     # 'Sudan drone attack' tells where, 'Sudan army' and 'Sudanese drone attack' tell who.
@@ -265,7 +272,13 @@ HARD_FORCES = frozenset(
 def may_be_skipped(words: Sequence[Word], at: int) -> bool:
     """Tell whether word `at` is an adjective between a state and its forces: 'Nigerian riot police'."""
     word = words[at]
-    return word.raw.islower() and len(word.key) > 3 and word.key not in LINK_TAILS and words[at + 1].key in HARD_FORCES
+    return (
+        word.raw.islower()
+        and len(word.key) > 3
+        and word.key not in MADE_BY
+        and word.key not in LINK_TAILS
+        and words[at + 1].key in HARD_FORCES
+    )
 
 
 def force_start(words: Sequence[Word], state: StateWord) -> int:
@@ -333,7 +346,12 @@ def affiliate(words: Sequence[Word], found: Found, setting: Setting) -> ActorRef
         lands = set(setting.countries[:1])
     fitting = [a for a in affiliates_of(found.actor, former, setting.day) if known.actors[a].countries & lands]
     fitting = without_forerunners(fitting, known, setting.day)
-    return known.actors[fitting[0]].ref if len(fitting) == 1 else linked(known.actors[found.actor])
+    if len(fitting) != 1:
+        return linked(known.actors[found.actor])
+    # 'militants linked to Syria's former Al Qaeda affiliate' are not that affiliate.
+    before = [w.key for w in words[max(0, found.first - 6) : found.first]]
+    tied = any(pair in LINK_HEADS for pair in pairwise(before))
+    return linked(known.actors[fitting[0]]) if tied else known.actors[fitting[0]].ref
 
 
 def affiliates_of(actor: str, former: bool, day: date | None) -> list[str]:

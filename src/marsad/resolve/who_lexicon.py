@@ -20,6 +20,14 @@ FORCE_NOUNS = word_set(
 )
 """Right after a country's name or its adjective these make a mention of that state's forces."""
 
+NOT_ALONE = word_set(
+    "border coast air special armed secret national federal ground joint defence state war firing security fighter"
+    " administration intelligence"
+)
+"""Of those, the ones that need another behind them: a border is a place, border guards are forces."""
+MADE_BY = word_set("made built born held occupied controlled run speaking supplied language majority")
+"""Behind a country's name and a hyphen these do not make it an actor."""
+
 STATE_HEADS = word_set(
     "army armies military troops troop soldiers soldier police policeman policemen policewoman gendarmes"
     " gendarmerie navy marines paratroopers authorities government govt regime junta warplanes warplane airstrikes"

@@ -37,8 +37,10 @@ def ucdp_view(incident: Incident) -> UcdpView:
     ]
     if doers and struck:
         return between(doers[0], struck[0])
-    if len(doers) > 1:
-        return between(doers[0], doers[1])
+    # Without a killer on the other side, two sides that act together or fall together fought one another.
+    for pair in (doers, struck):
+        if len(pair) > 1:
+            return between(pair[0], pair[1])
     if doers and incident.victims:
         return against_unknown(doers[0], incident, day)
     return UcdpView(ucdp_name(doers[0]) if doers else None, ucdp_name(struck[0]) if struck else None)
