@@ -26,15 +26,15 @@ def when(
     found = find_times(text, None if published is None else published.date())
     for time in found:
         prec = date_prec(time)
-        coded = "" if prec is None else f"  (UCDP date_prec {prec})"
-        typer.echo(f"{' '.join((time.text or '').split())}  {_days(time)}  {time.precision}{coded}")
+        coded = "" if prec is None else f"  {time.precision}  (UCDP date_prec {prec})"
+        typer.echo(f"{' '.join((time.text or '').split())}  {_days(time)}{coded}")
     if not found:
         typer.echo("No time is named.")
 
 
 def _days(time: When) -> str:
     if time.start is None and time.end is None:
-        return "day unknown: give --published"
+        return "day unknown"
     if time.start == time.end:
         return _day(time.start)
     return f"{_day(time.start)} to {_day(time.end)}"

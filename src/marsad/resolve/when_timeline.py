@@ -75,7 +75,7 @@ class Timeline:
         for time in self.times:
             around = self.text[max(0, time.words.start - 80) : time.words.end + 60]
             day = time.days.start if time.days is not None and time.words.forms <= _EVENT_FORMS else None
-            if day is not None and time.cue != "stamp" and _BEGAN.search(around):
+            if day is not None and time.cue not in _NO_EVENT and _BEGAN.search(around):
                 return Interval(day, day)
         return None
 
