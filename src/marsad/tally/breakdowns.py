@@ -54,7 +54,7 @@ def _breakdown(explained: Explanation, group: Sequence[Edge]) -> Breakdown:
     total = explained.claims(group[0].whole)[0]
     parts = [explained.claims(e.part)[0] for e in group]
     kind = _kind(explained, total, parts, group)
-    check, remainder = _check(total, parts)
+    check, remainder = _check(total, parts, kind)
     return Breakdown(
         total=total.id,
         parts=tuple(p.id for p in parts),
@@ -73,12 +73,12 @@ def _kind(explained: Explanation, total: Claim, parts: Sequence[Claim], group: S
     low, high = target(total.count)
     made = sum(p.count.low for p in parts)
     facts = explained.ties.scene.facts
-    listed = any(facts[explained.tellings[e.part][0]].gap in ("colon", "list") for e in group)
+    listed = any(facts[explained.tellings[e.part][0]].chain == "colon" for e in group)
     near = abs(made - low) <= NEARLY * low
     return "sum" if low <= made <= high or (listed and near) else "including"
 
 
-def _check(total: Claim, parts: Sequence[Claim]) -> tuple[Check, Figure]:
+def _check(total: Claim, parts: Sequence[Claim], kind: BreakdownKind) -> tuple[Check, Figure]:
     """Compare a total with its parts: the remainder is total minus parts, from its least to its most."""
     least, most = total.count.low, total.count.high
     low = sum(p.count.low for p in parts)
@@ -91,4 +91,5 @@ def _check(total: Claim, parts: Sequence[Claim]) -> tuple[Check, Figure]:
         remainder = Figure(left_low, min(remainder.best, left_high), left_high)
     if most is not None and low > most:
         return "exceeds", remainder
-    return ("short" if left_low > 0 else "consistent"), remainder
+    # Parts that are not all are less than their total as they should be; only a sum can fall short.
+    return ("short" if left_low > 0 and kind == "sum" else "consistent"), remainder

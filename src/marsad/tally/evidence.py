@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from marsad.model import Claim
 from marsad.tally.people import CHILDREN, FEMALE, MALE, relation
-from marsad.tally.scene import UNDER_CASUALTIES, Fact
+from marsad.tally.scene import UNDER_CASUALTIES, Fact, other_items
 
 MUCH = 30
 """How many times greater a figure is that rarely has the other as a direct part."""
@@ -133,7 +133,7 @@ def _lists(a: Fact, b: Fact) -> Iterator[str]:
         yield f"list below a&people:{relation(a.kinds, b.kinds)}"
         x, y = a.claim.victims.status, b.claim.victims.status
         yield f"list below a&status:{'unknown' if 'unknown' in (x, y) else 'same' if x == y else 'differ'}"
-    if a.list_head and b.list_head and a.paragraph != b.paragraph:
+    if other_items(a, b):
         yield "items of one list"
     if a.paragraph == b.paragraph:
         yield "one paragraph"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from marsad.tally.restate import Tellings
+from marsad.tally.scene import other_items
 from marsad.tally.sums import Candidate, could_hold, runs, scattered, target
 from marsad.tally.ties import Ties
 
@@ -127,7 +128,8 @@ def edge_odds(ties: Ties, tellings: Tellings) -> Iterator[tuple[tuple[int, int],
     facts = ties.scene.facts
     for w, whole in enumerate(tellings):
         for p, part in enumerate(tellings):
-            if w != p and could_hold(facts[whole[0]].claim, facts[part[0]].claim):
+            possible = could_hold(facts[whole[0]].claim, facts[part[0]].claim)
+            if w != p and possible and not other_items(facts[whole[0]], facts[part[0]]):
                 yield (w, p), max(_together([ties.part(a, b) for a in whole]) for b in part)
 
 

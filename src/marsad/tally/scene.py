@@ -30,6 +30,7 @@ GAPS = (
     ("and verb", re.compile(r"^[^.!?\n]{0,60}\b(?:and|while|but|as)\b[^.!?\n]{0,60}$", re.I)),
 )
 OPENING = frozenset({"including", "of whom", "colon", "bracket", "nested"})
+ITEM_END = re.compile(r"^[^.!?:]{0,60}(?:[,;]|[,;]?\s*\band)\s*$", re.I)
 REACH = 4
 """How many claims back an "including" may reach."""
 HEAD_SENTENCES = 3
@@ -79,6 +80,7 @@ class Fact:
     gap_text: str
     lead: str
     opener: int
+    chain: str
     marks: frozenset[str]
     where: frozenset[str]
     who: frozenset[str]
@@ -94,6 +96,11 @@ class Scene:
     text: str
     facts: tuple[Fact, ...]
     shouted: bool
+
+
+def other_items(a: Fact, b: Fact) -> bool:
+    """Tell whether two claims stand in two items of one list: neither can hold the other."""
+    return a.list_head is not None and a.list_head == b.list_head and a.paragraph != b.paragraph
 
 
 def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
@@ -146,6 +153,7 @@ def _fact(
     gap_text = text[max(floor, start - 160) : start] if start >= floor else ""
     gap = _gap(gap_text, start < floor, sentence != before[-1].sentence if before else True)
     lead = text[max(0, start - 60) : start]
+    opener = _opener((gap, gap_text), claim, kinds, before)
     return Fact(
         claim=claim,
         at=at,
@@ -162,7 +170,8 @@ def _fact(
         gap=gap,
         gap_text=gap_text,
         lead=lead,
-        opener=_opener(gap, claim, kinds, before),
+        opener=opener,
+        chain="" if opener < 0 else gap if gap in OPENING else before[-1].chain,
         marks=_marks(text, claim, start, end),
         where=_place_words(claim),
         who=frozenset(w for p in claim.perpetrators for w in _content(p.text)),
@@ -214,19 +223,24 @@ def _gap(gap_text: str, nested: bool, parted: bool) -> str:
     return "words"
 
 
-def _opener(gap: str, claim: Claim, kinds: frozenset[str], before: list[Fact]) -> int:
+def _opener(gap: tuple[str, str], claim: Claim, kinds: frozenset[str], before: list[Fact]) -> int:
     """Return the place of the claim that an "including" chain hangs on, or -1.
 
     It is the nearest claim before the "including" that could hold this one by harm and number; one that does not
     stand right before it must be of a fitting kind too.
     """
-    if gap in OPENING:
+    if gap[0] in OPENING:
         near = before[: -REACH - 1 : -1]
         return next((f.at for f in near if _could_open(f, claim, f.kinds if f is near[0] else kinds)), -1)
-    if gap in COORDINATE and before[-1].opener >= 0:
+    if gap[0] != "sentence" and before and before[-1].opener >= 0 and _goes_on(gap, before[-1]):
         opener = before[before[-1].opener]
         return opener.at if _could_open(opener, claim, opener.kinds) else -1
     return -1
+
+
+def _goes_on(gap: tuple[str, str], last: Fact) -> bool:
+    """Tell whether a chain goes on: "and" or a comma; after a colon, whatever ends on one ("9 in the north, 4 …")."""
+    return gap[0] in COORDINATE or (last.chain == "colon" and ITEM_END.search(gap[1]) is not None)
 
 
 def _could_open(fact: Fact, claim: Claim, kinds: frozenset[str]) -> bool:

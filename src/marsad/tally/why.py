@@ -15,8 +15,10 @@ def why_part(explained: Explanation, edges: Sequence[Edge]) -> Iterator[str]:
     """Yield the reasons for the parts of one breakdown: the sum first, then the words and the world."""
     whole = explained.claims(edges[0].whole)[0]
     if edges[0].closes and whole.count.stated is not None:
-        sizes = " + ".join(str(explained.claims(e.part)[0].count.stated) for e in edges)
-        yield f"the sum closes: {sizes} = {whole.count.stated}"
+        sizes = [explained.claims(e.part)[0].count.stated or 0 for e in edges]
+        made = f"{' + '.join(map(str, sizes))} = {sum(sizes)}"
+        told = "" if sum(sizes) == whole.count.stated else f" where “{' '.join(whole.span.quote.split())}” are told"
+        yield f"the sum closes: {made}{told}"
     said: dict[str, None] = {}
     for edge in edges:
         pairs = [(a, b) for a in explained.tellings[edge.whole] for b in explained.tellings[edge.part]]
