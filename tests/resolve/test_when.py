@@ -258,3 +258,18 @@ def test_any_text_is_read_without_error(text: str) -> None:
     for time in find_times(text, PUBLISHED):
         assert time.span is not None
         assert text[time.span.start : time.span.end] == time.text
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on Easter Sunday 2024", "2024-03-31"),
+        ("Good Friday 2018", "2018-03-30"),
+        ("Thanksgiving 2018", "2018-11-22"),
+        ("on Memorial Day 2017", "2017-05-29"),
+        ("New Year’s Eve 2015", "2015-12-31"),
+        ("on the Fourth of July 2016", "2016-07-04"),
+    ],
+)
+def test_feasts_fall_on_their_days(words: str, day: str) -> None:
+    assert read_time(words, PUBLISHED).start == date.fromisoformat(day)
