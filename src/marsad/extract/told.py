@@ -1,0 +1,125 @@
+"""What a report has told so far: what a later sentence takes over when it gives nothing of its own.
+
+Doers, places and means are carried from claim to claim, a source through its paragraph, a window of time through the
+sentences that go on with it, a harm through the bullets of a list.
+"""
+
+from dataclasses import dataclass
+
+from marsad.extract.frames import Clause, Found
+from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
+from marsad.extract.scene import Words, find_places
+from marsad.extract.sentences import Sentence
+from marsad.extract.voices import find_source, is_pronoun
+from marsad.model import Claim, Perpetrator, Span, Voice, Where
+from marsad.vocabulary import Harm, Means, Scope
+
+
+@dataclass(slots=True)
+class Told:
+    """What the report has told so far: what a later sentence takes over when it gives nothing of its own."""
+
+    place: Where | None = None
+    actors: tuple[Perpetrator, ...] = ()
+    source: Voice | None = None
+    means: Means | None = None
+    listed: Harm | None = None
+    """The harm of the sentence that opened a list with a colon: its bullets say only who and how many."""
+    window: Scope | None = None
+    """The window of time that the last sentence with one opened, for sentences that go on with it."""
+    body: tuple[Perpetrator, ...] = ()
+    """The armed body named last, for "they" and "it"."""
+
+    def note(self, claim: Claim) -> None:
+        """Remember the scene of a claim; a war's running total sets no scene for what follows."""
+        if claim.scope != "cumulative":
+            self.actors = claim.perpetrators or self.actors
+            self.place = claim.where or self.place
+            self.means = claim.means or self.means
+
+
+def voice_of(sentence: Sentence, told: Told, text: str) -> Voice | None:
+    cased = sentence.text.lower() if sentence.shouted else sentence.text
+    source = find_source(cased, sentence.titled)
+    if source is None:
+        # The sentences of a paragraph go on with the word of its source; a new paragraph is the report's own.
+        if told.source is None or told.source.span is None or "\n\n" in text[told.source.span.end : sentence.start]:
+            return None
+        return told.source
+    if is_pronoun(source):
+        return told.source
+    start = sentence.start + source.start
+    words = text[start : start + len(source.text)]
+    told.source = Voice(words, span=Span(start, start + len(words), words))
+    return told.source
+
+
+def note_attack(sentence: Sentence, told: Told, text: str) -> None:
+    """Remember who attacked in a sentence without victims: the next sentences tell what came of it."""
+    span = event_actor(sentence, len(sentence.low))
+    if events() & set(sentence.low) and (places := find_places(sentence.cased())):
+        told.place = as_where(sentence, places[0])
+    if span is not None:
+        told.actors = (as_perpetrator(sentence, Actor(span[0], span[1], basis_of(sentence, span)), text),)
+
+
+def body_of(sentence: Sentence, text: str) -> tuple[Perpetrator, ...]:
+    span = last_actor(sentence)
+    return (as_perpetrator(sentence, Actor(span[0], span[1], "asserted"), text),) if span else ()
+
+
+def as_perpetrator(sentence: Sentence, actor: Actor, text: str) -> Perpetrator:
+    start, end = sentence.starts[actor.first], sentence.ends[actor.stop - 1]
+    return Perpetrator(text[start:end], actor.basis, span=Span(start, end, text[start:end]))
+
+
+def actors_of(
+    sentence: Sentence, found: Found, text: str, told: Told, before: list[Claim], scope: Scope
+) -> tuple[Perpetrator, ...]:
+    if pronoun_subject(sentence, found) and told.body:
+        return told.body
+    actor = find_actor(sentence, found)
+    if actor is None:
+        if scope == "cumulative":
+            # A war's running total has no doer unless the sentence names one.
+            return ()
+        return before[-1].perpetrators if before else told.actors
+    return (as_perpetrator(sentence, actor, text),)
+
+
+def as_where(sentence: Sentence, words: Words) -> Where:
+    start = sentence.start + words.start
+    said = sentence.text[words.start : words.end]
+    return Where(said, span=Span(start, start + len(said), said))
+
+
+def place_of(sentence: Sentence, found: Found, places: list[Words], told: Told) -> Where | None:
+    chosen = nearest(places, sentence, found)
+    if chosen is None:
+        return told.place
+    return as_where(sentence, chosen)
+
+
+def nearest(candidates: list[Words], sentence: Sentence, found: Found) -> Words | None:
+    """Return the candidate nearest to the claim, what follows it preferred over what goes before."""
+    if not candidates:
+        return None
+    start = sentence.starts[found.first] - sentence.start
+    end = sentence.ends[found.stop - 1] - sentence.start
+
+    def distance(words: Words) -> int:
+        return words.start - end if words.start >= end else start - words.end + 40
+
+    return min(candidates, key=distance)
+def list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
+    """Return the harm that the bullets behind this sentence tell of: only a colon at its end opens a list."""
+    if clause.sentence.text.rstrip().endswith(":") and clause.triggers:
+        return clause.triggers[0].harm
+    return kept
+
+
+def span_of(text: str, sentence: Sentence, words: Words) -> Span:
+    start, end = sentence.start + words.start, sentence.start + words.end
+    return Span(start, end, text[start:end])
+
+
