@@ -12,17 +12,7 @@ from typing import Literal
 
 from marsad.model import ActorRef, Claim, Perpetrator, Report, Span, Victims, Voice
 from marsad.resolve.registry import VOICE_KINDS, chain, registry
-from marsad.resolve.who_find import (
-    LINKED,
-    Found,
-    Setting,
-    StateWord,
-    forces_in,
-    meaning,
-    named_in,
-    says_who_fights,
-    states_in,
-)
+from marsad.resolve.who_find import LINKED, Setting, meaning, named_in, says_who_fights
 from marsad.resolve.who_lexicon import (
     ARTICLES_OF_COURSE,
     FORCE_NOUNS,
@@ -41,6 +31,7 @@ from marsad.resolve.who_lexicon import (
     UNIFORM_WORDS,
 )
 from marsad.resolve.who_scene import GROUP_KINDS, Mention, Scene, is_shouted, scene_of
+from marsad.resolve.who_states import Found, StateWord, forces_in, states_in
 from marsad.resolve.who_unknown import provisional
 from marsad.resolve.who_words import Word, words_of
 

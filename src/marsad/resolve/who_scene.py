@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from marsad.model import ActorRef, Report
 from marsad.resolve.registry import registry
-from marsad.resolve.who_find import Found, Setting, StateWord, forces_in, meaning, named_in, says_who_fights, states_in
+from marsad.resolve.who_find import Setting, meaning, named_in, says_who_fights
+from marsad.resolve.who_states import StateWord, forces_in, states_in
 from marsad.resolve.who_words import Word, words_of
 
 GROUP_KINDS = frozenset({"rebel", "militia", "cartel", "coalition"})
@@ -77,8 +78,3 @@ def mentions_in(words: Sequence[Word], states: Sequence[StateWord], setting: Set
             kind = registry().actors[found.actor].kind
             out.append(Mention(words[found.first].start, words[found.last - 1].end, ref, kind))
     return tuple(out)
-
-
-def is_found(words: Sequence[Word], found: Found) -> str:
-    """Give the words of a find, for explanations."""
-    return " ".join(w.raw for w in words[found.first : found.last])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from marsad.model import ActorRef
-from marsad.resolve.who_find import states_in
 from marsad.resolve.who_lexicon import (
     ARTICLES_OF_COURSE,
     FORCE_NOUNS,
@@ -14,6 +13,7 @@ from marsad.resolve.who_lexicon import (
     STATE_HEADS,
     word_set,
 )
+from marsad.resolve.who_states import states_in
 from marsad.resolve.who_words import Word, folded, words_of
 
 PREFIX = "x-"
