@@ -145,6 +145,17 @@ def test_the_policy_chooses_among_voices_and_each_counts_once(policy: Policy, be
     assert incident.tolls["killed"] == Figure(5, best, 20)
 
 
+def test_copies_of_one_text_are_one_voice() -> None:
+    first = reading([Told(12)])
+    copy = replace(first, report=replace(first.report, publisher="Reprint", published=DAY + timedelta(days=2)))
+    own = reading([Told(30, who="traders", by=None, place="the river port of Baga")], "Daily", DAY + timedelta(days=3))
+    made = [recorded(first), recorded(copy), recorded(own)]
+    words = [judged(only(made[0]), only(one), "same") for one in made[1:]]
+    (incident,) = build_ledger(made, words, policy="median").incidents
+    assert incident.voices == ("Daily", "Wire")
+    assert toll(build_ledger(made, words), "place", Selection(min_sources=3)).rows == ()
+
+
 def test_a_merged_id_answers_with_its_heir() -> None:
     one, other = recorded(reading([Told(12)])), recorded(reading([Told(14)], "Daily", DAY + timedelta(days=3)))
     ledger = build_ledger([one, other], [judged(only(one), only(other), "same")])

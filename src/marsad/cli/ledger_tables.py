@@ -66,7 +66,7 @@ def draw_incidents(incidents: Sequence[LedgerIncident]) -> "Table":
         victims = ", ".join(dict.fromkeys(victims_name(v) for v in one.victims))
         killed, injured = figure_words(one.tolls.get("killed")), figure_words(one.tolls.get("injured"))
         who = "" if not one.perpetrators else perpetrators_name(one.perpetrators)
-        place, sources = where_words(one.where), str(_sources(one))
+        place, sources = where_words(one.where), str(len(one.voices))
         table.add_row(one.id, when_words(one.when), place, who, victims, killed, injured, sources)
     return table
 
@@ -144,7 +144,7 @@ def incident_row(one: LedgerIncident) -> dict[str, Any]:
         "victims": ", ".join(dict.fromkeys(victims_name(v) for v in one.victims)) or None,
         "means": one.means,
         **_figure_columns(one.tolls),
-        "sources": _sources(one),
+        "sources": len(one.voices),
         "reports": len({member.recorded.report_key for member in one.members}),
         "rule": one.rule,
         "revised": " ".join(word.field for word in one.revisions) or None,
@@ -201,10 +201,6 @@ def _said_to_json(one: Said) -> dict[str, Any]:
 
 def _figure_columns(tolls: Mapping[Harm, Figure]) -> dict[str, int | None]:
     return {f"{harm}_{b}": getattr(tolls[harm], b) if harm in tolls else None for harm in HARMS for b in BOUNDS}
-
-
-def _sources(one: LedgerIncident) -> int:
-    return len({member.voice for member in one.members})
 
 
 def _running_words(one: RunningTotal) -> str:

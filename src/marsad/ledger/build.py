@@ -8,6 +8,7 @@ from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import Policy, Word, choose
 from marsad.ledger.record import Member, RecordedReading, claim_ref, members_of
 from marsad.ledger.revise import Revised, revise, without_withdrawn
+from marsad.ledger.voices import voices_of
 from marsad.link.cluster import cluster
 from marsad.model import Figure, Judgement, Revision, When, Where
 from marsad.vocabulary import HARMS, Harm
@@ -90,7 +91,8 @@ def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIn
     members = tuple(sorted((m for m in left if m is not None), key=lambda m: (m.told, m.id)))
     if not members:
         return None
-    tolls, chosen = _tolls(members, policy)
+    voices = voices_of(members)
+    tolls, chosen = _tolls(members, policy, voices)
     newest_first = members[::-1]
     derived = LedgerIncident(
         id=members[0].id,
@@ -99,8 +101,9 @@ def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIn
         rule=policy,
         tolls=tolls,
         chosen=chosen,
-        killed_civilians=_beside(members, policy, "killed_civilians"),
-        killed_combatants=_beside(members, policy, "killed_combatants"),
+        voices=tuple(sorted(set(voices.values()))),
+        killed_civilians=_beside(members, policy, voices, "killed_civilians"),
+        killed_combatants=_beside(members, policy, voices, "killed_combatants"),
         when=_closest_when(newest_first),
         where=_closest_where(newest_first),
         perpetrators=next((m.incident.perpetrators for m in newest_first if m.incident.perpetrators), ()),
@@ -110,20 +113,22 @@ def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIn
     return revise(derived, revised)
 
 
-def _tolls(members: Sequence[Member], policy: Policy) -> tuple[dict[Harm, Figure], dict[Harm, str]]:
+def _tolls(
+    members: Sequence[Member], policy: Policy, voices: Mapping[str, str]
+) -> tuple[dict[Harm, Figure], dict[Harm, str]]:
     tolls: dict[Harm, Figure] = {}
     chosen: dict[Harm, str] = {}
     for harm in HARMS:
-        words = [Word(m.voice, m.told, m.incident.tolls[harm], m.id) for m in members if harm in m.incident.tolls]
+        words = [Word(voices[m.id], m.told, m.incident.tolls[harm], m.id) for m in members if harm in m.incident.tolls]
         if words:
             tolls[harm], word = choose(words, policy)
             chosen[harm] = word.member
     return tolls, chosen
 
 
-def _beside(members: Sequence[Member], policy: Policy, name: str) -> Figure | None:
+def _beside(members: Sequence[Member], policy: Policy, voices: Mapping[str, str], name: str) -> Figure | None:
     figures = [(m, getattr(m.incident, name)) for m in members]
-    words = [Word(m.voice, m.told, figure, m.id) for m, figure in figures if figure is not None]
+    words = [Word(voices[m.id], m.told, figure, m.id) for m, figure in figures if figure is not None]
     return choose(words, policy)[0] if words else None
 
 

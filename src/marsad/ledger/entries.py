@@ -14,7 +14,8 @@ from marsad.vocabulary import Harm, Means
 class LedgerIncident:
     """One event, put together from what the reports say; `id` is permanent, `members` are the reports' incidents.
 
-    `chosen` names, per harm, the member whose word is the best figure; `rule` is the policy that chose.
+    `chosen` names, per harm, the member whose word is the best figure; `rule` is the policy that chose; `voices` are
+    those who tell of it, copies of one text counted once.
     """
 
     id: str
@@ -23,6 +24,7 @@ class LedgerIncident:
     rule: Policy
     tolls: Mapping[Harm, Figure] = field(default_factory=dict)
     chosen: Mapping[Harm, str] = field(default_factory=dict)
+    voices: tuple[str, ...] = ()
     killed_civilians: Figure | None = None
     killed_combatants: Figure | None = None
     when: When | None = None

@@ -125,7 +125,7 @@ def _is_in(incident: LedgerIncident, wanted: Selection) -> bool:
         return False
     if wanted.until is not None and (day is None or day > wanted.until):
         return False
-    if len({member.voice for member in incident.members}) < wanted.min_sources:
+    if len(incident.voices) < wanted.min_sources:
         return False
     return _names(wanted.place, _place_words(incident)) and _names(wanted.perpetrator, _actor_words(incident))
 
