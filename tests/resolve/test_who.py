@@ -49,6 +49,8 @@ def meant(words: str, country: str = "", on: date | None = None) -> str:
         ("HTS-linked militants", "SY", "linked-to:hts"),
         ("an HTS affiliate", "SY", "linked-to:hts"),
         ("rebels with ties to the Islamic State", "CD", "linked-to:is"),
+        ("Ankara-backed armed groups", "LY", "linked-to:gov-tr"),
+        ("the deputy commander", "SY", "-"),
         ("anti-Taliban fighters", "AF", "-"),
         # nobody
         ("gunmen", "MX", "-"),

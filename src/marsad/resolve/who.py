@@ -2,7 +2,7 @@
 
 `resolve_who` fills the actors of claims, `find_actor` resolves one mention, `find_actors` lists all that a report
 names. A mention means, in this order: a registry name, a state by its forces, the state that the report speaks of
-("the army"), the group last named ("the militants"), a provisional entry for a name that the registry lacks, or nobody.
+("the army"), a provisional entry for a name that the registry lacks, the group last named ("the militants"), or nobody.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,16 @@ from typing import Literal
 
 from marsad.model import ActorRef, Claim, Perpetrator, Report, Span, Victims, Voice
 from marsad.resolve.registry import VOICE_KINDS, chain, registry
-from marsad.resolve.who_find import LINKED, Setting, meaning, named_in, says_who_fights
+from marsad.resolve.who_find import LINKED, Setting, linked, meaning, named_in, says_who_fights
 from marsad.resolve.who_lexicon import (
     ARTICLES_OF_COURSE,
     FORCE_NOUNS,
     FORCE_PAIRS,
     GROUP_NOUNS,
+    LINK_TAILS,
     LOCAL_HEADS,
     MADE_BY,
+    NAMING_NOUNS,
     NOT_THE_STATE,
     OFFICE_WORDS,
     OTHERS,
@@ -132,8 +134,8 @@ def mention_actor(text: str, near: Around) -> ActorRef | None:
         by_name(words, setting)
         or by_state(words, states, near)
         or (None if states and near.role != "voice" else by_state_word(words, near))
-        or by_group_word(words, states, near)
         or (provisional(text, words, near.text, setting.shouted) if may_be_new(words, setting, near.role) else None)
+        or by_group_word(words, states, near)
     )
 
 
@@ -170,6 +172,8 @@ def by_state(words: Sequence[Word], states: Sequence[StateWord], near: Around) -
     for state in states:
         if sides_with(keys, state):
             return government(state.code)
+        if backs_a_group(keys, state) and state.actor in registry().actors:
+            return linked(registry().actors[state.actor])
     if not states or (near.role != "voice" and any(k in PERSON_NOUNS or k in GROUP_NOUNS for k in keys)):
         return None
     lone = near.role == "perpetrator" and states[0].sort != "place" and stands_by_itself(words, states)
@@ -186,6 +190,12 @@ def stands_by_itself(words: Sequence[Word], states: Sequence[StateWord]) -> bool
     if any(w.key in MADE_BY or w.key == "border" for w in rest):
         return False
     return len(rest) < 3 and all(w.raw.islower() or w.key in FORCE_NOUNS for w in rest)
+
+
+def backs_a_group(keys: Sequence[str], state: StateWord) -> bool:
+    """Tell whether a state stands behind the group that is meant: 'Ankara-backed factions'."""
+    rest = keys[state.last :]
+    return bool(rest) and rest[0] in LINK_TAILS and any(k in NAMING_NOUNS for k in rest[1:])
 
 
 def sides_with(keys: Sequence[str], state: StateWord) -> bool:
@@ -231,7 +241,7 @@ def head_keys(words: Sequence[Word]) -> list[str]:
 def state_word_at(keys: Sequence[str]) -> int | None:
     """Give the place of the word that means a state's forces; None when there is none."""
     for n, key in enumerate(keys):
-        if key == "personnel" and n and keys[n - 1] in UNARMED:
+        if (key == "personnel" and n and keys[n - 1] in UNARMED) or tuple(keys[n : n + 2]) == ("military", "council"):
             continue
         if key in STATE_HEADS or key in REGIME_WORDS or (n + 1 < len(keys) and (key, keys[n + 1]) in FORCE_PAIRS):
             return n

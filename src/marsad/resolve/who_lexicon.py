@@ -7,7 +7,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 FORCE_NOUNS = word_set(
-    "army armies military forces force troops troop soldiers soldier police policeman policemen policewoman"
+    "jandarma army armies military forces force troops troop soldiers soldier police policeman policemen policewoman"
     " gendarmes gendarmerie navy marines paratroopers paratrooper commandos commando guards guardsmen border coast"
     " air airforce special security armed defense defence patrol patrols battalion brigade regiment squadron"
     " intelligence secret federal national ground joint counterterrorism coalition rangers troopers servicemen"
@@ -31,14 +31,14 @@ MADE_BY = word_set("made built born held occupied controlled run speaking suppli
 STATE_HEADS = word_set(
     "army armies military troops troop soldiers soldier police policeman policemen policewoman gendarmes"
     " gendarmerie navy marines paratroopers authorities government govt regime junta warplanes warplane airstrikes"
-    " airstrike jets servicemen deputies deputy sheriff sheriffs constables troopers soldiery rangers lawmen cops"
+    " airstrike jets servicemen deputies sheriff sheriffs constables troopers soldiery rangers lawmen cops"
     " cop conscripts sergeant sergeants corporal lieutenant lieutenants personnel colonel colonels jawan jawans"
     " battalion airforce helicopters detectives"
 )
 """Standing alone these mean the forces of the state that the report speaks of."""
 
 LOCAL_HEADS = word_set(
-    "police policeman policemen policewoman gendarmes authorities deputies deputy sheriff sheriffs constables"
+    "police policeman policemen policewoman gendarmes authorities deputies sheriff sheriffs constables"
     " troopers lawmen cops cop detectives government"
 )
 """Those that belong to the place of the event, whoever else the report names."""
@@ -66,7 +66,6 @@ FORCE_PAIRS = frozenset(
         ("border", "guards"),
         ("border", "guard"),
         ("national", "guard"),
-        ("military", "council"),
         ("federal", "forces"),
         ("public", "force"),
         ("public", "forces"),

@@ -41,10 +41,18 @@ def provisional(text: str, words: Sequence[Word], report_text: str, shouted: boo
     if shouted or not any(w.key in NAMING_NOUNS for w in words) or is_headline(report_text):
         return None
     run = proper_run(text, words, report_text)
-    if not run:
+    if not run or not names_group(words, run):
         return None
     name = text[run[0].start : run[-1].end]
     return ActorRef(PREFIX + folded(name).replace(" ", "-"), name)
+
+
+def names_group(words: Sequence[Word], run: Sequence[Word]) -> bool:
+    """Tell whether a name is a group's and not a member's: 'Sand River bandits', 'fighters of the Sand River'."""
+    first, last = words.index(run[0]), words.index(run[-1])
+    before = {w.key for w in words[max(0, first - 3) : first]}
+    after = words[last + 1].key if last + 1 < len(words) else ""
+    return after in NAMING_NOUNS or bool(before & {"of", "called", "named", "group", "faction", "movement", "gang"})
 
 
 def is_headline(text: str) -> bool:
