@@ -75,10 +75,17 @@ def main_country(found: Sequence[Found]) -> tuple[str | None, bool]:
         if country and not one.candidate.based and not part_of_name(one):
             # "Paris (France)" is one voice, not two.
             if (one.span.start - last[0] > 3) or last[1] != country:
-                votes[country] += (1 if one.candidate.demonym else 2) * (2 if n < 4 else 1)
+                votes[country] += voice(one) * (2 if n < 4 else 1)
             last = (one.span.end, country)
     home = min(votes, key=lambda c: (-votes[c], c)) if votes else None
     return home, home is not None and votes[home] >= 0.6 * votes.total()
+
+
+def voice(found: Found) -> int:
+    """Return how much a mention says on where a report plays: a country that acts ("U.S. envoys") half of a place."""
+    entry = found.entry
+    acts = entry is not None and entry.kind == "C" and not found.candidate.cued
+    return 1 if found.candidate.demonym or acts else 2
 
 
 def place_of(claim: Claim, scene: Scene) -> Where | None:

@@ -14,6 +14,7 @@ from marsad.resolve.gazetteer import Entry, Gazetteer
 from marsad.resolve.gazetteer_write import ROMANISED
 from marsad.resolve.where_mentions import Candidate
 from marsad.resolve.where_names import core, fold
+from marsad.resolve.where_tables import words
 
 COUNTRY_PRIOR, REGION_PRIOR, CAPITAL_BONUS, UNIT_BONUS = 9.5, 6.2, 2.0, 0.8
 IN_COUNTRY, IN_UNIT, NEARBY = 3.0, 1.5, 2.0
@@ -160,6 +161,10 @@ def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         name, iso = candidate.short
         return tuple(e for e in gazetteer.entries(fold(name)) if e.kind == "1" and e.country == iso)[:1]
     found = gazetteer.entries(candidate.key)
+    named = words().countries.get(candidate.key)
+    if named and not any(e.kind == "C" and e.country == named for e in found):
+        country = gazetteer.country(named)
+        found = ((country,) if country else ()) + found
     if candidate.article:
         bare = core(candidate.text)
         more = tuple(e for e in gazetteer.entries(bare) if e.country in ROMANISED) if bare != candidate.key else ()
@@ -317,6 +322,8 @@ def admitted(
         return Choice(candidate, entry, guess=True)
     if candidate.demonym is not None or mention.container is not None or candidate.strong or candidate.short:
         return Choice(candidate, entry)
+    if candidate.titled and entry.kind not in "CK":
+        return None
     if candidate.person or candidate.in_name:
         return Choice(candidate, entry) if is_place_after_all(mention, entry, context) else None
     if entry.kind in "CK":
@@ -339,12 +346,12 @@ def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[En
 def is_place_after_all(mention: Mention, entry: Entry, context: Context) -> bool:
     """Tell whether a name inside a longer name, or one that people bear, is famous enough to be the place."""
     candidate = mention.candidate
-    if candidate.titled:
-        return False
     if candidate.person:
         there = context.weight(entry.country) > 0.5
         large = entry.kind in "CA1" or entry.population > 200_000 or (there and entry.population > 50_000)
-        return (candidate.cued and not candidate.in_name and large) or entry.kind == "A"
+        return (candidate.cued and not candidate.in_name and large) or (
+            entry.kind == "A" and candidate.key == fold(entry.name)
+        )
     return entry.kind in "CA1" or (entry.population > 100_000 and context.weight(entry.country) > 0.1)
 
 
@@ -359,6 +366,8 @@ def is_believable(
     """Tell whether a free-standing name is likely the place and no plain word or surname."""
     cued, persons = habits
     if candidate.key not in cued and entry.kind != "A" and (candidate.key in persons or candidate.speaks):
+        return False
+    if shouting and context.weight(entry.country) < 0.15 and not (candidate.cued and entry.population > 1_000_000):
         return False
     # In English-speaking countries every surname is some town's name too, so the report's country proves little.
     trust = 0.4 if entry.country in SURNAME_TOWNS else 1.2

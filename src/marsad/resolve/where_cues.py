@@ -22,7 +22,7 @@ PLACE_BEFORE = re.compile(
 # "Lena Marsh, 34, of Regina"
 HOME_BEFORE = re.compile(r",\s+(?:\d+,\s+)?of\s+$")
 # "LISBON (Wire) -- ", "DALLAS - " at the head of a report.
-DATELINE_AFTER = re.compile(r"(?:,\s[\w .]{2,20})?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}\s|:\s)")
+DATELINE_AFTER = re.compile(r"(?:,\s[\w .]{2,24})?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]{1,2}\s|:\s)")
 SPEAKS_AFTER = re.compile(
     r",?\s+(?:said|says|told|added|adds|who|whose|argued|recalled|replied|explained|pleaded|has been charged)\b"
 )

@@ -115,7 +115,7 @@ class _Scan:
         """Tell whether a name may start here: at a capital, or at an article before one."""
         atom = self.atoms[at]
         if atom.text[0].isupper():
-            return not self.shouting or len(atom.text) > 2 or "." in atom.text
+            return not self.shouting or len(atom.text) > 2 or "." in atom.text or atom.text in ("LA", "EL", "AL")
         if atom.text not in ARTICLES or at + 1 == len(self.atoms):
             return False
         following = self.atoms[at + 1]
@@ -181,6 +181,11 @@ class _Scan:
                 return short
             if not self.single_may_be(said):
                 return None
+        elif self.atoms[at].text.lower() == "the" and all(
+            fold(a.text) in self.words.never for a in self.atoms[at + 1 : at + n]
+        ):
+            # "THE CAPITAL" in a report in capitals is no place, though somewhere one bears that name.
+            return None
         key = fold(said)
         demonym = self.words.demonyms.get(key)
         article = bool(ARTICLED.match(said))
@@ -189,7 +194,7 @@ class _Scan:
             return None
         before, after = self.beside(start, end)
         previous, following = self.neighbour(at - 1, at), self.neighbour(at + n, at + n - 1)
-        dateline = is_dateline(start, after) and not self.text[:start].strip(OPEN_MARKS)
+        dateline = is_dateline(start, self.text[end : end + 80]) and not self.text[:start].strip(OPEN_MARKS)
         facility = following in self.words.facilities and following not in ("state",)
         return Candidate(
             start,
@@ -241,7 +246,7 @@ class _Scan:
         left, right = (at, beside) if at < beside else (beside, at)
         gap = self.text[self.atoms[left].end : self.atoms[right].start]
         word = self.atoms[at].text
-        return fold(word) if gap in (" ", "-") and word[0].isupper() else ""
+        return fold(word) if gap == " " and word[0].isupper() else ""
 
     def inside_name(self, previous: str, following: str) -> bool:
         """Tell whether a run is part of a longer name that is no place: "Jack London", "Trafalgar Street"."""

@@ -10,16 +10,16 @@ from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, Mention, choose, 
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
 from marsad.vocabulary import Field
 
+_SIDE = r"(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?"
 _SORTS = (
     r"(?:neighbou?rhood|district|area|village|town|city|camp|suburb|province|governorate|region|county|municipality|"
-    r"countryside|the|of|rural|central|(?:north|south)?[ -]?(?:east|west|north|south)?(?:ern)?)"
+    rf"countryside|the|of|rural|central|{_SIDE})"
 )
 # "Homs, Syria", "Homs (Syria)", "Homs in Syria", "Bria town, in the Haute-Kotto".
 QUALIFIER_GAP = re.compile(
     rf"(?:\s+{_SORTS})*(?:\s*[,(]\s*(?:in\s+)?|\s+in\s+)(?:the\s+)?(?:{_SORTS}\s+)*", re.IGNORECASE
 )
 # "the Amal neighbourhood in Khan Younis": a name inside a town.
-_SIDE = r"(?:(?:north|south)[ -]?(?:east|west)?|east|west)(?:ern)?"
 INSIDE_GAP = re.compile(
     rf"(?:\s+{_SORTS})*,?\s+(?:(?:just\s+)?(?:to the\s+)?{_SIDE}\s+(?:side\s+)?of|in|within|inside|near)\s+"
     rf"(?:{_SORTS}\s+)*",
@@ -75,7 +75,7 @@ def read_places(report: Report) -> tuple[Found, ...]:
     return _read(report.title or "", report.text)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _read(title: str, text: str) -> tuple[Found, ...]:
     source = gazetteer()
     parts: list[tuple[Field, str]] = [("title", title), ("text", text)]
