@@ -16,7 +16,8 @@ from marsad.model import Claim, Report
 
 PRIOR = 4.0
 HEADING = (
-    "# How often claims of a pattern and a kind of phrase were right on the training reports (scripts/measure_patterns.py).\n"
+    "# How often claims of a pattern and a kind of phrase were right on the training reports\n# "
+    "(scripts/measure_patterns.py).\n"
     "pattern\tkind\tshare\n"
 )
 
@@ -25,7 +26,12 @@ def main(reports: Path, gold: Path, out: Path) -> None:
     """Count right and found claims per pattern and kind, and write their shares."""
     golds = {g["doc"]: g["claims"] for g in map(json.loads, gold.read_text("utf-8").splitlines())}
     seen: list[tuple[str, str]] = []
-    rules._confidence = lambda pattern, kind: seen.append((pattern, kind)) or 1.0  # type: ignore[attr-defined]
+
+    def note(pattern: str, kind: str) -> float:
+        seen.append((pattern, kind))
+        return 1.0
+
+    rules._confidence = note
     found: Counter[tuple[str, str]] = Counter()
     right: Counter[tuple[str, str]] = Counter()
     for row in map(json.loads, reports.read_text("utf-8").splitlines()):

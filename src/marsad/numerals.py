@@ -1,4 +1,4 @@
-"""Numbers in digits and words, with their offsets: "1,200", "1.2 million", "thirty-five", "a hundred and four", "two dozen".
+"""Numbers in digits and words, with their offsets: "1,200", "1.2 million", "thirty-five", "two dozen".
 
 Cardinals only: ordinals, Roman numerals, dates with dashes, clock times, decimals without a magnitude and numbers
 inside a compound ("16-year-old", "F-16") are not numbers of anything and are passed over.

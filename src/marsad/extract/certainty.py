@@ -1,4 +1,4 @@
-"""What kind of statement a claim is: one event, a window or a running total; asserted, denied, feared, planned, supposed."""
+"""What kind of statement a claim is: an event, a window or a running total; asserted, denied, feared or planned."""
 
 import re
 
@@ -7,36 +7,81 @@ from marsad.extract.sentences import Sentence
 from marsad.vocabulary import Modality, Scope
 
 CUMULATIVE = re.compile(
-    r"\b(?:since\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch|war|conflict|uprising|\w+ing\s+in|(?:(?:early|late|mid)[\s-]+)?(?:19|20)\d\d|it\s+(?:began|started|broke)|they\s+began)"
-    r"|since\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Oct\.?)\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d"
-    r"|so\s+far|to\s+date|in\s+total\s+since|over\s+the\s+(?:course\s+of\s+the\s+)?(?:war|conflict|years|past\s+(?:decade|\w+\s+years))|(?:\w+[-\s]year|civil|long|decade)[-\s](?:long\s+)?(?:war|conflict|insurgency|uprising)\b.{0,40}\bhas\s+(?:killed|left|claimed|displaced)"
-    r"|(?:war|conflict|insurgency|fighting|violence|uprising|crisis|rebellion)\s+(?:that\s+|which\s+)?(?:has|have)\s+(?:\w+\s+)?(?:killed|left|claimed|displaced|forced|cost|driven|caused)"
-    r"|during\s+the\s+(?:\w+\s+)?(?:war|conflict|genocide|insurgency)|(?:overall|total|cumulative)\s+(?:death\s+)?toll|in\s+(?:the\s+|\w+\s+)?(?:\w+\s+)?years\s+of\s+(?:war|conflict|fighting))\b",
+    r"\b(?:since\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch|war|conflict|uprising"
+    r"|\w+ing\s+in|(?:(?:early|late|mid)[\s-]+)?(?:19|20)\d\d|it\s+(?:began|started|broke)"
+    r"|they\s+began)"
+    r"|since\s+(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Oct\.?)\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d"
+    r"|so\s+far|to\s+date|in\s+total\s+since|over\s+the\s+(?:course\s+of\s+the\s+)?(?:war|conflict"
+    r"|years|past\s+(?:decade|\w+\s+years))|(?:\w+[-\s]year|civil|long|decade)[-\s](?:long\s+)?(?:war"
+    r"|conflict|insurgency|uprising)\b.{0,40}\bhas\s+(?:killed|left|claimed|displaced)"
+    r"|(?:war|conflict|insurgency|fighting|violence|uprising|crisis|rebellion)\s+(?:that\s+"
+    r"|which\s+)?(?:has|have)\s+(?:\w+\s+)?(?:killed|left|claimed|displaced|forced|cost|driven"
+    r"|caused)"
+    r"|during\s+the\s+(?:\w+\s+)?(?:war|conflict|genocide|insurgency)|(?:overall|total|cumulative)\s+"
+    r"(?:death\s+)?toll|in\s+(?:the\s+|\w+\s+)?(?:\w+\s+)?years\s+of\s+(?:war|conflict|fighting))\b",
     re.IGNORECASE,
 )
 PERIOD = re.compile(
-    r"\b(?:(?:in|over|during|within)\s+(?:the\s+)?(?:(?:last|past|previous|first|space\s+of|span\s+of)\s+)*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of|a\s+few)[\s-]+(?:hours?|days?|weeks?|months?|years?)"
-    r"|(?:last|past|this|each|every|the\s+previous)\s+(?:week|month|year)\s*(?:alone)?(?=[^a-z]|$)|in\s+(?:the\s+)?(?:month\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?(?:\s+alone)?(?=\s*[,.;]|\s+(?:alone|and|when|by|as|were)|$)"
-    r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b|per\s+(?:day|week|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
+    r"\b(?:(?:in|over|during|within)\s+(?:the\s+)?(?:(?:last|past|previous|first|space\s+of"
+    r"|span\s+of)\s+)*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few"
+    r"|couple\s+of|a\s+few)[\s-]+(?:hours?|days?|weeks?|months?|years?)"
+    r"|(?:last|past|this|each|every|the\s+previous)\s+(?:week|month|year)\s*(?:alone)?(?=[^a-z]|$)"
+    r"|in\s+(?:the\s+)?(?:month\s+of\s+)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:\s+(?:19|20)\d\d)?(?:\s+alone)?(?=\s*[,.;]|\s+(?:alone"
+    r"|and|when|by|as|were)|$)"
+    r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b|per\s+(?:day|week"
+    r"|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d"
+    r"|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)"
+    r"|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
     re.IGNORECASE,
 )
 MONTH_ITEM = re.compile(
-    r"^\W*(?:in\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\s*[:–-]\s", re.IGNORECASE
+    r"^\W*(?:in\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)(?:\s+(?:19|20)\d\d)?\s*[:–-]\s",
+    re.IGNORECASE,
 )
 SEVERAL_EVENTS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|separate|multiple|dozens\s+of|a\s+series\s+of|a\s+spate\s+of)\s+(?:\w+\s+){0,2}"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|separate|multiple"
+    r"|dozens\s+of|a\s+series\s+of|a\s+spate\s+of)\s+(?:\w+\s+){0,2}"
     r"(?:attacks|strikes|airstrikes|raids|operations|incidents|bombings|locations|explosions)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"^\W*(?:[•●▪*–-]\s|(?:these|those|in\s+addition|also|of\s+(?:them|these|those)|the\s+(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+people:))", re.IGNORECASE)
-WEAK = re.compile(r"\b(?:last|past|this)\s+(?:week|month|year)|\bin\s+(?:the\s+month\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)", re.IGNORECASE)
-ONE_EVENT = re.compile(
-    r"\b(?:an?|the|one|this|that|when|[A-Z][a-z]+)\s+(?:[\w’'-]+\s+){0,3}(?:attack|strike|airstrike|raid|bombing|explosion|blast|shooting|ambush|massacre|clash|bomber|bomb|gunman|operation)\b"
+GOES_ON = re.compile(
+    r"^\W*(?:[•●▪*–-]\s|(?:these|those|in\s+addition|also|of\s+(?:them|these|those)|the\s+"
+    r"(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+people:))",
+    re.IGNORECASE,
 )
-POSSIBLE = re.compile(r"\b(?:may\s+have|might\s+have|could\s+have|feared|possibly|it\s+is\s+(?:possible|feared)|fears?\s+(?:that|for)|believed\s+to\s+(?:be|have)|presumed|unconfirmed|likely\s+to\s+have|perhaps|is\s+thought\s+to|possible|potentially)\b", re.IGNORECASE)
-PLANNED = re.compile(r"\b(?:plan(?:s|ned|ning)?\s+to|plot(?:s|ted|ting)?\s+to|vow(?:s|ed|ing)?\s+to|threaten(?:s|ed|ing)?\s+to|intend(?:s|ed|ing)?\s+to|want(?:s|ed|ing)?\s+to|try(?:ing)?\s+to|tried\s+to|attempt(?:s|ed|ing)?\s+to|order(?:s|ed)?\s+to|aim(?:s|ed|ing)?\s+to|sentenced\s+to|conspir\w+\s+to|in\s+order\s+to|seeking\s+to|will|would\s+be|shall|going\s+to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-HYPOTHETICAL = re.compile(r"\b(?:if|could|would|might|can|may|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:den(?:y|ied|ies|ying)\b|not\s+(?:been\s+)?(?:\w+\s+)?$|did\s+not|never|rejected|without|false)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
+WEAK = re.compile(
+    r"\b(?:last|past|this)\s+(?:week|month|year)|\bin\s+(?:the\s+month\s+of\s+)?(?:January|February"
+    r"|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+ONE_EVENT = re.compile(
+    r"\b(?:an?|the|one|this|that|when|[A-Z][a-z]+)\s+(?:[\w’'-]+\s+){0,3}(?:attack|strike|airstrike"
+    r"|raid|bombing|explosion|blast|shooting|ambush|massacre|clash|bomber|bomb|gunman|operation)\b"
+)
+POSSIBLE = re.compile(
+    r"\b(?:may\s+have|might\s+have|could\s+have|feared|possibly|it\s+is\s+(?:possible|feared)"
+    r"|fears?\s+(?:that|for)|believed\s+to\s+(?:be|have)|presumed|unconfirmed|likely\s+to\s+have"
+    r"|perhaps|is\s+thought\s+to|possible|potentially)\b",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?\s+to|plot(?:s|ted|ting)?\s+to|vow(?:s|ed|ing)?\s+to|threaten(?:s|ed"
+    r"|ing)?\s+to|intend(?:s|ed|ing)?\s+to|want(?:s|ed|ing)?\s+to|try(?:ing)?\s+to|tried\s+to|attempt"
+    r"(?:s|ed|ing)?\s+to|order(?:s|ed)?\s+to|aim(?:s|ed|ing)?\s+to|sentenced\s+to|conspir\w+\s+to"
+    r"|in\s+order\s+to|seeking\s+to|will|would\s+be|shall|going\s+to)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+HYPOTHETICAL = re.compile(
+    r"\b(?:if|could|would|might|can|may|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)\b|not\s+(?:been\s+)?(?:\w+\s+)?$|did\s+not|never|rejected|without"
+    r"|false)\s*(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def window_of(text: str) -> Scope | None:
@@ -54,7 +99,7 @@ def goes_on(text: str) -> bool:
 
 
 def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Scope:
-    """Say whether the claim is of one event, a window of time, or a running total; `told` is the window it goes on with."""
+    """Say whether the claim is of an event, a window of time, or a running total; `told` is the window it is in."""
     near = _clause(sentence, found)
     if CUMULATIVE.search(near):
         return "cumulative"
@@ -63,7 +108,11 @@ def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Sco
     if MONTH_ITEM.match(sentence.text) or SEVERAL_EVENTS.search(near):
         return "period"
     if PERIOD.search(near):
-        return "incident" if found.kind in {"described", "named", "pronoun"} or (WEAK.search(near) and ONE_EVENT.search(near)) else "period"
+        return (
+            "incident"
+            if found.kind in {"described", "named", "pronoun"} or (WEAK.search(near) and ONE_EVENT.search(near))
+            else "period"
+        )
     return "incident"
 
 

@@ -9,19 +9,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from marsad.extract.lexicon import plurals, singulars
 from marsad.model import Count
 from marsad.numerals import Number, find_numbers
 from marsad.vocabulary import Qualifier
 
-AT_LEAST = r"at\s*(?:the\s+very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|(?:a\s+)?minimum(?:\s+\w+){0,7}(?:\s+of|\s+as)"
+AT_LEAST = (
+    r"at\s*(?:the\s+very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|"
+    r"(?:a\s+)?minimum(?:\s+\w+){0,7}(?:\s+of|\s+as)"
+)
 MORE_THAN = (
-    r"(?:well\s+|far\s+|slightly\s+|just\s+|much\s+)?(?:more\s+than|over|above|upwards?\s+of|in\s+excess\s+of|exceed(?:ed|ing|s)?"
+    r"(?:well\s+|far\s+|slightly\s+|just\s+|much\s+)?(?:more\s+than|over|above|upwards?\s+of"
+    r"|in\s+excess\s+of|exceed(?:ed|ing|s)?"
     r"|surpass(?:ed|ing|es)?|greater\s+than|beyond|topped|topping)"
 )
 NEARLY = r"nearly|almost|close\s+to|just\s+under|approaching|towards?|nearing|just\s+short\s+of"
-ABOUT = r"about|around|approximately|approx\.?|roughly|some|(?:an\s+)?estimated|an\s+estimate\s+of|circa|in\s+the\s+region\s+of|perhaps"
+ABOUT = (
+    r"about|around|approximately|approx\.?|roughly|some|(?:an\s+)?estimated|an\s+estimate\s+of|circa"
+    r"|in\s+the\s+region\s+of|perhaps"
+)
 UP_TO = (
     r"up\s+to|as\s+many\s+as|as\s+high\s+as|as\s+much\s+as|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of|maximum"
     r"|at\s+most|upper\s+(?:toll|estimate|figure)\s+(?:as|of|at)|max\.?"
@@ -35,19 +43,27 @@ BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("nearly", NEARLY),
     ("about", ABOUT),
 )
-LINK = r"(?:\s+(?:a|an|the|another|further|additional|other|total\s+of|a\s+total\s+of|of|as|about|some|around))*\s*[“\"'‘]?\s*"
-QUALIFIED = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{words}){LINK}$)" for name, words in BEFORE), re.IGNORECASE
+LINK = (
+    r"(?:\s+(?:a|an|the|another|further|additional|other|total\s+of|a\s+total\s+of|of|as|about|some"
+    r"|around))*\s*[“\"'‘]?\s*"
 )
+QUALIFIED = re.compile("|".join(rf"(?P<{name}>\b(?:{words}){LINK}$)" for name, words in BEFORE), re.IGNORECASE)
 MAXIMUM = re.compile(r"\b(?:maximum|upper|highest)\b", re.IGNORECASE)
 AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"\s*(?:people\s+|\w+\s+){0,3}?(?:at\s+least\b|or\s+more\b|and\s+(?:more|counting)\b)", re.IGNORECASE)),
+    (
+        "at_least",
+        re.compile(
+            r"\s*(?:people\s+|\w+\s+){0,3}?(?:at\s+least\b|or\s+more\b|and\s+(?:more|counting)\b)", re.IGNORECASE
+        ),
+    ),
     ("at_least", re.compile(r"\s?\+")),
     ("about", re.compile(r"(?:-odd\b|\s+or\s+so\b|-plus\b)", re.IGNORECASE)),
     ("up_to", re.compile(r"\s+(?:at\s+most)\b", re.IGNORECASE)),
 )
 RANGE_JOIN = re.compile(
-    r"\s*(?:-|–|—|to|or|and\s+(?:up\s+to|as\s+many\s+as|possibly)|up\s+to)\s*(?:(?:more\s+than|over|about|as\s+many\s+as)\s+)?$", re.IGNORECASE
+    r"\s*(?:-|–|—|to|or|and\s+(?:up\s+to|as\s+many\s+as|possibly)|up\s+to)\s*(?:(?:more\s+than|over"
+    r"|about|as\s+many\s+as)\s+)?$",
+    re.IGNORECASE,
 )
 VAGUE: tuple[tuple[str, int], ...] = (
     (r"tens\s+of\s+thousands", 20_000),
@@ -65,7 +81,11 @@ VAGUE: tuple[tuple[str, int], ...] = (
     (r"scores", 40),
     (r"tens", 20),
     (r"several|(?<!as )many|numerous|a\s+few|a\s+handful|multiple|countless|various|innumerable|a\s+score", 3),
-    (r"(?:a|an)\s+(?:\w+\s+)?number|(?:large\s+|high\s+)?numbers|some|most|others|more|both\s+sides|an\s+entire|entire|the\s+rest|majority", 2),
+    (
+        r"(?:a|an)\s+(?:\w+\s+)?number|(?:large\s+|high\s+)?numbers|some|most|others|more|both\s+sides"
+        r"|an\s+entire|entire|the\s+rest|majority",
+        2,
+    ),
 )  # fmt: skip
 VAGUE_WORD = re.compile("|".join(rf"(?P<v{i}>\b(?:{words})\b)" for i, (words, _) in enumerate(VAGUE)), re.IGNORECASE)
 ALL_VAGUE = re.compile(r"^\W*(?:mostly|including|among|most|an?\s+unknown\s+number)\b", re.IGNORECASE)
@@ -74,27 +94,40 @@ BOTH = re.compile(r"^\W*both\b(?:\s+of\b)?", re.IGNORECASE)
 PAIR = re.compile(r"^\W*(?:the\s+|a\s+|an\s+|\w+\s+)??(?:\w+\s+)?(?:couple|pair|duo|parents)$", re.IGNORECASE)
 AGES = re.compile(
     r",?\s*\(?(?:(?:all|both|each)\s+)?\b(?:aged?|ages)\b[\s\d,and–-]*\d+(?:\s+or\s+\w+)?\)?"
-    r"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))+"
+    r"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve))+"
     r"|,\s\d{1,2}(?:,\s\d{1,2})*(?:,?\s+and\s+\d{1,2})?(?=\s*(?:,|\band\b|\)|$))|(?<=[a-z] )\(\d{1,2}\)"
     r"|,?\s+all\s+\d+\s+or\s+\w+",
     re.IGNORECASE,
 )
-AND = re.compile(r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+", re.IGNORECASE)
+AND = re.compile(
+    r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+", re.IGNORECASE
+)
 COMMA = re.compile(r"\s*,\s+")
 SINGLE = re.compile(r"^[\W_]*(?:a|an|the|this|that|his|her|their|its|my|our|whose|one|another)\s", re.IGNORECASE)
 OWN_COUNT = re.compile(
-    r"^\W*(?:a|an|another|his|her|their|the|one|\w+['’]s|\w+s['’]|\d+[\s-]+(?:y(?:ea)?r|y/o)s?\W?(?:[\s-]+old)?)\b", re.IGNORECASE
+    r"^\W*(?:a|an|another|his|her|their|the|one|\w+['’]s|\w+s['’]|\d+[\s-]+(?:y(?:ea)?r|y/o)s?\W?(?:[\s-]+old)?)\b",
+    re.IGNORECASE,
 )
 MULTIPLES = {"double": 2, "twin": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-MULTIPLE = re.compile(r"^\W*(?:an?\s+|the\s+)?(?:\w+\s+)?(double|triple|quadruple|quintuple)\s+(?:\w+\s+)?(?:homicide|murder|shooting|killing|stabbing)s?\b", re.IGNORECASE)
+MULTIPLE = re.compile(
+    r"^\W*(?:an?\s+|the\s+)?(?:\w+\s+)?(double|triple|quadruple|quintuple)\s+(?:\w+\s+)?(?:homicide"
+    r"|murder|shooting|killing|stabbing)s?\b",
+    re.IGNORECASE,
+)
 HEAD_END = re.compile(
-    r"\s+(?:of|from|in|at|on|near|with|who|whom|whose|that|which|by|for|to|during|named|called|were|was|are|is|has|have|had|displaced|living"
-    r"|fleeing|staying|travelling|traveling|aboard|killed|wounded|injured|shot|convicted|allegedly|aged|known|identified|belonging|working|accompanying|recovered|affiliated|and|including|inside|outside)\b.*$|[,(:;–—].*$",
+    r"\s+(?:of|from|in|at|on|near|with|who|whom|whose|that|which|by|for|to|during|named|called|were"
+    r"|was|are|is|has|have|had|displaced|living"
+    r"|fleeing|staying|travelling|traveling|aboard|killed|wounded|injured|shot|convicted|allegedly"
+    r"|aged|known|identified|belonging|working|accompanying|recovered|affiliated|and|including|inside"
+    r"|outside)\b.*$|[,(:;–—].*$",
     re.IGNORECASE | re.DOTALL,
 )
 NOT_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|[A-Z]{2,})$")
 COUNTED_ONE = re.compile(r"\W*(?:an?|\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
-NAME_PARTICLES = frozenset(("al", "bin", "bint", "de", "del", "la", "el", "abu", "ibn", "van", "von", "da", "dos", "di"))
+NAME_PARTICLES = frozenset(
+    ("al", "bin", "bint", "de", "del", "la", "el", "abu", "ibn", "van", "von", "da", "dos", "di")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +184,7 @@ def figures(value: int, qualifier: Qualifier, upper: int | None = None) -> tuple
 
 def _range(bare: str, words: str) -> Count | None:
     numbers = list(find_numbers(bare))
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         between = bare[first.end : second.start]
         opened = re.search(r"\b(?:between|from|range\s+of)\s+$", bare[: first.start], re.IGNORECASE)
         joined = RANGE_JOIN.match(between) or (opened and re.match(r"\s*and\s+$", between, re.IGNORECASE))
@@ -170,7 +203,11 @@ def _parts(words: str) -> list[Part]:
 def _pieces(words: str) -> Iterator[tuple[int, int]]:
     """Cut at "and", and at commas where what stands on both sides is counted or named for itself."""
     numbers = [(n.start, n.end) for n in find_numbers(words)]
-    cuts = [found.span() for found in AND.finditer(words) if not any(s < found.start() and found.end() < e for s, e in numbers)]
+    cuts = [
+        found.span()
+        for found in AND.finditer(words)
+        if not any(s < found.start() and found.end() < e for s, e in numbers)
+    ]
     if BOTH.match(words):
         cuts = []
     commas = [c.span() for c in COMMA.finditer(words) if not any(s <= c.start() < e for s, e in cuts)]
@@ -212,7 +249,9 @@ def _part(words: str, start: int, end: int) -> Part | None:
     if not re.search(r"\w", piece):
         return None
     if counted := _counted(piece):
-        return Part(counted.value, counted.qualifier, counted.low, start + counted.start, start + counted.end, counted.own)
+        return Part(
+            counted.value, counted.qualifier, counted.low, start + counted.start, start + counted.end, counted.own
+        )
     low, own = _uncounted(piece)
     value = 1 if low == 1 else None
     if BOTH.match(piece) or PAIR.match(piece.strip()):
@@ -227,7 +266,11 @@ def _counted(piece: str) -> Part | None:
     number = _chosen_number(piece)
     if number is None:
         return None
-    if vague and vague.start() < number.start and vague.group().lower() not in ("some", "more", "others", "most", "entire"):
+    if (
+        vague
+        and vague.start() < number.start
+        and vague.group().lower() not in ("some", "more", "others", "most", "entire")
+    ):
         return None
     if vague and vague.start() <= number.start < vague.end():
         return None
@@ -247,8 +290,20 @@ def _chosen_number(piece: str) -> Number | None:
         head = piece[: number.start]
         if re.search(r"\b(?:father|mother|parent|widow)s?[\s-]+of[\s-]+$", head, re.IGNORECASE):
             return None
-        if re.search(r"\b(?:who|whom|that|which|where|when|after|since|from|in|at|on|near|wife|age|district|article|unit|brigade|block)\s+(?:\w+\s+){0,2}$", head, re.IGNORECASE) and head.strip():
-            strong = re.search(r"\b(?:killed|injured|wounded|rose|risen|rises|to|least|than|over|nearly|about|of)\s+$", head, re.IGNORECASE)
+        if (
+            re.search(
+                r"\b(?:who|whom|that|which|where|when|after|since|from|in|at|on|near|wife|age|district|article"
+                r"|unit|brigade|block)\s+(?:\w+\s+){0,2}$",
+                head,
+                re.IGNORECASE,
+            )
+            and head.strip()
+        ):
+            strong = re.search(
+                r"\b(?:killed|injured|wounded|rose|risen|rises|to|least|than|over|nearly|about|of)\s+$",
+                head,
+                re.IGNORECASE,
+            )
             if not strong:
                 continue
         if re.match(r"\s*(?:-|\s)?(?:years?|y/o|months?|days?|weeks?|yrs?)\b", piece[number.end :], re.IGNORECASE):
@@ -261,8 +316,12 @@ def _uncounted(piece: str) -> tuple[int, bool]:
     """Return the low of a piece without a number, and whether it stands for itself (a determiner, a name)."""
     if vague := VAGUE_WORD.search(piece):
         index = int((vague.lastgroup or "v0")[1:])
-        single = SINGLE.match(piece) and not re.match(r"\W*(?:a|an|the)\s+(?:\w+\s+)?(?:number|few|handful|score|rest|majority|entire)", piece, re.IGNORECASE)
-        if not (single and vague.start() > 0 and VAGUE[index][1] == 2) and not re.match(r"\W*one\b", piece, re.IGNORECASE):
+        single = SINGLE.match(piece) and not re.match(
+            r"\W*(?:a|an|the)\s+(?:\w+\s+)?(?:number|few|handful|score|rest|majority|entire)", piece, re.IGNORECASE
+        )
+        if not (single and vague.start() > 0 and VAGUE[index][1] == 2) and not re.match(
+            r"\W*one\b", piece, re.IGNORECASE
+        ):
             return _vague_lows()[index], True
     own = bool(OWN_COUNT.match(piece)) or _is_named(piece)
     return (2, own) if _is_plural(piece) else (1, own)
@@ -283,7 +342,21 @@ def _is_plural(piece: str) -> bool:
         return bool(re.search(r"\bfamily$", head, re.IGNORECASE))
     last = head.split()[-1] if head.split() else ""
     low = last.lower()
-    if low in {"they", "them", "us", "we", "those", "these", "all", "people", "family", "majority", "crew", "troops", "police"}:
+    if low in {
+        "they",
+        "them",
+        "us",
+        "we",
+        "those",
+        "these",
+        "all",
+        "people",
+        "family",
+        "majority",
+        "crew",
+        "troops",
+        "police",
+    }:
         return low != "police" or len(head.split()) == 1
     noun = plurals().get(low)
     if noun is not None:
@@ -310,7 +383,8 @@ def _together(parts: list[Part], words: str) -> Count:
         low = sum(part.low for part in kept)
         return Count(words.strip(), None, "vague", low, low, None)
     value = sum(part.value or 0 for part in kept)
-    qualifier = next((part.qualifier for part in kept if part.qualifier != "exact"), "exact")
+    said = [part.qualifier for part in kept if part.qualifier != "exact"]
+    qualifier = said[0] if said else kept[0].qualifier
     low, best, high = figures(value, qualifier)
     return Count(words.strip(), value, qualifier, low, best, high)
 

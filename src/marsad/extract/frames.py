@@ -6,24 +6,26 @@ noun itself. A list, "including", "among them" or a colon hands the harm on to t
 
 from dataclasses import dataclass, field
 
+from marsad.extract.lexicon import word_set
 from marsad.extract.mentions import DETERMINERS, Mention, find_mentions, noun_at, things
 from marsad.extract.people import status_of
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import Trigger, auxiliary_before, find_triggers
 from marsad.vocabulary import Harm
 
-SKIP_TO_OBJECT = frozenset("reportedly allegedly also instantly immediately of up to another further both all at least a the total".split())
-PREPOSITIONS = frozenset("of in at on by with from to for into near during after before against under around over inside outside through between among amid with without".split())
-BREAKS = frozenset("; : — – ( ) that which who when where while after before although but if because".split())
+SKIP_TO_OBJECT = word_set("frames.skip_to_object")
+PREPOSITIONS = word_set("frames.prepositions")
+BREAKS = word_set("frames.breaks")
 INCLUDING = frozenset(("including", "among", "amongst", "included", "includes"))
-FLED_FROM = frozenset(
-    "home homes house houses violence fighting conflict war village villages country border borders clashes town towns city region area areas "
-    "camp camps abroad persecution offensive bombardment shelling province state territory neighbouring neighboring safety".split()
+FLED_FROM = word_set("frames.fled_from")
+NAMED_AS = frozenset(["identified", "named", "names"])
+PLACE_BEFORE = frozenset(
+    ["in", "at", "near", "from", "to", "into", "outside", "on", "inside", "around", "with", "the", "towards"]
 )
-NAMED_AS = frozenset("identified named names".split())
-PLACE_BEFORE = frozenset("in at near from to into outside on inside around with the towards".split())
-LEAVING = frozenset("left leaving leaves leave killed killing kills".split())
-FLAT_PARTS = frozenset("members member bodies body remains number total group dozens hundreds scores thousands corpses residents people some one two three four five six".split())
+LEAVING = frozenset(["left", "leaving", "leaves", "leave", "killed", "killing", "kills"])
+FLAT_PARTS = word_set("frames.flat_parts")
+PERSONAL_HARMS = frozenset(("killed", "injured", "abducted", "missing", "detained"))
+NOT_COUNTED_BEFORE = frozenset(("$", "€", "£", "age", "aged", "article", "chapter", "section", "no"))
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -83,18 +85,27 @@ def _read(clause: Clause, trigger: Trigger) -> None:
         case "active" | "base" | "ing" | "object":
             _object(clause, trigger, trigger.frame)
         case "intr":
-            if trigger.harm != "displaced" or _flees_home(clause, trigger):
-                _subject(clause, trigger, "intransitive")
+            _intransitive(clause, trigger)
         case "bearing":
-            before = _mention_ending(clause, trigger.first) or _mention_ending(clause, trigger.first - 1)
-            if before is not None and before.kind != "plural":
-                _add(clause, before, trigger, "bearing")
+            _bearing(clause, trigger)
         case "adj":
             _adjective(clause, trigger)
         case "noun":
             _noun(clause, trigger)
         case "nouns" | "count":
             _counted_noun(clause, trigger)
+
+
+def _intransitive(clause: Clause, trigger: Trigger) -> None:
+    if trigger.harm != "displaced" or _flees_home(clause, trigger):
+        _subject(clause, trigger, "intransitive")
+
+
+def _bearing(clause: Clause, trigger: Trigger) -> None:
+    """ "a man with gunshot wounds" """
+    before = _mention_ending(clause, trigger.first) or _mention_ending(clause, trigger.first - 1)
+    if before is not None and before.kind != "plural":
+        _add(clause, before, trigger, "bearing")
 
 
 def _flees_home(clause: Clause, trigger: Trigger) -> bool:
@@ -117,10 +128,10 @@ def _past(clause: Clause, trigger: Trigger) -> None:
     coordinated = trigger.first > 0 and low[trigger.first - 1] in {"and", "or", ","}
     if before is not None and (before.kind in {"counted", "number", "vague"} or not strong_after):
         counted_after = after is not None and after.kind in {"counted", "number"} and trigger.stop == after.first
-        if not (counted_after and before.kind in {"plural", "described", "named", "pronoun"}):
-            if not _has_other_verb(clause, before) or before.kind in {"counted", "number", "vague"}:
-                _add(clause, before, trigger, "reduced")
-                return
+        told_of = before.kind in {"counted", "number", "vague"} or not _has_other_verb(clause, before)
+        if told_of and not (counted_after and before.kind in {"plural", "described", "named", "pronoun"}):
+            _add(clause, before, trigger, "reduced")
+            return
     if after is not None:
         _object(clause, trigger, "active")
     elif coordinated:
@@ -134,9 +145,15 @@ def _has_other_verb(clause: Clause, mention: Mention) -> bool:
 def _share(clause: Clause, trigger: Trigger) -> None:
     """ "32 killed and wounded": the same people; "X was abducted and killed": the subject of the verb before."""
     for earlier in reversed(clause.found):
-        if earlier.trigger is not None and earlier.trigger.stop <= trigger.first and earlier.pattern in {"passive", "reduced"}:
+        if (
+            earlier.trigger is not None
+            and earlier.trigger.stop <= trigger.first
+            and earlier.pattern in {"passive", "reduced"}
+        ):
             if trigger.first - earlier.trigger.stop <= 3 and earlier.harm != trigger.harm and trigger.harm != "injured":
-                clause.found.append(Found(earlier.first, earlier.stop, trigger.harm, trigger, "shared", earlier.kind, earlier.people))
+                clause.found.append(
+                    Found(earlier.first, earlier.stop, trigger.harm, trigger, "shared", earlier.kind, earlier.people)
+                )
             return
 
 
@@ -158,11 +175,21 @@ def _object_mention(clause: Clause, trigger: Trigger) -> Mention | None:
             if mention.kind == "pronoun" and low[mention.first] in {"he", "she", "they", "we", "i"}:
                 return None
             return mention
-        if here in others and low[here - 1] in {"and", "or", ","} and others[here].frame in {"past", "ing", "base", "active"}:
+        if (
+            here in others
+            and low[here - 1] in {"and", "or", ","}
+            and others[here].frame in {"past", "ing", "base", "active"}
+        ):
             here = others[here].stop
-        elif low[here] in {"and", "or"} and here + 1 in others and others[here + 1].frame in {"past", "ing", "base", "active"}:
-            here += 1
-        elif low[here] in SKIP_TO_OBJECT or low[here].endswith("ly"):
+        elif (
+            (
+                low[here] in {"and", "or"}
+                and here + 1 in others
+                and others[here + 1].frame in {"past", "ing", "base", "active"}
+            )
+            or low[here] in SKIP_TO_OBJECT
+            or low[here].endswith("ly")
+        ):
             here += 1
         else:
             return None
@@ -174,7 +201,31 @@ def _mention_ending(clause: Clause, at: int) -> Mention | None:
     """Return the mention that ends right before token `at`, adverbs and "more" aside."""
     low = clause.sentence.low
     here = _before_aside(clause, at)
-    while here > 0 and (low[here - 1] in {"reportedly", "were", "also", "allegedly", "critically", "seriously", "others", "more", "badly", "both", "feared", "confirmed", "slightly", "believed", "being", "'", "’", '"', "”", "("}):
+    while here > 0 and (
+        low[here - 1]
+        in {
+            "reportedly",
+            "were",
+            "also",
+            "allegedly",
+            "critically",
+            "seriously",
+            "others",
+            "more",
+            "badly",
+            "both",
+            "feared",
+            "confirmed",
+            "slightly",
+            "believed",
+            "being",
+            "'",
+            "’",
+            '"',
+            "”",
+            "(",
+        }
+    ):
         here -= 1
     found = next((m for m in clause.mentions if m.stop == here or m.stop == at), None)
     if found is not None:
@@ -191,7 +242,9 @@ def _is_whole(clause: Clause, other: Mention, part: Mention) -> bool:
     """Say whether a mention before "of" holds the people of the one behind it ("members of", "three of the women")."""
     if other.kind in {"counted", "number", "vague"}:
         return True
-    return other.kind == "plural" and (part.kind not in {"counted", "number", "vague"} or clause.sentence.low[other.head] in FLAT_PARTS)
+    return other.kind == "plural" and (
+        part.kind not in {"counted", "number", "vague"} or clause.sentence.low[other.head] in FLAT_PARTS
+    )
 
 
 def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = None) -> None:
@@ -212,7 +265,9 @@ def _subject_mention(clause: Clause, at: int) -> Mention | None:
         between = low[mention.stop : end]
         if end - mention.stop > 14 or ";" in between:
             break
-        if chosen is not None and (not _hangs_on(between) or (mention.kind == "plural" and not _is_whole(clause, mention, chosen))):
+        if chosen is not None and (
+            not _hangs_on(between) or (mention.kind == "plural" and not _is_whole(clause, mention, chosen))
+        ):
             break
         if mention.kind == "thing" and low[mention.head] in things():
             if mention.first and low[mention.first - 1] in PREPOSITIONS:
@@ -248,8 +303,36 @@ def _before_aside(clause: Clause, at: int) -> int:
         if low[here] == opener:
             best, depth = here, depth + 1
             follows = low[here + 1]
-            if opener != "," or follows in INCLUDING or follows in RELATIVES or follows in {"most", "mostly", "all", "both", "one", "two", "three", "some", "many", "mainly", "a", "an", "aged", "the", "of"} or clause.sentence.words[here + 1].isdigit() or depth > 1:
-                if opener == "," and follows not in INCLUDING and any(w in INCLUDING for w in low[max(0, here - 14) : here]):
+            if (
+                opener != ","
+                or follows in INCLUDING
+                or follows in RELATIVES
+                or follows
+                in {
+                    "most",
+                    "mostly",
+                    "all",
+                    "both",
+                    "one",
+                    "two",
+                    "three",
+                    "some",
+                    "many",
+                    "mainly",
+                    "a",
+                    "an",
+                    "aged",
+                    "the",
+                    "of",
+                }
+                or clause.sentence.words[here + 1].isdigit()
+                or depth > 1
+            ):
+                if (
+                    opener == ","
+                    and follows not in INCLUDING
+                    and any(w in INCLUDING for w in low[max(0, here - 14) : here])
+                ):
                     here -= 1
                     continue
                 return here
@@ -259,8 +342,15 @@ def _before_aside(clause: Clause, at: int) -> int:
 
 def _hangs_on(between: list[str]) -> bool:
     """Say whether the words between two mentions tie the second to the first ("members of the X family")."""
-    return bool(between) and len(between) <= 7 and between[-1] in PREPOSITIONS | {"("} and not any(
-        w in {"said", "and", "but", "when", "after", "that", ";", "while", "as", "where", "killed", "wounded", "who"} for w in between
+    return (
+        bool(between)
+        and len(between) <= 7
+        and between[-1] in PREPOSITIONS | {"("}
+        and not any(
+            w
+            in {"said", "and", "but", "when", "after", "that", ";", "while", "as", "where", "killed", "wounded", "who"}
+            for w in between
+        )
     )
 
 
@@ -309,7 +399,34 @@ def _toll(clause: Clause, trigger: Trigger, at: int) -> None:
             if mention.kind == "thing" and low[mention.head] in things():
                 continue
             last = between[-1] if between else ""
-            if last in {"to", "at", "of", "is", "was", "as", "stands", "stood", "reached", "hits", "passes", "exceeds", "reaches", "than", ":", "by", "hit", "passed", "topped", "tops", "exceeded", "least"} or not between:
+            if (
+                last
+                in {
+                    "to",
+                    "at",
+                    "of",
+                    "is",
+                    "was",
+                    "as",
+                    "stands",
+                    "stood",
+                    "reached",
+                    "hits",
+                    "passes",
+                    "exceeds",
+                    "reaches",
+                    "than",
+                    ":",
+                    "by",
+                    "hit",
+                    "passed",
+                    "topped",
+                    "tops",
+                    "exceeded",
+                    "least",
+                }
+                or not between
+            ):
                 if last == "by" or (last == "from"):
                     continue
                 _add(clause, mention, trigger, "toll")
@@ -343,7 +460,7 @@ def _add(clause: Clause, mention: Mention, trigger: Trigger, pattern: str) -> No
 
 
 def _add_siblings(clause: Clause, found: Found) -> None:
-    """Give the groups of the same list that were told apart a claim each ("34 rebels, four civilians and two soldiers")."""
+    """Give the groups of the same list that were told apart a claim each ("34 rebels and four civilians")."""
     low = clause.sentence.low
     starts = {t.first for t in clause.triggers}
     last = found
@@ -351,7 +468,15 @@ def _add_siblings(clause: Clause, found: Found) -> None:
         if other.first < last.stop or other.kind not in {"counted", "described", "vague"}:
             continue
         gap = low[last.stop : other.first]
-        if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["along", "with"]) or _own_harm(clause, other, starts):
+        if gap not in (
+            ["and"],
+            [","],
+            [",", "and"],
+            ["&"],
+            ["as", "well", "as"],
+            [",", "as", "well", "as"],
+            ["along", "with"],
+        ) or _own_harm(clause, other, starts):
             break
         if gap == [","] and not _list_goes_on(clause, other):
             break
@@ -362,9 +487,17 @@ def _add_siblings(clause: Clause, found: Found) -> None:
         if other.stop > first.first or other.kind != "counted":
             continue
         gap = low[other.stop : first.first]
-        if len(gap) > 3 and gap[0] == "," and gap[1] in INCLUDING and gap[-1] == "and" and low[other.first - 1] in LEAVING:
+        if (
+            len(gap) > 3
+            and gap[0] == ","
+            and gap[1] in INCLUDING
+            and gap[-1] == "and"
+            and low[other.first - 1] in LEAVING
+        ):
             gap = [",", "and"]
-        if gap not in (["and"], [","], [",", "and"]) or any(f.first < other.stop and other.first < f.stop for f in clause.found):
+        if gap not in (["and"], [","], [",", "and"]) or any(
+            f.first < other.stop and other.first < f.stop for f in clause.found
+        ):
             break
         first = Found(other.first, other.stop, found.harm, found.trigger, "list", other.kind)
         clause.found.append(first)
@@ -380,7 +513,12 @@ def _harm_here(clause: Clause, trigger: Trigger, stop: int) -> Harm:
     if trigger.harm == "killed":
         for other in clause.triggers:
             near = trigger.stop < other.first <= trigger.stop + 2 and low[other.first - 1] in {"and", "or", "/"}
-            if near and other.harm == "injured" and other.frame in {"past", "ing", "noun", "count", "base"} and low[other.first] not in {"shot", "shooting"}:
+            if (
+                near
+                and other.harm == "injured"
+                and other.frame in {"past", "ing", "noun", "count", "base"}
+                and low[other.first] not in {"shot", "shooting"}
+            ):
                 return _both_harms(clause, trigger, other)
     return trigger.harm
 
@@ -388,36 +526,53 @@ def _harm_here(clause: Clause, trigger: Trigger, stop: int) -> Harm:
 def _both_harms(clause: Clause, trigger: Trigger, other: Trigger) -> Harm:
     """ "12 killed and wounded" is 12 casualties; "12 killed and wounded 30" is 12 killed."""
     after = next((m for m in clause.mentions if other.stop <= m.first <= other.stop + 1), None)
-    if trigger.frame in {"passive", "past", "count"} and after is not None and after.kind in {"counted", "number", "vague"}:
+    if (
+        trigger.frame in {"passive", "past", "count"}
+        and after is not None
+        and after.kind in {"counted", "number", "vague"}
+    ):
         return "killed"
     return "casualties"
 
 
 def _may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
+    """Say whether a phrase can be those who came to this harm: people, not denied, not merely wished harm."""
     low = clause.sentence.low
-    head = low[mention.head]
-    if low[mention.first] in {"no", "none"} or (mention.first and low[mention.first - 1] in {"no", "without"}) or _denied_before(clause, mention):
+    if low[mention.first] in {"no", "none"} or (mention.first and low[mention.first - 1] in {"no", "without"}):
+        return False
+    if _denied_before(clause, mention):
         return False
     if mention.kind == "pronoun":
-        return head in {"he", "she", "him"} and trigger.harm in {"killed", "injured"}
+        return low[mention.head] in {"he", "she", "him"} and trigger.harm in {"killed", "injured"}
     if trigger.harm == "captured" and trigger.frame in {"base", "active", "past", "ing"}:
-        return mention.kind in {"counted", "vague", "described"} and status_of(clause.sentence.quote(mention.first, mention.stop)) != "civilian"
+        # Towns are captured too, and cameras capture civilians: only people who may be fighters count.
+        civil = status_of(clause.sentence.quote(mention.first, mention.stop)) == "civilian"
+        return mention.kind in {"counted", "vague", "described"} and not civil
+    if mention.kind in {"thing", "number"}:
+        return _counts_people(clause, mention, trigger)
+    return mention.kind in {"counted", "vague"} or _is_told_of(clause, mention, trigger)
+
+
+def _counts_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
+    """Say whether a number, alone or with an unknown noun, counts people here."""
+    low = clause.sentence.low
     if mention.kind == "thing":
-        return head not in things() and trigger.harm in {"killed", "injured", "abducted", "missing", "detained"} and not head.isdigit()
-    if mention.kind == "number":
-        following = low[mention.stop] if mention.stop < len(low) else ""
-        if following in {"%", "percent", "per"} or following in things():
-            return False
-        previous = low[mention.first - 1] if mention.first else ""
-        return previous not in {"$", "€", "£", "age", "aged", "article", "chapter", "section", "no"}
-    if mention.kind == "plural" and low[mention.first] not in DETERMINERS and (trigger.frame in {"noun", "base"} or _denied(clause, trigger)):
+        return low[mention.head] not in things() and trigger.harm in PERSONAL_HARMS and not low[mention.head].isdigit()
+    following = low[mention.stop] if mention.stop < len(low) else ""
+    previous = low[mention.first - 1] if mention.first else ""
+    return following not in {"%", "percent", "per"} | things() and previous not in NOT_COUNTED_BEFORE
+
+
+def _is_told_of(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
+    """Say whether a phrase without a number is told to have come to harm, rather than denied, wished or a place."""
+    low = clause.sentence.low
+    if _denied(clause, trigger) or _only_wished(clause, trigger):
         return False
-    if mention.kind not in {"counted", "number", "vague"} and (_denied(clause, trigger) or _only_wished(clause, trigger)):
-        return False
+    if mention.kind == "plural":
+        return low[mention.first] in DETERMINERS or trigger.frame not in {"noun", "base"}
     if mention.kind == "named":
-        if mention.first and low[mention.first - 1] in PLACE_BEFORE and trigger.frame != "names":
-            return False
-        return trigger.harm in {"killed", "injured", "abducted", "detained", "missing"} and head not in things()
+        in_place = mention.first and low[mention.first - 1] in PLACE_BEFORE and trigger.frame != "names"
+        return not in_place and trigger.harm in PERSONAL_HARMS and low[mention.head] not in things()
     return True
 
 
@@ -430,13 +585,21 @@ def _denied(clause: Clause, trigger: Trigger) -> bool:
 def _only_wished(clause: Clause, trigger: Trigger) -> bool:
     """Say whether the harm is a wish, a plan or an attempt ("plotted to kill the minister")."""
     low = clause.sentence.low
-    return trigger.frame == "base" and trigger.first > 0 and low[trigger.first - 1] in {"to", "would", "could", "will", "can", "should", "might", "may"}
+    return (
+        trigger.frame == "base"
+        and trigger.first > 0
+        and low[trigger.first - 1] in {"to", "would", "could", "will", "can", "should", "might", "may"}
+    )
 
 
 def _denied_before(clause: Clause, mention: Mention) -> bool:
     """Say whether "no" in front of an earlier group of the list denies this one too ("no soldiers or civilians")."""
     low = clause.sentence.low
-    return mention.first > 1 and low[mention.first - 1] in {"or", "nor"} and "no" in low[max(0, mention.first - 6) : mention.first]
+    return (
+        mention.first > 1
+        and low[mention.first - 1] in {"or", "nor"}
+        and "no" in low[max(0, mention.first - 6) : mention.first]
+    )
 
 
 def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
@@ -448,7 +611,10 @@ def _coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
         if other.first < stop:
             continue
         gap = low[stop : other.first]
-        if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"]) or other.kind in {"pronoun", "number"}:
+        if gap not in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"]) or other.kind in {
+            "pronoun",
+            "number",
+        }:
             break
         if other.kind == "thing" or _own_harm(clause, other, starts) or _other_side(clause, mention, other):
             break
@@ -498,7 +664,22 @@ def _own_harm(clause: Clause, other: Mention, starts: set[int]) -> bool:
     while here < len(low) and here - other.stop < 5:
         if here in starts:
             return True
-        if low[here] not in {"were", "was", "have", "has", "been", "are", "also", "others", "more", "critically", "seriously", "reported", "reportedly", "left"}:
+        if low[here] not in {
+            "were",
+            "was",
+            "have",
+            "has",
+            "been",
+            "are",
+            "also",
+            "others",
+            "more",
+            "critically",
+            "seriously",
+            "reported",
+            "reportedly",
+            "left",
+        }:
             return False
         here += 1
     return False
@@ -520,10 +701,19 @@ def _read_lists(clause: Clause) -> None:
         if source is None:
             continue
         start = at + 1
-        while start < len(low) and low[start] in {"them", "whom", "which", ",", "were", "the", "dead", "victims", "those", "killed", "are", "was", "is"} and not any(m.first == start for m in clause.mentions):
+        while (
+            start < len(low)
+            and low[start]
+            in {"them", "whom", "which", ",", "were", "the", "dead", "victims", "those", "killed", "are", "was", "is"}
+            and not any(m.first == start for m in clause.mentions)
+        ):
             start += 1
         mention = next((m for m in clause.mentions if m.first == start), None)
-        if mention is None or mention.kind in {"pronoun", "thing", "plural"} or (word == ":" and mention.kind not in {"counted", "described"}):
+        if (
+            mention is None
+            or mention.kind in {"pronoun", "thing", "plural"}
+            or (word == ":" and mention.kind not in {"counted", "described"})
+        ):
             continue
         if source.trigger is not None and _may_be_people(clause, mention, source.trigger):
             _add_part(clause, mention, source)
@@ -554,7 +744,14 @@ def _read_names(clause: Clause) -> None:
     """Read who else the harm befell: "was killed along with his wife and Omar", "the victims: Ali (4), Huda (6)"."""
     low = clause.sentence.low
     for at, word in enumerate(low):
-        source = next((f for f in reversed(clause.found) if f.trigger is not None and f.trigger.first < at and f.harm != "displaced"), None)
+        source = next(
+            (
+                f
+                for f in reversed(clause.found)
+                if f.trigger is not None and f.trigger.first < at and f.harm != "displaced"
+            ),
+            None,
+        )
         if word in {"with", "alongside", "were", "was"} and source is not None and source.trigger is not None:
             between = [w for w in low[source.trigger.stop : at] if w not in {"also", "too", "well", ","}]
             close = between in ([], ["along"], ["together"]) if word in {"with", "alongside"} else between == ["as"]
@@ -570,7 +767,16 @@ def _inverted_trigger(clause: Clause, at: int) -> Trigger | None:
     """Return the harm of "Among those killed were …", "The victims included …"."""
     low = clause.sentence.low
     before = low[max(0, at - 9) : at]
-    among = set(before) & {"among", "amongst"} and set(before) & {"killed", "dead", "victims", "martyrs", "wounded", "injured", "deceased", "fatalities"}
+    among = set(before) & {"among", "amongst"} and set(before) & {
+        "killed",
+        "dead",
+        "victims",
+        "martyrs",
+        "wounded",
+        "injured",
+        "deceased",
+        "fatalities",
+    }
     if not among and low[max(0, at - 1) : at] not in (["victims"], ["dead"], ["fatalities"], ["killed"]):
         return None
     harmed = [t for t in clause.triggers if t.stop <= at]
@@ -581,14 +787,35 @@ def _names_trigger(clause: Clause, at: int, source: Found | None) -> Trigger | N
     """Return the harm word whose victims a list of names gives, None when the list names something else."""
     low = clause.sentence.low
     near = set(low[max(0, at - 14) : at])
-    if not near & {"names", "name", "identified", "named", "victims", "victim", "martyrs", "killed", "dead", "deceased", "identities", "casualties"}:
+    if not near & {
+        "names",
+        "name",
+        "identified",
+        "named",
+        "victims",
+        "victim",
+        "martyrs",
+        "killed",
+        "dead",
+        "deceased",
+        "identities",
+        "casualties",
+    }:
         return None
     if low[at] == "as" and not near & {"identified", "named", "listed"}:
         return None
     if source is not None:
         return source.trigger
     before = [t for t in clause.triggers if t.first < at]
-    return before[-1] if before else (Trigger(at, at + 1, "killed", "names") if near & {"victims", "martyrs", "dead", "killed", "deceased"} else None)
+    return (
+        before[-1]
+        if before
+        else (
+            Trigger(at, at + 1, "killed", "names")
+            if near & {"victims", "martyrs", "dead", "killed", "deceased"}
+            else None
+        )
+    )
 
 
 def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:
@@ -600,9 +827,14 @@ def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:
         gap = low[here : mention.first]
         if not _is_between_names(gap) or mention.kind in {"pronoun", "thing"}:
             break
-        if mention.kind == "plural" or not any(clause.sentence.words[i][0].isupper() for i in range(mention.first, mention.stop)):
-            if mention.kind == "plural" or low[mention.first] not in {"his", "her", "their", "a", "an"} and mention.kind != "counted":
-                break
+        if (
+            mention.kind == "plural"
+            or not any(clause.sentence.words[i][0].isupper() for i in range(mention.first, mention.stop))
+        ) and (
+            mention.kind == "plural"
+            or (low[mention.first] not in {"his", "her", "their", "a", "an"} and mention.kind != "counted")
+        ):
+            break
         if any(f.first < mention.stop and mention.first < f.stop for f in clause.found):
             here = mention.stop
             continue
@@ -618,7 +850,28 @@ def _is_between_names(gap: list[str]) -> bool:
             depth += 1
         elif word == ")":
             depth -= 1
-        elif depth == 0 and word not in {",", "and", ";", "years", "year", "old", "months", "aged", "as", "well", "along", "with", "alongside", "-", "•"} and not word.isdigit():
+        elif (
+            depth == 0
+            and word
+            not in {
+                ",",
+                "and",
+                ";",
+                "years",
+                "year",
+                "old",
+                "months",
+                "aged",
+                "as",
+                "well",
+                "along",
+                "with",
+                "alongside",
+                "-",
+                "•",
+            }
+            and not word.isdigit()
+        ):
             return False
     return len(gap) < 16
 

@@ -41,6 +41,12 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """Return one of the small word sets of the grammar (data/lexicons/sets.tsv), by its name."""
+    return next(frozenset(words.split()) for key, words in table("sets") if key == name)
+
+
+@cache
 def kinds_of(name: str) -> dict[str, str]:
     """Return a lexicon file of two columns as a mapping."""
     return {row[0]: row[1] for row in table(name)}

@@ -5,30 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from marsad.extract.lexicon import harm_words, kinds_of, plurals, singulars, words_of
+from marsad.extract.lexicon import harm_words, kinds_of, plurals, singulars, word_set, words_of
 from marsad.extract.sentences import Sentence
 
 Kind = Literal["counted", "vague", "described", "plural", "named", "pronoun", "number", "thing"]
-DETERMINERS = frozenset("a an the this that these those his her its their our my another both all each every no".split())
-BEFORE_NUMBER = frozenset(
-    "at least more than over about around approximately roughly some nearly almost up to as many fewer less no not an a estimated "
-    "another further additional the other these those some only just close between well some total of those his her their its "
-    "first minimum maximum upwards above exactly all towards high perhaps possibly probably".split()
-)
-VAGUE_WORDS = frozenset("dozens scores hundreds thousands tens millions several many numerous some few multiple countless others most various".split())
-NOT_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
-COMMON_WORDS = frozenset(
-    "new old great small large good bad first last next second third high low main own same public national local political social economic "
-    "information time people thing peace justice law order power right rights human international foreign central western eastern northern southern "
-    "morning today yesterday text words result order fact member case names name department ministry presidential general special drug traffic "
-    "capital highway avenue hill hills mountain river zone sector front workers headquarters residence embassy hotel university death life blood "
-    "extraditable reliable serious critical unidentified unknown alleged".split()
-)
-NEVER_FIRST = frozenset("of to than as not those that possibly".split()) - {"as", "not"}
-NOT_DESCRIBED = frozenset("death deaths injury injuries life lives fatality fatalities casualty one ones majority figure target dead killer body bodies".split())
-AFTER_NUMBER = frozenset("more other others of additional further newly".split())
-PARTICLES = frozenset("al el abu bin ibn bint de del la las los van von der di da dos um umm y e".split())
-PRONOUNS = frozenset("he she they him them i we us".split())
+DETERMINERS = word_set("mentions.determiners")
+BEFORE_NUMBER = word_set("mentions.before_number")
+VAGUE_WORDS = word_set("mentions.vague_words")
+NOT_NAMES = word_set("mentions.not_names")
+COMMON_WORDS = word_set("mentions.common_words")
+NEVER_FIRST = frozenset(["of", "to", "than", "as", "not", "those", "that", "possibly"]) - {"as", "not"}
+NOT_DESCRIBED = word_set("mentions.not_described")
+AFTER_NUMBER = frozenset(["more", "other", "others", "of", "additional", "further", "newly"])
+PARTICLES = word_set("mentions.particles")
+PRONOUNS = frozenset(["he", "she", "they", "him", "them", "i", "we", "us"])
 MAX_MODIFIERS = 8
 LAST_PARTS = ("'s", "s'")
 
@@ -62,7 +52,12 @@ def things() -> frozenset[str]:
 
 @cache
 def _harm_verbs() -> frozenset[str]:
-    return frozenset(h.words[0] for group in harm_words().values() for h in group if len(h.words) == 1 and h.frame in {"past", "intr", "ing"})
+    return frozenset(
+        h.words[0]
+        for group in harm_words().values()
+        for h in group
+        if len(h.words) == 1 and h.frame in {"past", "intr", "ing"}
+    )
 
 
 def find_mentions(sentence: Sentence) -> list[Mention]:
@@ -81,12 +76,16 @@ def find_mentions(sentence: Sentence) -> list[Mention]:
 
 def noun_at(sentence: Sentence, at: int) -> str | None:
     """Return "singular" or "plural" when the token is a noun for a person, None otherwise."""
-    if AGED.fullmatch(sentence.low[at]) or (sentence.low[at] == "old" and at and AGE_WORD.fullmatch(sentence.low[at - 1])):
+    if AGED.fullmatch(sentence.low[at]) or (
+        sentence.low[at] == "old" and at and AGE_WORD.fullmatch(sentence.low[at - 1])
+    ):
         return "plural" if sentence.low[at].endswith("s") else "singular"
     low = sentence.low[at].removesuffix("'s").removesuffix("'")
     for form in (low, low.rsplit("-", 1)[-1]):
         if form in plurals():
-            return "plural" if plurals()[form].singular != form or form in {"people", "troops", "police"} else "singular"
+            return (
+                "plural" if plurals()[form].singular != form or form in {"people", "troops", "police"} else "singular"
+            )
         if form in singulars():
             return "singular"
     if at + 1 < len(sentence.low) and sentence.low[at] == "passers" and sentence.low[at + 1] == "by":
@@ -107,7 +106,16 @@ def _mention_at(sentence: Sentence, at: int) -> Mention | None:
         return _vague(sentence, at)
     if low[at] in DETERMINERS:
         described = _described(sentence, at, at + 1)
-        if described is None and low[at] == "another" and (at + 1 >= len(low) or low[at + 1] in stops() or low[at + 1] in _harm_verbs() or not low[at + 1].isalpha()):
+        if (
+            described is None
+            and low[at] == "another"
+            and (
+                at + 1 >= len(low)
+                or low[at + 1] in stops()
+                or low[at + 1] in _harm_verbs()
+                or not low[at + 1].isalpha()
+            )
+        ):
             return Mention(at, at + 1, at, "number")
         return described
     if low[at] in stops() or not sentence.words[at][0].isalnum():
@@ -124,9 +132,19 @@ def _is_age(sentence: Sentence, at: int) -> bool:
         return False
     after = sentence.low[stop] if stop < len(sentence.low) else "."
     if sentence.low[at - 1] == "," and at > 1:
-        named = sentence.words[at - 2][0].isupper() or noun_at(sentence, at - 2) is not None or sentence.words[at - 2] in {".", ")", "”"}
-        return named and after in {",", ".", "was", "and", ";", "has", "is", "were", "died", "(", ")"} and sentence.words[at].isdigit()
-    return sentence.low[at - 1] == "(" and after in {")", ",", "years"} and at > 1 and sentence.words[at - 2][0].isupper()
+        named = (
+            sentence.words[at - 2][0].isupper()
+            or noun_at(sentence, at - 2) is not None
+            or sentence.words[at - 2] in {".", ")", "”"}
+        )
+        return (
+            named
+            and after in {",", ".", "was", "and", ";", "has", "is", "were", "died", "(", ")"}
+            and sentence.words[at].isdigit()
+        )
+    return (
+        sentence.low[at - 1] == "(" and after in {")", ",", "years"} and at > 1 and sentence.words[at - 2][0].isupper()
+    )
 
 
 def _number_after(sentence: Sentence, at: int) -> int | None:
@@ -155,7 +173,11 @@ def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
         while follow < len(low) and low[follow] in {"up", "to", "more", "than", "over"}:
             follow += 1
         ranged = low[stop] != "and" or "between" in low[at:number_at] or follow > stop + 1
-        if follow in sentence.numbers and ranged and sentence.numbers[follow][1].value > sentence.numbers[number_at][1].value:
+        if (
+            follow in sentence.numbers
+            and ranged
+            and sentence.numbers[follow][1].value > sentence.numbers[number_at][1].value
+        ):
             stop = sentence.numbers[follow][0]
     head = _head(sentence, stop)
     if head is not None:
@@ -170,7 +192,11 @@ def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
 
 def _is_year(sentence: Sentence, at: int) -> bool:
     """Say whether a bare number reads as a year ("in May 2017 killed …")."""
-    return sentence.words[at].isdigit() and len(sentence.words[at]) == 4 and sentence.words[at][:2] in {"17", "18", "19", "20"}
+    return (
+        sentence.words[at].isdigit()
+        and len(sentence.words[at]) == 4
+        and sentence.words[at][:2] in {"17", "18", "19", "20"}
+    )
 
 
 def _with_others(sentence: Sentence, stop: int) -> int:
@@ -197,9 +223,12 @@ def _unknown_head(sentence: Sentence, at: int) -> int | None:
 def _vague(sentence: Sentence, at: int) -> Mention | None:
     low = sentence.low
     here = at
-    if not low[here] in VAGUE_WORDS:
+    if low[here] not in VAGUE_WORDS:
         here = at + low[at : at + 4].index("of")
-    while here < len(low) and (low[here] in VAGUE_WORDS or low[here] in {"of", "the", "other", "more", "thousands", "dozen", "million", "thousand", "hundred"}):
+    while here < len(low) and (
+        low[here] in VAGUE_WORDS
+        or low[here] in {"of", "the", "other", "more", "thousands", "dozen", "million", "thousand", "hundred"}
+    ):
         here += 1
     if here < len(low) and low[here] in DETERMINERS:
         here += 1
@@ -219,7 +248,10 @@ def _is_number_of(sentence: Sentence, at: int) -> bool:
     if low[at] not in {"a", "an", "large", "high", "unknown"}:
         return False
     part = low[at : at + 4]
-    return any(w in {"number", "numbers", "handful", "raft", "couple", "series", "group", "majority"} for w in part) and "of" in part
+    return (
+        any(w in {"number", "numbers", "handful", "raft", "couple", "series", "group", "majority"} for w in part)
+        and "of" in part
+    )
 
 
 def _described(sentence: Sentence, at: int, here: int) -> Mention | None:
@@ -232,7 +264,9 @@ def _described(sentence: Sentence, at: int, here: int) -> Mention | None:
     if head is None or (low[head] in NOT_DESCRIBED and not _has_victim(sentence, head)):
         return None
     plural = noun_at(sentence, head) == "plural"
-    return Mention(at, _extended(sentence, head), head, "plural" if plural else "described", _is_possessive(sentence, head))
+    return Mention(
+        at, _extended(sentence, head), head, "plural" if plural else "described", _is_possessive(sentence, head)
+    )
 
 
 def _has_victim(sentence: Sentence, head: int) -> bool:
@@ -250,7 +284,9 @@ def _bare(sentence: Sentence, at: int) -> Mention | None:
     if head is not None and (named is None or head + 1 >= named):
         plural = noun_at(sentence, head) == "plural"
         stop = _extended(sentence, head)
-        kind: Kind = "plural" if plural else "named" if stop > head + 1 and sentence.words[at][0].isupper() else "described"
+        kind: Kind = (
+            "plural" if plural else "named" if stop > head + 1 and sentence.words[at][0].isupper() else "described"
+        )
         return Mention(at, stop, head, kind, _is_possessive(sentence, head))
     if named is None or _names_a_thing(sentence, named):
         return None
@@ -262,7 +298,14 @@ def _names_a_thing(sentence: Sentence, stop: int) -> bool:
     if sentence.shouted or stop >= len(sentence.low) or _ends_possessive(sentence.low[stop - 1]):
         return False
     word = sentence.words[stop]
-    return word.islower() and word.isalpha() and word not in stops() and word not in _harm_verbs() and not _is_participle(word) and not word.endswith("ly")
+    return (
+        word.islower()
+        and word.isalpha()
+        and word not in stops()
+        and word not in _harm_verbs()
+        and not _is_participle(word)
+        and not word.endswith("ly")
+    )
 
 
 def _name_stop(sentence: Sentence, at: int) -> int | None:
@@ -273,9 +316,14 @@ def _name_stop(sentence: Sentence, at: int) -> int | None:
     while here < len(sentence.low):
         if _is_name_word(sentence, here) and not _ends_possessive(sentence.low[here - 1]):
             here += 1
-        elif sentence.low[here] in PARTICLES and here + 1 < len(sentence.low) and _is_name_word(sentence, here + 1):
-            here += 2
-        elif sentence.low[here] == "." and len(sentence.words[here - 1]) <= 2 and here + 1 < len(sentence.low) and _is_name_word(sentence, here + 1):
+        elif (
+            sentence.low[here] in PARTICLES and here + 1 < len(sentence.low) and _is_name_word(sentence, here + 1)
+        ) or (
+            sentence.low[here] == "."
+            and len(sentence.words[here - 1]) <= 2
+            and here + 1 < len(sentence.low)
+            and _is_name_word(sentence, here + 1)
+        ):
             here += 2
         else:
             break
@@ -288,8 +336,14 @@ def _is_name_word(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.shouted:
         low = sentence.low[at]
-        return low.removesuffix("'s") not in _common() and not low.endswith(("ed", "ing", "ly", "tion", "tions", "ment", "ity")) and noun_at(sentence, at) is None
-    return word[0].isupper() or ("-" in word and word.split("-", 1)[1][:1].isupper() and len(word.split("-", 1)[0]) <= 3)
+        return (
+            low.removesuffix("'s") not in _common()
+            and not low.endswith(("ed", "ing", "ly", "tion", "tions", "ment", "ity"))
+            and noun_at(sentence, at) is None
+        )
+    return word[0].isupper() or (
+        "-" in word and word.split("-", 1)[1][:1].isupper() and len(word.split("-", 1)[0]) <= 3
+    )
 
 
 @cache
@@ -299,7 +353,7 @@ def _common() -> frozenset[str]:
 
 
 def _head(sentence: Sentence, at: int) -> int | None:
-    """Return the last person noun of the phrase that opens at `at`; a noun that only modifies another does not count."""
+    """Return the last person noun of the phrase that opens at `at`; one that only modifies another does not count."""
     here, last = at, None
     while here < len(sentence.low) and here - at <= MAX_MODIFIERS:
         if sentence.low[here] == "(" and (closed := _bracket_end(sentence, here)):
@@ -309,22 +363,23 @@ def _head(sentence: Sentence, at: int) -> int | None:
         if here >= len(sentence.low) or not _can_modify(sentence, here):
             break
         number = noun_at(sentence, here)
-        if number is None and last is not None:
-            if noun_at(sentence, last) == "singular" and not _is_participle(sentence.low[here]) and not sentence.words[here][0].isupper():
-                # "police station", "family home": the person noun only says what kind of thing it is.
-                if _thing_follows(sentence, here):
-                    last = None
-                    here += 1
-                    continue
-            break
         if number is not None:
             last = here
             if _ends_possessive(sentence.low[here]) and not _more_nouns(sentence, here + 1):
                 break
-        elif _is_participle(sentence.low[here]) and last is not None:
-            break
+        elif last is not None:
+            if not _only_modifies(sentence, last, here):
+                break
+            last = None
         here += 1
     return last
+
+
+def _only_modifies(sentence: Sentence, noun: int, here: int) -> bool:
+    """Say whether a person noun only says what kind of thing the next word is ("police station", "family home")."""
+    if noun_at(sentence, noun) != "singular" or _is_participle(sentence.low[here]):
+        return False
+    return not sentence.words[here][0].isupper() and _thing_follows(sentence, here)
 
 
 def _bracket_end(sentence: Sentence, at: int) -> int | None:
@@ -349,7 +404,18 @@ def _more_nouns(sentence: Sentence, at: int) -> bool:
 
 def _can_modify(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
-    if word in {"wounded", "injured", "dead", "missing", "displaced", "killed", "captured", "detained", "abducted", "leading"}:
+    if word in {
+        "wounded",
+        "injured",
+        "dead",
+        "missing",
+        "displaced",
+        "killed",
+        "captured",
+        "detained",
+        "abducted",
+        "leading",
+    }:
         return at + 1 < len(sentence.low) and noun_at(sentence, at + 1) is not None and word not in {"killed"}
     if word in _harm_verbs():
         return False
@@ -376,7 +442,11 @@ def _extended(sentence: Sentence, head: int) -> int:
             here += 1
         if here < len(low) and _is_name_word(sentence, here) and (here == stop or _apposed(sentence, here)):
             stop = _name_stop(sentence, here) or stop
-    if stop + 1 < len(low) and low[stop] == "of" and low[head] in {"members", "member", "relatives", "relative", "residents", "bodies", "body"}:
+    if (
+        stop + 1 < len(low)
+        and low[stop] == "of"
+        and low[head] in {"members", "member", "relatives", "relative", "residents", "bodies", "body"}
+    ):
         stop = _of_phrase(sentence, stop + 1) or stop
     return stop
 
@@ -402,7 +472,11 @@ def _of_phrase(sentence: Sentence, at: int) -> int | None:
 
 
 def _is_possessive(sentence: Sentence, head: int) -> bool:
-    return _ends_possessive(sentence.low[head]) or (head + 1 < len(sentence.low) and sentence.low[head + 1] in {"'", "’"} and sentence.ends[head] == sentence.starts[head + 1])
+    return _ends_possessive(sentence.low[head]) or (
+        head + 1 < len(sentence.low)
+        and sentence.low[head + 1] in {"'", "’"}
+        and sentence.ends[head] == sentence.starts[head + 1]
+    )
 
 
 def _ends_possessive(word: str) -> bool:

@@ -8,18 +8,23 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from marsad.extract.lexicon import PersonNoun, kinds_of, plurals, singulars
+from marsad.extract.lexicon import PersonNoun, kinds_of, plurals, singulars, word_set
 from marsad.model import Claim
 from marsad.vocabulary import Status
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-WEAK_HEADS = frozenset(
-    "member official chief leader commander officer recruit chauffeur employee volunteer agent man supporter other others body individual people person "
-    "personnel loyalist operative element director guard spokesman cadre conscript one mastermind captain head prisoner detainee captive suspect".split()
+WEAK_HEADS = word_set("people.weak_heads")
+JUDGEMENT = re.compile(
+    (
+        r"\b(?:terrorists?|suspects?|criminals?|prisoners?|inmates?|detainees?|traitors?|collaborators?"
+        r"|heroes|crew|attackers?)\b"
+    ),
+    re.IGNORECASE,
 )
-JUDGEMENT = re.compile(r"\b(?:terrorists?|suspects?|criminals?|prisoners?|inmates?|detainees?|traitors?|collaborators?|heroes|crew|attackers?)\b", re.IGNORECASE)
-FOLLOWING = re.compile(r"\b(?:others?|another|more(?!\s+than)|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE)
-CIVIL_MODIFIERS = frozenset("civilian civilians civil non-combatant innocent unarmed".split())
+FOLLOWING = re.compile(
+    r"\b(?:others?|another|more(?!\s+than)|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE
+)
+CIVIL_MODIFIERS = frozenset(["civilian", "civilians", "civil", "non-combatant", "innocent", "unarmed"])
 
 
 def status_of(words: str) -> Status:
@@ -28,10 +33,10 @@ def status_of(words: str) -> Status:
     if any(w in CIVIL_MODIFIERS for w in low):
         others = {s for s in _head_statuses(low) if s == "combatant"}
         return "mixed" if others and "and" in low else "civilian"
-    said = set(_head_statuses(low)) - {"unknown"}
-    if len(said) > 1:
+    said = [status for status in _head_statuses(low) if status != "unknown"]
+    if len(set(said)) > 1:
         return "mixed"
-    return next(iter(said), "unknown")
+    return said[0] if said else "unknown"
 
 
 def groups_of(words: str) -> tuple[str, ...]:
@@ -75,8 +80,8 @@ def _from_report(claim: Claim, names: list[str], by_name: dict[str, Status], bef
     if names and names[-1] in by_name:
         return by_name[names[-1]]
     if FOLLOWING.search(quote) or not _has_noun(quote):
-        known = next((c.victims.status for c in reversed(before) if c.victims.status != "unknown"), "unknown")
-        if known != "unknown" and (FOLLOWING.search(quote) or claim.count.stated != 1):
+        known = next((c.victims.status for c in reversed(before) if c.victims.status != "unknown"), None)
+        if known is not None and (FOLLOWING.search(quote) or claim.count.stated != 1):
             return known
     if claim.count.stated == 1 and len(names) > 1 and not quote.isupper() and not _has_noun(quote):
         return "civilian"

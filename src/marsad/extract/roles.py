@@ -5,27 +5,33 @@ from dataclasses import dataclass
 from functools import cache
 
 from marsad.extract.frames import Found
-from marsad.extract.lexicon import person_noun, table
+from marsad.extract.lexicon import person_noun, table, word_set
 from marsad.extract.mentions import NOT_DESCRIBED, noun_at, stops
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import auxiliary_before
 from marsad.vocabulary import Basis
 
 ALLEGED = re.compile(
-    r"\b(?:allegedly|alleged|suspected|blamed?|blames|blaming|accus\w+|believed to|purported\w*|reportedly carried|presumed|suspects?|attributed|charged)\b",
+    (
+        r"\b(?:allegedly|alleged|suspected|blamed?|blames|blaming|accus\w+|believed to|purported\w*"
+        r"|reportedly carried|presumed|suspects?|attributed|charged)\b"
+    ),
     re.IGNORECASE,
 )
-CLAIMED = re.compile(r"\b(?:claim(?:ed|s|ing)? (?:the |it |that |they |to |responsibility|credit|killing)|took responsibility|takes responsibility)", re.IGNORECASE)
-NP_BREAKS = frozenset(", ; : ( ) — – \" “ ” that who which when where while after before but if as said says and or than because".split())
-EVENT_LINKS = frozenset("in after during by from when following of amid".split())
-ADVERB_LEADS = frozenset("on in at since during after before late early yesterday today meanwhile earlier".split())
-JUDGEMENT = frozenset("terrorist terror terrorists criminal martyr heroic cowardly barbaric suicide alleged declared suspected".split())
-WEAPONS = frozenset("air drone car artillery ground aerial rocket missile gun knife bomb truck mortar sniper tank helicopter land sea naval shell-fire fire roadside ied predator reaper shahed kalibr grad hellfire".split())
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "today yesterday christmas ramadan eid easter new".split()
+CLAIMED = re.compile(
+    (
+        r"\b(?:claim(?:ed|s|ing)? (?:the |it |that |they |to |responsibility|credit|killing)"
+        r"|took responsibility|takes responsibility)"
+    ),
+    re.IGNORECASE,
 )
-LIGHT = frozenset("the a an this that these those several another new separate deadly recent heavy intense alleged suspected reported apparent massive two three four his their its first second fresh ground air aerial".split())
+NP_BREAKS = word_set("roles.np_breaks")
+EVENT_LINKS = frozenset(["in", "after", "during", "by", "from", "when", "following", "of", "amid"])
+ADVERB_LEADS = word_set("roles.adverb_leads")
+JUDGEMENT = word_set("roles.judgement")
+WEAPONS = word_set("roles.weapons")
+TIME_WORDS = word_set("roles.time_words")
+LIGHT = word_set("roles.light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,11 @@ def find_actor(sentence: Sentence, found: Found) -> Actor | None:
     span = None
     if found.pattern in {"active", "base", "ing", "object"}:
         span = _subject(sentence, trigger.first, participle=trigger.frame == "ing")
-    span = span or _by_phrase(sentence, trigger.stop, found) or event_actor(sentence, trigger.first, (found.first, found.stop))
+    span = (
+        span
+        or _by_phrase(sentence, trigger.stop, found)
+        or event_actor(sentence, trigger.first, (found.first, found.stop))
+    )
     if span is None:
         return None
     return Actor(span[0], span[1], basis_of(sentence, span))
@@ -76,17 +86,18 @@ def _subject(sentence: Sentence, at: int, participle: bool) -> tuple[int, int] |
     """Read the noun phrase in front of an active verb; a participle takes the subject of its main clause."""
     end = _before_verb(sentence, at)
     if participle:
-        end = _main_verb(sentence, end)
-        if end is None:
+        verb = _main_verb(sentence, end)
+        if verb is None:
             return None
-        aux = auxiliary_before(sentence, end)
-        if aux is not None and sentence.low[end].endswith("ed"):
-            return _by_phrase_from(sentence, end + 1, at)
-        end = _before_verb(sentence, end)
+        if auxiliary_before(sentence, verb) is not None and sentence.low[verb].endswith("ed"):
+            return _by_phrase_from(sentence, verb + 1, at)
+        end = _before_verb(sentence, verb)
     start = _phrase_start(sentence, end)
     if end < at and sentence.low[end] in {"that", "which", "who"}:
         # A relative clause speaks of the phrase right before it: "in a war that has killed".
-        start = max([here + 1 for here in range(start, end) if stops().get(sentence.low[here]) == "prep"], default=start)
+        start = max(
+            [here + 1 for here in range(start, end) if stops().get(sentence.low[here]) == "prep"], default=start
+        )
     return _actor_in(sentence, start, end) if start < end else None
 
 
@@ -104,7 +115,9 @@ def last_actor(sentence: Sentence) -> tuple[int, int] | None:
     for at in range(len(low) - 1, -1, -1):
         noun = person_noun(low[at])
         armed = noun is not None and noun.status == "combatant" and low[at] == noun.plural
-        if armed or (low[at] in force_words() and sentence.words[at][0].isupper() and low[at] not in {"armed", "security"}):
+        if armed or (
+            low[at] in force_words() and sentence.words[at][0].isupper() and low[at] not in {"armed", "security"}
+        ):
             start = at
             while start > 0 and _owner_word(sentence, start - 1):
                 start -= 1
@@ -114,7 +127,25 @@ def last_actor(sentence: Sentence) -> tuple[int, int] | None:
 
 def _before_verb(sentence: Sentence, at: int) -> int:
     here = at
-    skip = {"have", "has", "had", "also", "reportedly", "allegedly", "then", "to", "later", "and", "who", "which", "that", "since", "already", "claim", "claimed"}
+    skip = {
+        "have",
+        "has",
+        "had",
+        "also",
+        "reportedly",
+        "allegedly",
+        "then",
+        "to",
+        "later",
+        "and",
+        "who",
+        "which",
+        "that",
+        "since",
+        "already",
+        "claim",
+        "claimed",
+    }
     while here > 0 and (sentence.low[here - 1] in skip or sentence.low[here - 1].endswith("ly")):
         here -= 1
     return here
@@ -129,10 +160,19 @@ def _main_verb(sentence: Sentence, at: int) -> int | None:
         word = low[here]
         if word in {";", ":"}:
             break
-        finite = (word.endswith("ed") and len(word) > 4) or (stops().get(word) == "verb" and word not in {"killing", "leaving"})
+        finite = (word.endswith("ed") and len(word) > 4) or (
+            stops().get(word) == "verb" and word not in {"killing", "leaving"}
+        )
         if finite and not (stops().get(low[here - 1]) == "det" or here - 1 in sentence.numbers):
             best = here
-            if low[here - 1] not in {"linked", "who", "which", "that"} and word not in {"linked", "based", "armed", "said", "backed", "held"}:
+            if low[here - 1] not in {"linked", "who", "which", "that"} and word not in {
+                "linked",
+                "based",
+                "armed",
+                "said",
+                "backed",
+                "held",
+            }:
                 return best
         here -= 1
     return best
@@ -149,7 +189,18 @@ def _phrase_start(sentence: Sentence, end: int) -> int:
         if word in NP_BREAKS:
             break
         kind = stops().get(word)
-        if kind in {"verb", "pron", "conj"} and word not in {"led", "strike", "strikes", "raids", "raid", "attack", "attacks", "fire", "fighting", "dead"}:
+        if kind in {"verb", "pron", "conj"} and word not in {
+            "led",
+            "strike",
+            "strikes",
+            "raids",
+            "raid",
+            "attack",
+            "attacks",
+            "fire",
+            "fighting",
+            "dead",
+        }:
             if word in {"it", "they", "he", "she"}:
                 return here - 1
             break
@@ -163,7 +214,22 @@ def _actor_in(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     """Return the doer that a noun phrase names: itself when it is people or a body, what qualifies it when an event."""
     low = sentence.low
     head_end = start
-    while head_end < end and low[head_end] not in {"of", "in", "on", "at", "by", "near", "against", "from", "during", "to", "with", "outside", "targeting", "across"}:
+    while head_end < end and low[head_end] not in {
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "near",
+        "against",
+        "from",
+        "during",
+        "to",
+        "with",
+        "outside",
+        "targeting",
+        "across",
+    }:
         head_end += 1
     if head_end == start:
         return None
@@ -173,7 +239,10 @@ def _actor_in(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
             return _event_owner(sentence, start, head_end, end)
     if low[start] in {"it", "he", "she", "they", "we", "i", "which", "who", "that"}:
         return None
-    if all(low[at] in LIGHT or at in sentence.numbers or low[at] in TIME_WORDS or low[at] in stops() for at in range(start, head_end)):
+    if all(
+        low[at] in LIGHT or at in sentence.numbers or low[at] in TIME_WORDS or low[at] in stops()
+        for at in range(start, head_end)
+    ):
         return None
     if _is_actor(sentence, start, head_end):
         return start, end
@@ -182,7 +251,11 @@ def _actor_in(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
 
 def _is_actor(sentence: Sentence, start: int, end: int) -> bool:
     return any(
-        (noun_at(sentence, at) and sentence.low[at] not in NOT_DESCRIBED) or sentence.low[at] in force_words() or (sentence.words[at][0].isupper() and sentence.low[at] not in stops()) or sentence.low[at] in {"forces", "group", "groups", "government", "troops", "coalition", "affiliate", "faction", "security"}
+        (noun_at(sentence, at) and sentence.low[at] not in NOT_DESCRIBED)
+        or sentence.low[at] in force_words()
+        or (sentence.words[at][0].isupper() and sentence.low[at] not in stops())
+        or sentence.low[at]
+        in {"forces", "group", "groups", "government", "troops", "coalition", "affiliate", "faction", "security"}
         for at in range(start, end)
     )
 
@@ -210,7 +283,14 @@ def _event_owner(sentence: Sentence, start: int, head_end: int, end: int) -> tup
 def _owner_word(sentence: Sentence, at: int) -> bool:
     """Say whether a word in front of an attack may name who made it: a people, an armed body, a capitalised name."""
     low = sentence.low[at].removesuffix("'s").removesuffix("'")
-    if low in JUDGEMENT or low in LIGHT or low in WEAPONS or at in sentence.numbers or low in stops() or low in TIME_WORDS:
+    if (
+        low in JUDGEMENT
+        or low in LIGHT
+        or low in WEAPONS
+        or at in sentence.numbers
+        or low in stops()
+        or low in TIME_WORDS
+    ):
         return False
     noun = person_noun(low)
     if noun is not None and "nationality" in noun.groups:
@@ -220,7 +300,18 @@ def _owner_word(sentence: Sentence, at: int) -> bool:
     if noun is not None and low == noun.plural:
         return True
     if sentence.titled or sentence.shouted:
-        return low in {"forces", "israel", "russia", "government", "coalition", "army", "turkey", "u.s.", "state", "islamic"}
+        return low in {
+            "forces",
+            "israel",
+            "russia",
+            "government",
+            "coalition",
+            "army",
+            "turkey",
+            "u.s.",
+            "state",
+            "islamic",
+        }
     return sentence.words[at][0].isupper() and sentence.words[at][0].isalpha()
 
 
@@ -249,7 +340,22 @@ def _phrase_stop(sentence: Sentence, at: int) -> int:
     here = at
     while here < len(low) and here - at < 12:
         word = low[here]
-        if word in NP_BREAKS or word in {"in", "on", "at", "near", "during", "from", "against", "outside", "since", ".", "with", "for", "inside", "by"}:
+        if word in NP_BREAKS or word in {
+            "in",
+            "on",
+            "at",
+            "near",
+            "during",
+            "from",
+            "against",
+            "outside",
+            "since",
+            ".",
+            "with",
+            "for",
+            "inside",
+            "by",
+        }:
             break
         kind = stops().get(word)
         if kind in {"verb", "pron", "conj", "adverb"} and word not in events():
@@ -259,12 +365,16 @@ def _phrase_stop(sentence: Sentence, at: int) -> int:
 
 
 def event_actor(sentence: Sentence, anchor: int, victims: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
-    """Read the doer of the attack that a sentence tells of: "in a Turkish drone strike", "when X attacked", "blamed X"."""
+    """Read the doer of the attack that a sentence tells of: "in a Turkish strike", "when X attacked", "blamed X"."""
     low = sentence.low
     named = _blamed(sentence)
     if named is not None:
         return named
-    places = [at for at, word in enumerate(low) if (word.removesuffix("'s") in events() or word in assaults()) and not victims[0] <= at < victims[1]]
+    places = [
+        at
+        for at, word in enumerate(low)
+        if (word.removesuffix("'s") in events() or word in assaults()) and not victims[0] <= at < victims[1]
+    ]
     for at in sorted(places, key=lambda p: (p < anchor, abs(p - anchor))):
         owner = _owner_of_event(sentence, at) if low[at].removesuffix("'s") in events() else None
         if owner is None and low[at] in assaults() and at != anchor:
@@ -300,7 +410,13 @@ def _attacker(sentence: Sentence, at: int) -> tuple[int, int] | None:
     return _actor_in(sentence, start, end) if start < end else None
 
 
-BLAME = re.compile(r"\b(?:attributed|blamed|blames|blame|pinned)\s+(?:\w+\s+){0,5}?(?:to|on)\s+|\b(?:blamed|blames|blaming|accused|accuses|accusing)\s+(?!for\b|on\b|by\b)", re.IGNORECASE)
+BLAME = re.compile(
+    (
+        r"\b(?:attributed|blamed|blames|blame|pinned)\s+(?:\w+\s+){0,5}?(?:to|on)\s+|\b(?:blamed|blames"
+        r"|blaming|accused|accuses|accusing)\s+(?!for\b|on\b|by\b)"
+    ),
+    re.IGNORECASE,
+)
 
 
 def _blamed(sentence: Sentence) -> tuple[int, int] | None:

@@ -27,12 +27,14 @@ LEAST_CONFIDENCE = 0.36
 """A claim of a kind that is right less often than this costs more precision than it gains recall."""
 CLAUSE_CUT = re.compile(r";|\bwhile\b|\bwhereas\b")
 OPENING = re.compile(
-    r"(?:\s|at|least|most|about|around|nearly|almost|over|more|than|up|to|as|many|some|the|another|further|an|a|estimated|other"
+    r"(?:\s|at|least|most|about|around|nearly|almost|over|more|than|up|to|as|many|some|the|another"
+    r"|further|an|a|estimated|other"
     r"|these|those|his|her|their|its)*",
     re.IGNORECASE,
 )
 OPENING_WORDS = re.compile(
-    r"^\s*(?:(?:a|an|the|more|other|another|of|dozens|scores|hundreds|thousands|several|many|some|numerous|number|few)\b\s*(?=\w))*",
+    r"^\s*(?:(?:a|an|the|more|other|another|of|dozens|scores|hundreds|thousands|several|many|some"
+    r"|numerous|number|few)\b\s*(?=\w))*",
     re.IGNORECASE,
 )
 
@@ -162,5 +164,3 @@ def _with_places(claims: list[Claim], text: str) -> list[Claim]:
     if first is None and (start := dateline(text)):
         first = Where(start.text, span=Span(start.start, start.end, start.text))
     return [c if c.where or c.scope == "cumulative" else replace(c, where=first) for c in claims]
-
-

@@ -4,14 +4,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.extract.lexicon import person_noun, table
+from marsad.extract.lexicon import person_noun, table, word_set
 from marsad.vocabulary import MEANS, Means
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?"
+    r"|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 PART = r"(?:night|morning|afternoon|evening|dawn|noon|midday|overnight|midnight)"
 ORD = r"\d{1,2}(?:st|nd|rd|th)?"
-FULL = rf"(?:{ORD}(?:\s+of)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|{MONTH}\s+{ORD}(?:\s*,\s*(?:19|20)\d\d|\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
+FULL = (
+    rf"(?:{ORD}(?:\s+of)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|{MONTH}\s+{ORD}(?:\s*,\s*(?:19|20)\d\d|\s+"
+    rf"(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
+)
 CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d\d(?:\s*(?:hours|hrs))?)"
 NUM = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|24|48|72|a|one|several|few|couple\s+of)"
 WHEN = re.compile(
@@ -30,17 +36,18 @@ WHEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-LEAD_BREAKS = frozenset(
-    "for by that when who which as where with to said says was were has have had is are be been killed wounded injured died after before while from but "
-    "during least and/or or addition retaliation response front charge order connection case return favour favor cooperation line least protest".split()
-)
-BODIES = frozenset("Administration Army Forces Ministry Council Movement Party Front Observatory Agency Commission Force Police Group Brigade Office Organisation Organization Coalition".split())
+LEAD_BREAKS = word_set("scene.lead_breaks")
+BODIES = word_set("scene.bodies")
 SPAN_NAME = r"(?:[A-ZÀ-Ý][\w’'.-]*|[a-z]{1,3}[-‘’'][A-Z][\w’'-]*|\d+(?:st|nd|rd|th))"
 GLUE = r"(?:of|the|de|del|la|al|el|and|bin|in|as)"
 PLACE_NOUN = (
-    r"(?:province|governorate|city|town|village|district|region|area|county|state|countryside|camp|suburb|neighbou?rhood|valley|desert|coast|border|outskirts|vicinity"
-    r"|edges?|capital|island|mountains?|prison|hospital|school|mosque|church|market|airport|base|checkpoint|road|highway|street|bridge|square|hotel|restaurant|station|home|house|building|park|peninsula"
-    r"|front|frontline|crossing|refugee\s+camp|university|stadium|university|nightclub|club|bar|apartment|complex|block|subdistrict|municipality|department|territory|strip|bank)s?"
+    r"(?:province|governorate|city|town|village|district|region|area|county|state|countryside|camp"
+    r"|suburb|neighbou?rhood|valley|desert|coast|border|outskirts|vicinity"
+    r"|edges?|capital|island|mountains?|prison|hospital|school|mosque|church|market|airport|base"
+    r"|checkpoint|road|highway|street|bridge|square|hotel|restaurant|station|home|house|building|park"
+    r"|peninsula"
+    r"|front|frontline|crossing|refugee\s+camp|university|stadium|university|nightclub|club|bar"
+    r"|apartment|complex|block|subdistrict|municipality|department|territory|strip|bank)s?"
 )
 KIND_OF_PLACE = re.compile(rf"\b{PLACE_NOUN}\b")
 WHERE = re.compile(
@@ -49,8 +56,15 @@ WHERE = re.compile(
       (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
     re.VERBOSE,
 )
-NOT_PLACE = re.compile(rf"(?i:{DAY}|{MONTH}|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition|Islam|Muslim)s?\b)")
-DATELINE = re.compile(r"^\s*(?:[\w’'. ]{0,20}:\s)?(?P<place>[A-Z][A-Za-z’'. -]{2,28}?)(?:,\s[\w ./]+)?\s*(?:\((?:[A-Z][\w ./]+)\)\s*)?(?:—|–|--|:|-\s)")
+NOT_PLACE = re.compile(
+    rf"(?i:{DAY}|{MONTH}|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet"
+    rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
+    rf"|Islam|Muslim)s?\b)"
+)
+DATELINE = re.compile(
+    r"^\s*(?:[\w’'. ]{0,20}:\s)?(?P<place>[A-Z][A-Za-z’'. -]{2,28}?)(?:,\s[\w ./]+)?\s*(?:\("
+    r"(?:[A-Z][\w ./]+)\)\s*)?(?:—|–|--|:|-\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def find_times(text: str) -> list[Words]:
 
 
 def _is_where(prep: str, place: str) -> bool:
-    """Say whether a phrase behind this word is where something happened; what was hit is a place when it says its kind."""
+    """Say whether a phrase behind this word is where it happened; what was hit is a place when it says its kind."""
     if prep in {"hit", "struck", "targeting", "targeted", "shelled", "bombed"}:
         return bool(KIND_OF_PLACE.search(place))
     return prep not in {"of", "to", "from", "into", "over", "between"}
@@ -93,7 +107,13 @@ def find_places(text: str) -> list[Words]:
     at = 0
     while match := WHERE.search(text, at):
         place = _cut(match["place"])
-        if place and _plain_lead(place) and not NOT_PLACE.search(place) and not _is_people_only(place) and _is_where(match["prep"], place):
+        if (
+            place
+            and _plain_lead(place)
+            and not NOT_PLACE.search(place)
+            and not _is_people_only(place)
+            and _is_where(match["prep"], place)
+        ):
             start = match.start("place")
             if match["prep"] in {"outside", "near", "inside", "around"}:
                 start = match.start("prep")
@@ -123,7 +143,10 @@ def dateline(text: str) -> Words | None:
 @cache
 def _means() -> tuple[tuple[Means, re.Pattern[str]], ...]:
     known = {name: name for name in MEANS}
-    return tuple((known[next(m for m in MEANS if m == name)], re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in table("means"))
+    return tuple(
+        (known[next(m for m in MEANS if m == name)], re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+        for name, pattern in table("means")
+    )
 
 
 def find_means(text: str) -> Means | None:

@@ -12,7 +12,9 @@ from marsad.passages import ABBREVIATION
 BLANK = re.compile(r"\n[^\S\n]*\n\s*|\r\n\r\n\s*")
 LINE = re.compile(r"\r?\n")
 BULLET = re.compile(r"\s*(?:[•●▪*–—-]\s|\d{1,2}[.)]\s)")
-END = re.compile(r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9À-ÝÇ])|(?<=[a-z)]\.)(?=[A-Z][a-z])|\s+\|\s+|(?<=[.!?]”)(?=[A-Z])""")
+END = re.compile(
+    r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9À-ÝÇ])|(?<=[a-z)]\.)(?=[A-Z][a-z])|\s+\|\s+|(?<=[.!?]”)(?=[A-Z])"""
+)
 # As passages.TOKEN, but an age stays whole ("19-year-old") and a range comes apart ("30-40").
 TOKEN = re.compile(r"\d[\d,.]*\d(?!\w|-[A-Za-z])|\d+(?=[-–]\d)|\w+(?:[’'*.-]\w+)*|[^\w\s]")
 WRAP_COLUMNS = (45, 100)
@@ -37,11 +39,14 @@ class Sentence:
     titled: bool = False
 
     def cased(self) -> str:
-        """Return the text with capitals where names may be: a shouted sentence gets small letters for its small words."""
+        """Return the text with capitals where names may be: in a shouted sentence small words get small letters."""
         if not self.shouted:
             return self.text
         small = kinds_of("stops")
-        return TOKEN.sub(lambda found: found.group().lower() if found.group().lower() in small else found.group().capitalize(), self.text)
+        return TOKEN.sub(
+            lambda found: found.group().lower() if found.group().lower() in small else found.group().capitalize(),
+            self.text,
+        )
 
     def quote(self, first: int, stop: int) -> str:
         """Return the words of tokens `first` to `stop` (exclusive) as they stand."""
@@ -129,7 +134,7 @@ def _in_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_closed(text: str, first: int, last: int, begin: int) -> bool:
     """Say whether a line that ended in a full stop was the end of a paragraph rather than of a wrapped line."""
-    return text[last - 1] in ".!?:”\"" and last - first < WRAP_COLUMNS[0] and text[begin : begin + 1].isupper()
+    return text[last - 1] in '.!?:”"' and last - first < WRAP_COLUMNS[0] and text[begin : begin + 1].isupper()
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

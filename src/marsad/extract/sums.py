@@ -12,7 +12,9 @@ MOST_PARTS = 3
 
 def with_sums_as_periods(claims: list[Claim]) -> list[Claim]:
     """Give scope "period" to a claim of one event that later events, told at other places, add up to exactly."""
-    return [replace(claim, scope="period") if _is_sum(claim, claims[at + 1 :]) else claim for at, claim in enumerate(claims)]
+    return [
+        replace(claim, scope="period") if _is_sum(claim, claims[at + 1 :]) else claim for at, claim in enumerate(claims)
+    ]
 
 
 def _is_sum(total: Claim, later: list[Claim]) -> bool:
@@ -24,7 +26,13 @@ def _is_sum(total: Claim, later: list[Claim]) -> bool:
     for claim in later:
         key = (claim.count.stated or 0, _place(claim))
         event = claim.scope == "incident" and claim.harm == total.harm and claim.count.qualifier == "exact"
-        if event and 1 < key[0] < stated and _place(claim) and key not in seen and claim.victims.status == total.victims.status:
+        if (
+            event
+            and 1 < key[0] < stated
+            and _place(claim)
+            and key not in seen
+            and claim.victims.status == total.victims.status
+        ):
             seen.add(key)
             parts.append(claim)
     return any(

@@ -111,6 +111,8 @@ def nearest(candidates: list[Words], sentence: Sentence, found: Found) -> Words 
         return words.start - end if words.start >= end else start - words.end + 40
 
     return min(candidates, key=distance)
+
+
 def list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
     """Return the harm that the bullets behind this sentence tell of: only a colon at its end opens a list."""
     if clause.sentence.text.rstrip().endswith(":") and clause.triggers:
@@ -121,5 +123,3 @@ def list_harm(clause: Clause, kept: Harm | None) -> Harm | None:
 def span_of(text: str, sentence: Sentence, words: Words) -> Span:
     start, end = sentence.start + words.start, sentence.start + words.end
     return Span(start, end, text[start:end])
-
-

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 
-from marsad.extract.lexicon import HarmWord, harm_words
+from marsad.extract.lexicon import HarmWord, harm_words, word_set
 from marsad.extract.sentences import Sentence
 from marsad.vocabulary import Harm
 
-AUXILIARIES = frozenset("is are was were be been being am get gets got getting 's 're".split())
-PERFECT = frozenset("has have had having".split())
-BETWEEN = frozenset(
-    "also reportedly allegedly apparently not never then later instantly immediately either both all already either deliberately brutally "
-    "since recently subsequently confirmed believed said to have be been feared reported critically seriously severely badly slightly "
-    "fatally mortally gravely lightly summarily presumed being likely now still just only first initially eventually previously each "
-    "unlawfully arbitrarily newly forcibly thereby so far thought known considered".split()
+AUXILIARIES = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "got", "getting", "'s", "'re"]
 )
+PERFECT = frozenset(["has", "have", "had", "having"])
+BETWEEN = word_set("triggers.between")
 
 
-SUFFERED = frozenset("sustained suffered suffer suffering sustaining received experienced incurred".split())
-MOVED = frozenset("taken transported rushed airlifted flown brought transferred admitted evacuated".split())
-HOSPITALS = frozenset("hospital hospitals clinic clinics medical infirmary".split())
-WOUNDS = frozenset("injury injuries wound wounds burns trauma fractures concussion".split())
+SUFFERED = frozenset(
+    ["sustained", "suffered", "suffer", "suffering", "sustaining", "received", "experienced", "incurred"]
+)
+MOVED = frozenset(
+    ["taken", "transported", "rushed", "airlifted", "flown", "brought", "transferred", "admitted", "evacuated"]
+)
+HOSPITALS = frozenset(["hospital", "hospitals", "clinic", "clinics", "medical", "infirmary"])
+WOUNDS = frozenset(["injury", "injuries", "wound", "wounds", "burns", "trauma", "fractures", "concussion"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def _trigger_at(sentence: Sentence, at: int) -> Trigger | None:
     if hurt is not None:
         return hurt
     for known in harm_words().get(low, ()):
-        stop = _matched(sentence, at, known)
-        if stop is not None:
-            return Trigger(at, stop, known.harm, _frame(sentence, at, stop, known))
+        end = _matched(sentence, at, known)
+        if end is not None:
+            return Trigger(at, end, known.harm, _frame(sentence, at, end, known))
     return None
 
 
@@ -68,7 +69,11 @@ def _hospital(sentence: Sentence, at: int) -> Trigger | None:
     if low[at] not in MOVED:
         return None
     near = low[at + 1 : at + 10]
-    if "to" not in near[:5] or not set(near) & HOSPITALS or set(low[at : at + 16]) & {"died", "dead", "body", "bodies", "morgue", "succumbed"}:
+    if (
+        "to" not in near[:5]
+        or not set(near) & HOSPITALS
+        or set(low[at : at + 16]) & {"died", "dead", "body", "bodies", "morgue", "succumbed"}
+    ):
         return None
     return Trigger(at, at + 1, "injured", "passive") if auxiliary_before(sentence, at) is not None else None
 
@@ -76,7 +81,14 @@ def _hospital(sentence: Sentence, at: int) -> Trigger | None:
 def _with_wounds(sentence: Sentence, at: int) -> Trigger | None:
     """ "a man with gunshot wounds" """
     low = sentence.low
-    if low[at] not in {"with", "from"} or set(low[max(0, at - 3) : at]) & {"died", "dead", "die", "dies", "killed", "succumbed"}:
+    if low[at] not in {"with", "from"} or set(low[max(0, at - 3) : at]) & {
+        "died",
+        "dead",
+        "die",
+        "dies",
+        "killed",
+        "succumbed",
+    }:
         return None
     for stop in range(at + 1, min(at + 7, len(low))):
         if low[stop] in {"wound", "wounds"} and low[stop - 1] in {"gunshot", "stab", "bullet", "shrapnel"}:
@@ -95,9 +107,16 @@ def _matched(sentence: Sentence, at: int, known: HarmWord) -> int | None:
 
 def _frame(sentence: Sentence, at: int, stop: int, known: HarmWord) -> str:
     """Tell active from passive for a past form; other forms keep the frame of the table."""
-    if known.frame == "ing" and at and sentence.low[at - 1] in {"the", "of", "a", "his", "her", "their", "this", "that", "in", "for", "after"}:
-        if at + len(known.words) < len(sentence.low) and sentence.low[stop] == "of":
-            return "noun"
+    if (
+        (
+            known.frame == "ing"
+            and at
+            and sentence.low[at - 1] in {"the", "of", "a", "his", "her", "their", "this", "that", "in", "for", "after"}
+        )
+        and at + len(known.words) < len(sentence.low)
+        and sentence.low[stop] == "of"
+    ):
+        return "noun"
     if known.frame != "past":
         return known.frame
     aux = auxiliary_before(sentence, at)
@@ -118,6 +137,8 @@ def auxiliary_before(sentence: Sentence, at: int) -> int | None:
         here -= 1
     if here < 0 or sentence.low[here] not in AUXILIARIES:
         return None
-    while here > 0 and sentence.low[here - 1] in (AUXILIARIES | PERFECT | BETWEEN | {"may", "might", "could", "would", "will", "must", "can"}):
+    while here > 0 and sentence.low[here - 1] in (
+        AUXILIARIES | PERFECT | BETWEEN | {"may", "might", "could", "would", "will", "must", "can"}
+    ):
         here -= 1
     return here

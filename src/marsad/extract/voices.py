@@ -4,21 +4,46 @@ import re
 from dataclasses import dataclass
 
 SAY = (
-    r"(?:said|says|say|saying|told|tells|reported|reports|report|announced|announces|confirmed|confirms|added|adds|stated|states|according|noted|claimed|claims|alleged|"
-    r"wrote|tweeted|documented|recorded|revealed|declared|estimates?|estimated|explained|posted|published|disclosed|indicated|believes?|believed|warned|learned|counted|put)"
+    r"(?:said|says|say|saying|told|tells|reported|reports|report|announced|announces|confirmed"
+    r"|confirms|added|adds|stated|states|according|noted|claimed|claims|alleged|"
+    r"wrote|tweeted|documented|recorded|revealed|declared|estimates?|estimated|explained|posted"
+    r"|published|disclosed|indicated|believes?|believed|warned|learned|counted|put)"
 )
-NP = r"(?:(?:the|a|an|his|her|its|their|one|two|some|several|local|other|another|many)\s+)?[A-Za-zÀ-ÿ@“\"][\w’'.&@/()“”-]*(?:\s+(?!said|says|told|was|were|in\s|on\s|has|have|had|that|when|as)[\w’'.&@/()“”-]+){0,11}?"
-ACCORDING = re.compile(rf"\b(?:according\s+to|as\s+per|as\s+reported\s+by|reported\s+by|citing|quoting|per)\s+(?P<who>(?:[^,;.\n]|\.(?=\w)|(?<=\b[A-Z])\.)+?)(?=[,;.\n]|\s+(?:and|who|which|that|as|when|on|in|after|said)\b|$)", re.IGNORECASE)
+NP = (
+    r"(?:(?:the|a|an|his|her|its|their|one|two|some|several|local|other|another"
+    r"|many)\s+)?[A-Za-zÀ-ÿ@“\"][\w’'.&@/()“”-]*(?:\s+(?!said|says|told|was|were|in\s|on\s|has|have"
+    r"|had|that|when|as)[\w’'.&@/()“”-]+){0,11}?"
+)
+ACCORDING = re.compile(
+    (
+        r"\b(?:according\s+to|as\s+per|as\s+reported\s+by|reported\s+by|citing|quoting|per)\s+(?P<who>"
+        r"(?:[^,;.\n]|\.(?=\w)|(?<=\b[A-Z])\.)+?)(?=[,;.\n]|\s+(?:and|who|which|that|as|when|on|in|after"
+        r"|said)\b|$)"
+    ),
+    re.IGNORECASE,
+)
 AFTER = re.compile(
-    rf"[,”\"’]\s*[”\"]?\s*(?P<who>(?:[^,;:“”\"\n]){{2,90}}?)\s+(?:also\s+|has\s+|have\s+|had\s+|later\s+|further\s+)?(?P<verb>{SAY})\b(?=\s*(?:[.,;”]|$|on\b|in\b|late\b|earlier\b|yesterday\b|today\b|at\b|[A-Z]\w+day|adding|during|told|to\b|the\b|reporters|AFP|a\b|TODAY))"
+    rf"[,”\"’]\s*[”\"]?\s*(?P<who>(?:[^,;:“”\"\n]){{2,90}}?)\s+(?:also\s+|has\s+|have\s+|had\s+"
+    rf"|later\s+|further\s+)?(?P<verb>{SAY})\b(?=\s*(?:[.,;”]|$|on\b|in\b|late\b|earlier\b|yesterday\b"
+    rf"|today\b|at\b|[A-Z]\w+day|adding|during|told|to\b|the\b|reporters|AFP|a\b|TODAY))"
 )
-INVERTED = re.compile(rf"[,”\"]\s*(?P<verb>said|says|reported|added|according to)\s+(?P<who>[^,;.“”\"\n]{{2,80}}?)(?=[,;.]|$|\s+(?:on|in)\b)")
+INVERTED = re.compile(
+    r"[,”\"]\s*(?P<verb>said|says|reported|added|according to)\s+(?P<who>[^,;.“”\"\n]{2,80}?)(?=[,;.]|$|\s+(?:on|in)\b)"
+)
 BEFORE = re.compile(
-    rf"^[\W]*(?:(?:On|In|At|Earlier|Meanwhile|Also|But|However|And|Shortly|Other|Later|Around)\b[^,]{{0,60}},\s*)?(?P<who>[^,;:“”\"\n]{{2,110}}?)(?:,[^,]{{3,80}},)?\s+(?:also\s+|has\s+|have\s+|had\s+|later\s+|further\s+|both\s+|all\s+)*(?P<verb>{SAY})\b(?:\s+(?:on\s+)?\w+day|\s+in\s+a\s+statement|\s+late\s+\w+|\s+earlier|\s+today)?,?\s*(?:(?:to\s+)?[\w’' ]{{0,30}}\s+)?(?=that\b|the\b|at\b|\d|an?\b|[a-z]|[“\"A-Z])"
+    rf"^[\W]*(?:(?:On|In|At|Earlier|Meanwhile|Also|But|However|And|Shortly|Other|Later"
+    rf"|Around)\b[^,]{{0,60}},\s*)?(?P<who>[^,;:“”\"\n]{{2,110}}?)(?:,[^,]{{3,80}},)?\s+(?:also\s+"
+    rf"|has\s+|have\s+|had\s+|later\s+|further\s+|both\s+|all\s+)*(?P<verb>{SAY})\b(?:\s+"
+    rf"(?:on\s+)?\w+day|\s+in\s+a\s+statement|\s+late\s+\w+|\s+earlier|\s+today)?,?\s*(?:"
+    rf"(?:to\s+)?[\w’' ]{{0,30}}\s+)?(?=that\b|the\b|at\b|\d|an?\b|[a-z]|[“\"A-Z])"
 )
 PRONOUN = re.compile(r"^(?:it|he|she|they)$", re.IGNORECASE)
 NOT_VOICE = re.compile(
-    r"^(?:which|who|that|this|there|it is|it was|as|where|when|what|you|i|casualties|no|and|been|have been|were|was|was not|also|be|attack|strike|death|victims?|the (?:death )?toll|the number|one|some|children)$|\b(?:killed|killing|injured|wounded|died|were|was|been|attack\w*|dead)\b",
+    (
+        r"^(?:which|who|that|this|there|it is|it was|as|where|when|what|you|i|casualties|no|and|been"
+        r"|have been|were|was|was not|also|be|attack|strike|death|victims?|the (?:death )?toll|the number"
+        r"|one|some|children)$|\b(?:killed|killing|injured|wounded|died|were|was|been|attack\w*|dead)\b"
+    ),
     re.IGNORECASE,
 )
 COLON = re.compile(r"^(?P<who>[A-Z][\w’'. ]{2,40}?)\s*[:|]\s")
@@ -40,8 +65,8 @@ def find_source(text: str, titled: bool = False) -> Source | None:
             source = _source(found, text)
             if source is not None:
                 return source
-    if titled and (found := COLON.match(text)):
-        return _source(found, text)
+    if titled and (opened := COLON.match(text)):
+        return _source(opened, text)
     return None
 
 
@@ -53,7 +78,9 @@ def is_pronoun(source: Source) -> bool:
 def _source(found: re.Match[str], text: str) -> Source | None:
     start, end = found.span("who")
     words = text[start:end]
-    lead = re.match(r"^(?:and|but|while|as|when|because|where|what|that|the\s+statement|although)\s+", words, re.IGNORECASE)
+    lead = re.match(
+        r"^(?:and|but|while|as|when|because|where|what|that|the\s+statement|although)\s+", words, re.IGNORECASE
+    )
     if lead:
         start += lead.end()
     while start < end and text[start] in " “\"'‘”’":
