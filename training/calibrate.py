@@ -3,15 +3,15 @@
     python calibrate.py CORPUS FOLDER RUN [--write]
 
 FOLDER holds the exported files, RUN the reader.pt that names the held-out reports. The confidence is a logistic fit of
-"strictly right" on the tags' mean log probability and the harm's log odds; thresholds are those of the best F1, and
-for each role that of the best balance between roles that are there and roles that are not.
+"strictly right" on the tags' mean log probability and the harm's log odds, once alone and once with the rules' claims
+beside it; the threshold is that of the best F1; for each role "nowhere" is said at the bound that is best for roles
+that are there (two thirds) and roles that are not (one third).
 """
 
 import argparse
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,75 +21,29 @@ import torch
 from evaluate import as_report
 from export import write_card
 from labels import load
-from marsad.extract.counting import count_people
-from marsad.extract.tagger_model import ROLES, ClaimNumbers, OnnxModel, load_from
-from marsad.extract.tagger_spans import best_phrase, candidates, run_score
-from marsad.extract.tagger_windows import Window, windows
-from marsad.vocabulary import HARMS
+from marsad.extract import rules
+from marsad.extract.tagger import Found, Passage, Seen, confidence, judge, passage_of, strongest
+from marsad.extract.tagger_model import ROLES, OnnxModel, load_from
+from marsad.extract.tagger_spans import best_phrase
 
 SMALL = {"the", "a", "an", "of", "in", "at", "to", "and", "its", "their", "said", "group"}
+Gold = dict[str, Any]
+Case = tuple[Passage, list[Seen], list[Found], list[Gold]]
 
 
-@dataclass
-class Trial:
-    """What the reader said of its candidates, and whether it was right."""
-
-    inputs: list[tuple[float, float]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-    first: list[bool] = field(default_factory=list)
-    roles: dict[str, list[tuple[float, bool, bool]]] = field(default_factory=lambda: {role: [] for role in ROLES})
-    """By role: the probability of "nowhere", whether the best phrase is right, whether "nowhere" is."""
-    total: int = 0
-
-
-def try_reports(model: OnnxModel, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Trial:
-    trial = Trial()
+def cases(model: OnnxModel, pairs: Sequence[tuple[Gold, Gold]], beside: bool) -> list[Case]:
+    found = []
     for raw, gold in pairs:
-        open_ = list(gold["claims"])
-        trial.total += len(open_)
-        for window in windows(as_report(raw).text, model.tokenizer):
-            words, tags = model.encode(window)
-            spans = [r for r in candidates(tags, model.settings.out_bias) if r[0] > 0 and window.owned[r[0]]]
-            numbers = model.read_claims(words, spans) if spans else None
-            for row, span in enumerate(spans):
-                assert numbers is not None
-                try_span(trial, raw["text"], window, (tags, numbers), (row, *span), open_)
-    return trial
+        report = as_report(raw)
+        passage = passage_of(report)
+        others = rules.find_claims(report).claims if beside else None
+        found.append((passage, *judge(model, passage, others), gold["claims"]))
+    return found
 
 
-def try_span(trial: Trial, text: str, window: Window, said: Any, span: tuple[int, int, int], open_: list[Any]) -> None:
-    (tags, numbers), (row, first, last) = said, span
-    start, end = int(window.starts[first]), int(window.ends[last])
-    count = count_people(text[start:end])
-    if count is None:
-        return
-    for rank, harm in enumerate(np.argsort(-numbers.harms[row], kind="stable")[:2]):
-        near = [c for c in open_ if c["start"] < end and c["end"] > start]
-        hits = [c for c in near if c["harm"] == HARMS[harm] and c["stated"] == count.stated]
-        trial.inputs.append((run_score(tags, first, last), float(np.clip(numbers.harms[row][harm], -8, 8))))
-        trial.right.append(bool(hits))
-        trial.first.append(rank == 0)
-        if hits:
-            open_.remove(hits[0])
-            for role, answer in try_roles(text, window, numbers, row, hits[0]):
-                trial.roles[role].append(answer)
-
-
-def try_roles(
-    text: str, window: Window, numbers: ClaimNumbers, row: int, gold: dict[str, Any]
-) -> Iterator[tuple[str, tuple[float, bool, bool]]]:
-    for index, role in enumerate(ROLES):
-        ends = numbers.ends[row]
-        first, last, nowhere = best_phrase(ends[:, 2 * index], ends[:, 2 * index + 1], window.sentence)
-        words = text[int(window.starts[first]) : int(window.ends[last])]
-        meant = gold[role] if isinstance(gold[role], list) else [gold[role]] if gold[role] else []
-        yield role, (nowhere, any(alike(words, one) for one in meant), not meant)
-
-
-def alike(one: str, other: str) -> bool:
-    """Say whether two phrases share half of the shorter one's words, as the scorer does."""
-    x, y = ({w for w in re.findall(r"[a-z0-9']+", words.lower()) if w not in SMALL} for words in (one, other))
-    return bool(x and y) and len(x & y) / min(len(x), len(y)) >= 0.5
+def matches(found: Found, gold: Gold) -> bool:
+    near = gold["start"] < found.end and found.start < gold["end"]
+    return near and gold["harm"] == found.harm and gold["stated"] == found.count.stated
 
 
 def fit_logistic(x: np.ndarray, y: np.ndarray) -> list[float]:
@@ -109,25 +63,78 @@ def fit_logistic(x: np.ndarray, y: np.ndarray) -> list[float]:
     return [round(float(w), 4) for w in weights.detach()]
 
 
-def best_threshold(sure: np.ndarray, right: np.ndarray, total: int) -> tuple[float, float]:
-    best = (0.0, 0.5)
-    for cut in np.arange(0.2, 0.8, 0.02):
-        chosen = sure >= cut
-        best = max(best, (2 * float(right[chosen].sum()) / (int(chosen.sum()) + total), round(float(cut), 2)))
-    return best[1], best[0]
+def f1_at(tried: Sequence[Case], cut: float) -> float:
+    right = said = total = 0
+    for _, _, found, golds in tried:
+        open_ = list(golds)
+        total += len(golds)
+        for one in strongest(found):
+            if one.confidence >= cut:
+                said += 1
+                if hit := next((g for g in open_ if matches(one, g)), None):
+                    open_.remove(hit)
+                    right += 1
+    return 2 * right / (said + total)
 
 
-def best_nowhere(answers: Sequence[tuple[float, bool, bool]]) -> tuple[float, float]:
-    """Return the bound over which "nowhere" is said, and the mean share right of roles that are there and not."""
+def fit(model: OnnxModel, pairs: Sequence[tuple[Gold, Gold]], beside: bool) -> tuple[list[float], float, list[Case]]:
+    tried = cases(model, pairs, beside)
+    rows = [
+        (f.evidence[: 3 if beside else 2], any(matches(f, g) for g in golds)) for _, _, fs, golds in tried for f in fs
+    ]
+    weights = fit_logistic(np.array([x for x, _ in rows]), np.array([y for _, y in rows]))
+    tried = [
+        (p, s, [dataclasses.replace(f, confidence=confidence(weights, f.evidence)) for f in fs], g)
+        for p, s, fs, g in tried
+    ]
+    cuts = [round(float(c), 2) for c in np.arange(0.2, 0.8, 0.02)]
+    accept = max(cuts, key=lambda c: f1_at(tried, c))
+    print(f"{'beside the rules' if beside else 'alone'}: fit {weights}, accept {accept}, F1 {f1_at(tried, accept):.3f}")
+    tell_bins(tried)
+    return weights, accept, tried
+
+
+def tell_bins(tried: Sequence[Case]) -> None:
+    for low in np.arange(0, 1, 0.1):
+        inside = [(f, g) for _, _, fs, g in tried for f in strongest(fs) if low <= f.confidence < low + 0.1]
+        right = sum(any(matches(f, g) for g in golds) for f, golds in inside)
+        print(f"  said {low:.1f}-{low + 0.1:.1f}: {right} right of {len(inside)}")
+
+
+def role_answers(tried: Sequence[Case], index: int) -> Iterator[tuple[float, bool, bool]]:
+    """Yield for every right claim: the probability of "nowhere", is the best phrase right, is "nowhere" right."""
+    role = ROLES[index]
+    for passage, seen, found, golds in tried:
+        for one in found:
+            gold = next((g for g in golds if matches(one, g)), None)
+            if gold is None:
+                continue
+            window, ends = seen[one.window].window, seen[one.window].numbers.ends[one.row]
+            first, last, nowhere = best_phrase(ends[:, 2 * index], ends[:, 2 * index + 1], window.sentence)
+            words = passage.text[int(window.starts[first]) : int(window.ends[last])]
+            meant = gold[role] if isinstance(gold[role], list) else [gold[role]] if gold[role] else []
+            yield nowhere, any(alike(words, x) for x in meant), not meant
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two phrases share half of the shorter one's words, as the scorer does."""
+    x, y = ({w for w in re.findall(r"[a-z0-9']+", words.lower()) if w not in SMALL} for words in (one, other))
+    return bool(x and y) and len(x & y) / min(len(x), len(y)) >= 0.5
+
+
+def best_nowhere(answers: Sequence[tuple[float, bool, bool]], there_weight: float) -> tuple[float, float, float]:
+    """Return the bound over which "nowhere" is said, and the shares right where a role is there and where none is."""
     bounds = [round(float(b), 2) for b in np.arange(0.1, 0.95, 0.05)]
 
-    def share(bound: float) -> float:
+    def shares(bound: float) -> tuple[float, float]:
         there = [right and nowhere <= bound for nowhere, right, none in answers if not none]
         absent = [nowhere > bound for nowhere, _, none in answers if none]
-        return float(np.mean(there) + np.mean(absent)) / 2
+        return float(np.mean(there)), float(np.mean(absent)) if absent else 1.0
 
-    best = max(bounds, key=lambda b: (round(share(b), 2), -abs(b - 0.5)))
-    return best, share(best)
+    weight = (there_weight, 1 - there_weight)
+    # A doer or a source that the reader overlooks costs a researcher more than one that he must strike out.
+    best = max(bounds, key=lambda b: (np.dot(shares(b), weight), -abs(b - 0.5)))
+    return best, *shares(best)
 
 
 def main() -> None:
@@ -138,25 +145,24 @@ def main() -> None:
     a.add_argument("--write", action="store_true")
     o = a.parse_args()
     held = set(torch.load(o.run / "reader.pt", weights_only=True)["held"])
+    pairs = [(raw, gold) for raw, gold in load(o.corpus) if gold["doc"] in held]
     model = load_from(o.folder)
-    trial = try_reports(model, [(raw, gold) for raw, gold in load(o.corpus) if gold["doc"] in held])
-    x, right, first = np.array(trial.inputs), np.array(trial.right), np.array(trial.first)
-    fit = fit_logistic(x[first], right[first])
-    sure = 1 / (1 + np.exp(-(fit[0] + x @ np.array(fit[1:]))))
-    accept, f1 = best_threshold(sure[first], right[first], trial.total)
-    print(f"confidence {fit}, accept {accept} (F1 {f1:.3f}); {trial.total} claims, {first.sum()} candidates")
-    for low in np.arange(0, 1, 0.1):
-        inside = first & (sure >= low) & (sure < low + 0.1)
-        print(f"  said {low:.1f}-{low + 0.1:.1f}: {right[inside].sum()} right of {inside.sum()}")
-    for cut in (-1.0, 0.0, 0.5, 1.0):
-        seconds = ~first & (x[:, 1] > cut)
-        print(f"  second harm over {cut}: {right[seconds].sum()} right of {seconds.sum()}")
-    nowhere = {role: best_nowhere(answers) for role, answers in trial.roles.items()}
-    print(f"  nowhere over (bound, share right): {nowhere}")
+    alone, accept, tried = fit(model, pairs, beside=False)
+    beside, accept_beside, _ = fit(model, pairs, beside=True)
+    nowhere = {
+        role: best_nowhere(list(role_answers(tried, index)), 0.9 if role == "place" else 0.65)
+        for index, role in enumerate(ROLES)
+    }
+    print(f"nowhere over (bound, share right where there is one, and where there is none): {nowhere}")
     if o.write:
-        bounds = {role: bound for role, (bound, _) in nowhere.items()}
         settings = dataclasses.replace(
-            model.settings, confidence=fit, accept=accept, mention=round(accept / 2, 2), nowhere=bounds
+            model.settings,
+            confidence=alone,
+            beside=beside,
+            accept=accept,
+            accept_beside=accept_beside,
+            mention=round(accept / 2, 2),
+            nowhere={role: bound for role, (bound, *_) in nowhere.items()},
         )
         write_card(o.folder, dataclasses.asdict(settings))
 

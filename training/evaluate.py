@@ -1,6 +1,6 @@
 """Measures a trained reader on a corpus through the shipped code, and writes its claims in the output contract.
 
-    python evaluate.py CORPUS SCORER [--model RUN] [--folder FOLDER] [--only held|all] [--out FILE]
+    python evaluate.py CORPUS SCORER [--model RUN] [--folder FOLDER] [--beside] [--only held|all] [--out FILE]
 
 RUN is train.py's folder, FOLDER export.py's; with both, the exported files are measured on RUN's held-out reports.
 SCORER is the folder of score_claims.py. Links are turned into breakdowns and restatements at even odds, only to
@@ -20,6 +20,7 @@ from typing import Any
 
 from labels import load
 from marsad.contract import to_json
+from marsad.extract import rules
 from marsad.extract.tagger import read_with
 from marsad.extract.tagger_model import Model, load_from
 from marsad.model import Breakdown, Extraction, Reading, Report, Restatement
@@ -57,10 +58,11 @@ def as_reading(report: Report, found: Extraction) -> Reading:
     )
 
 
-def readings(model: Model, pairs: Sequence[Pair]) -> Iterator[dict[str, Any]]:
+def readings(model: Model, pairs: Sequence[Pair], beside: bool) -> Iterator[dict[str, Any]]:
     for raw, _ in pairs:
         report = as_report(raw)
-        yield json.loads(json.dumps(to_json(as_reading(report, read_with(model, report)))))
+        others = rules.find_claims(report).claims if beside else None
+        yield json.loads(json.dumps(to_json(as_reading(report, read_with(model, report, others)))))
 
 
 def by_genre(scorer: Any, pairs: Sequence[Pair], found: Sequence[dict[str, Any]]) -> None:
@@ -83,6 +85,7 @@ def main() -> None:
     a.add_argument("scorer", type=Path)
     a.add_argument("--model", type=Path)
     a.add_argument("--folder", type=Path)
+    a.add_argument("--beside", action="store_true", help="judge the rules' claims too")
     a.add_argument("--only", default="held")
     a.add_argument("--out", type=Path)
     a.add_argument("--errors", type=int, default=0)
@@ -92,7 +95,7 @@ def main() -> None:
     model, held = chosen_model(o)
     pairs = [(raw, gold) for raw, gold in load(o.corpus) if o.only == "all" or gold["doc"] in held]
     began = time.process_time()
-    found = list(readings(model, pairs))
+    found = list(readings(model, pairs, o.beside))
     spent = time.process_time() - began
     words = sum(len(raw["text"].split()) for raw, _ in pairs)
     print(f"{len(pairs)} reports, {words} words: {words / 400 / spent:.1f} reports of 400 words a CPU-second")

@@ -15,10 +15,12 @@ from network import Shape, make_reader
 PLAIN = Settings(
     out_bias=-1.5,
     accept=0.5,
+    accept_beside=0.5,
     mention=0.2,
     second_harm=0.5,
     nowhere={"victims": 0.5, "perpetrators": 0.5, "place": 0.5, "date_words": 0.5, "according_to": 0.5},
     confidence=(1.0, 2.0, 0.7),
+    beside=(1.0, 2.0, 0.7, 1.0),
     link=0.2,
 )
 

@@ -130,16 +130,22 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
         if count is None:
             continue
         odds = seen.numbers.harms[row]
-        for rank, index in enumerate(np.argsort(-odds, kind="stable")[:2].tolist()):
-            if rank and odds[index] < fit[0]:
-                break
-            harm = HARMS[index]
+        for index in _harms(seen, row, (start, end), count, fit[0]):
             evidence = (
                 run_score(seen.tags, first, last),
                 float(np.clip(odds[index], -8, 8)),
-                float(any(_agree(claim, start, end, harm, count) for claim in seen.beside)),
+                float(any(_agree(claim, start, end, HARMS[index], count) for claim in seen.beside)),
             )
-            yield Found(at, row, first, last, start, end, harm, count, evidence, confidence(fit[1:], evidence))
+            yield Found(at, row, first, last, start, end, HARMS[index], count, evidence, confidence(fit[1:], evidence))
+
+
+def _harms(seen: Seen, row: int, span: tuple[int, int], count: Count, second: float) -> list[int]:
+    """Return the likeliest harm of a run, a second where the network is sure of it, and those of the other reader."""
+    odds = seen.numbers.harms[row]
+    first, other = np.argsort(-odds, kind="stable")[:2].tolist()
+    chosen = [first, other] if odds[other] >= second else [first]
+    told = {HARMS.index(claim.harm) for claim in seen.beside if _agree(claim, *span, claim.harm, count)}
+    return chosen + sorted(told - set(chosen))
 
 
 def _agree(claim: Claim, start: int, end: int, harm: Harm, count: Count) -> bool:

@@ -29,19 +29,19 @@ def log_softmax(scores: Floats) -> Floats:
 
 def best_tags(scores: Floats, out_bias: float = 0.0) -> Ints:
     """Return the best tag of each word where an inside never follows an outside (Viterbi)."""
-    logs = log_softmax(scores).copy()
-    logs[:, OUT] += out_bias
-    total = logs[0].copy()
-    total[INSIDE] = -1e9
-    came = np.zeros(logs.shape, np.int64)
-    for at in range(1, len(logs)):
-        reach = np.array([total.max(), total.max(), max(total[BEGIN], total[INSIDE])])
-        came[at] = (total.argmax(), total.argmax(), BEGIN if total[BEGIN] >= total[INSIDE] else INSIDE)
-        total = reach + logs[at]
-    tags = np.zeros(len(logs), np.int64)
-    tags[-1] = total.argmax()
-    for at in range(len(logs) - 1, 0, -1):
-        tags[at - 1] = came[at, tags[at]]
+    rows = log_softmax(scores).tolist()
+    out, begin, inside = rows[0][OUT] + out_bias, rows[0][BEGIN], -1e9
+    came: list[tuple[int, int]] = [(OUT, BEGIN)]
+    for o, b, i in rows[1:]:
+        before = BEGIN if begin >= inside else INSIDE
+        best = max(begin, inside)
+        came.append((OUT if out >= best else before, before))
+        reach = max(out, best)
+        out, begin, inside = reach + o + out_bias, reach + b, best + i
+    tags = np.zeros(len(rows), np.int64)
+    tags[-1] = (out, begin, inside).index(max(out, begin, inside))
+    for at in range(len(rows) - 1, 0, -1):
+        tags[at - 1] = came[at][1 if tags[at] == INSIDE else 0]
     return tags
 
 
