@@ -300,6 +300,8 @@ def _before_aside(clause: Clause, at: int) -> int:
     best = at - 1
     depth = 0
     while here > 0 and at - here < 30:
+        if low[here] == ":" and opener == ",":
+            return here
         if low[here] == opener:
             best, depth = here, depth + 1
             follows = low[here + 1]
@@ -880,6 +882,7 @@ def _add_part(clause: Clause, mention: Mention, source: Found) -> None:
     first, stop = _coordinated(clause, mention)
     if not any(f.first < stop and first < f.stop for f in clause.found):
         clause.found.append(Found(first, stop, source.harm, source.trigger, "including", mention.kind))
+        _add_siblings(clause, clause.found[-1])
 
 
 def _source_before(clause: Clause, at: int) -> Found | None:

@@ -1,13 +1,13 @@
-"""A figure that two or three later events of the report add up to is no event of its own but a sum over a window."""
+"""A figure that two later events, or three in a row, add up to is no event of its own but a sum over a window."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from marsad.model import Claim
 
 LEAST_TOTAL = 6
 """Smaller figures are sums of others by chance too often."""
-MOST_PARTS = 3
+MOST_COMPARED = 12
 
 
 def with_sums_as_periods(claims: list[Claim]) -> list[Claim]:
@@ -35,11 +35,9 @@ def _is_sum(total: Claim, later: list[Claim]) -> bool:
         ):
             seen.add(key)
             parts.append(claim)
-    return any(
-        sum(p.count.stated or 0 for p in chosen) == stated and _apart(chosen)
-        for size in range(2, MOST_PARTS + 1)
-        for chosen in combinations(parts[:12], size)
-    )
+    pairs = combinations(parts[:MOST_COMPARED], 2)
+    rows = (tuple(parts[at : at + 3]) for at in range(min(len(parts), MOST_COMPARED) - 2))
+    return any(sum(p.count.stated or 0 for p in chosen) == stated and _apart(chosen) for chosen in chain(pairs, rows))
 
 
 def _apart(chosen: tuple[Claim, ...]) -> bool:
