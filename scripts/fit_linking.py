@@ -93,7 +93,7 @@ def main(target: str, *files: str) -> None:
     for kind in ("article", "headline"):
         columns[kind] = fit_kind(kind, [one for one in sets if one.kind == kind])
     rows = [
-        f"{name}\t{columns['article'][i]:.3f}\t{columns['headline'][i]:.3f}"
+        "\t".join([name, *(f"{columns[kind][i]:.3f}" for kind in columns)])
         for i, name in enumerate([*names, "constant"])
     ]
     Path(target).write_text("feature\tarticle\theadline\n" + "\n".join(rows) + "\n", "utf-8")
@@ -120,15 +120,18 @@ def fit_kind(kind: str, sets: list[Set]) -> Matrix:
 def _print_figures(kind: str, one: Set, chance: Matrix) -> None:
     print(f"{one.name} ({kind}): {len(one.same)} candidates hold {int(one.same.sum())} of {len(one.true)} true pairs")
     moment = datetime(2000, 1, 1, tzinfo=UTC)
-    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
+    for threshold, join in ((0.1, 0.2), (0.1, 0.3), (0.1, 0.5), (0.3, 0.3)):
         words = [
             Judgement(f"{a:06}", f"{b:06}", "same", "program link", moment, float(p))
             for (a, b), p in zip(one.pairs, chance, strict=True)
             if p >= threshold
         ]
-        groups = cluster({f"{n:06}" for n in range(one.reports)}, words)
+        groups = cluster({f"{n:06}" for n in range(one.reports)}, words, join=join)
         joined = {(int(a), int(b)) for group in groups for a, b in combinations(group, 2)}
-        print(f"  {threshold}: pairs {_f1(one.true, {(int(w.left), int(w.right)) for w in words})}", end="; ")
+        print(
+            f"  from {threshold}, joined from {join}: pairs {_f1(one.true, {(int(w.left), int(w.right)) for w in words})}",
+            end="; ",
+        )
         print(f"clusters {_f1(one.true, joined)}")
 
 

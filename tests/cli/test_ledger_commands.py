@@ -96,6 +96,15 @@ def test_as_of_a_day_before_nothing_was_known() -> None:
 
 
 @pytest.mark.usefixtures("added")
+def test_series_shows_the_counter_and_what_is_missing() -> None:
+    shown = marsad("series").stdout
+    assert "Wire: killed, civilians" in shown
+    assert "900" in shown
+    (series,) = json.loads(marsad("series", "--format", "json").stdout)
+    assert [step["kind"] for step in series["steps"]] == ["first"]
+
+
+@pytest.mark.usefixtures("added")
 def test_verify_says_that_all_holds() -> None:
     done = marsad("verify")
     assert done.exit_code == 0

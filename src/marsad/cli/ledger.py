@@ -16,7 +16,7 @@ import typer
 from marsad.cli.console import complain, console, follow
 from marsad.errors import BadInputError
 from marsad.extract import EXTRACTORS, ExtractorName
-from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, toll
+from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, series_of, toll
 from marsad.ledger import trace as find_trace
 from marsad.model import Report
 from marsad.read import parse_day, read_reports
@@ -77,6 +77,7 @@ def register(app: typer.Typer) -> None:
     app.command("incidents")(incidents)
     app.command("toll", epilog=TOLL_EXAMPLES)(show_toll)
     app.command("trace", epilog=TRACE_EXAMPLES)(trace)
+    app.command("series")(show_series)
     app.command("verify")(verify)
 
 
@@ -170,6 +171,21 @@ def trace(
         print_json(trace_to_json(found))
     else:
         console().print(draw_trace(found))
+
+
+def show_series(
+    as_of: AsOfOption = None,
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="A table to read, or JSON.")] = TextFormat.text,
+    ledger: LedgerOption = None,
+) -> None:
+    """List the running totals as counters over time, with their steps and what incidents leave unexplained."""
+    from marsad.cli.series_tables import draw_series, series_to_json
+
+    found = series_of(load(ledger, as_of, POLICIES[0]))
+    if form is TextFormat.json:
+        print_json([series_to_json(one) for one in found])
+    else:
+        console().print(draw_series(found))
 
 
 def verify(ledger: LedgerOption = None) -> None:

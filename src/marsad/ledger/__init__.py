@@ -5,6 +5,7 @@ from marsad.ledger.changes import Changes, changes
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import POLICIES, Policy
 from marsad.ledger.record import Record, RecordedReading
+from marsad.ledger.series import Series, series_of
 from marsad.ledger.tolls import BY, By, Row, Selection, TollTable, select, toll
 from marsad.ledger.trace import Trace, trace
 
@@ -21,11 +22,13 @@ __all__ = [
     "Row",
     "RunningTotal",
     "Selection",
+    "Series",
     "TollTable",
     "Trace",
     "build_ledger",
     "changes",
     "select",
+    "series_of",
     "toll",
     "trace",
 ]

@@ -12,7 +12,7 @@ JOIN = 0.2
 
 
 def cluster(
-    ids: Iterable[str], judgements: Sequence[Judgement], kin: Mapping[str, str] | None = None
+    ids: Iterable[str], judgements: Sequence[Judgement], kin: Mapping[str, str] | None = None, join: float = JOIN
 ) -> list[tuple[str, ...]]:
     """Return groups of `ids` that are one incident each, sorted; the order of the inputs changes nothing.
 
@@ -31,8 +31,8 @@ def cluster(
     for word in people:
         groups.join(word.left, word.right)
     scores = {pair: _affinity(word) for pair, word in standing.items()}
-    for pair in sorted((pair for pair in scores if scores[pair] >= JOIN), key=lambda pair: (-scores[pair], pair)):
-        groups.join_if_alike(*pair, scores)
+    for pair in sorted((pair for pair in scores if scores[pair] >= join), key=lambda pair: (-scores[pair], pair)):
+        groups.join_if_alike(*pair, scores, join)
     return sorted(tuple(sorted(group)) for group in groups.all())
 
 
@@ -92,13 +92,13 @@ class _Groups:
         for each in other:
             self._group[each] = one
 
-    def join_if_alike(self, left: str, right: str, scores: Mapping[Pair, float]) -> None:
+    def join_if_alike(self, left: str, right: str, scores: Mapping[Pair, float], join: float) -> None:
         """Join the groups of two ids where they are alike as wholes, so that one weak bridge joins no two events."""
         one, other = self._group[left], self._group[right]
         if one is other or self._share_a_report(one, other):
             return
         across = sum(scores.get((a, b) if a < b else (b, a), 0.0) for a in one for b in other)
-        if across >= JOIN * len(one) * len(other):
+        if across >= join * len(one) * len(other):
             self.join(left, right)
 
     def all(self) -> Iterable[set[str]]:

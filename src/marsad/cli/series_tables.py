@@ -1,0 +1,54 @@
+"""How running totals look: one counter after the other, each with its steps and its remainder."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from marsad.cli.ledger_tables import figure_words
+from marsad.ledger import Series
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+
+def draw_series(found: Sequence[Series]) -> "Group":
+    """Return every counter with its steps, and what the ledger's incidents leave unexplained of it."""
+    from rich.console import Group
+    from rich.text import Text
+
+    lines: list[Text] = []
+    for one in found:
+        since = f" since {one.since}" if one.since else ""
+        place = f", {one.where}" if one.where else ""
+        lines.append(Text(f"{one.voice}: {one.harm}, {one.whom}{place}{since}", style="bold"))
+        for step in one.steps:
+            change = f"{step.change:+d}" if step.kind not in ("first", "restart") else ""
+            lines.append(
+                Text(f"  {step.point.day}  {step.point.total:>9,}  {change:>7}  {step.kind}  {step.point.ref}")
+            )
+        if one.remainder is not None:
+            lines.append(Text(f"  not explained by incidents: {figure_words(one.remainder)}"))
+    return Group(*lines or [Text("no running totals")])
+
+
+def series_to_json(one: Series) -> dict[str, Any]:
+    """Return one counter, for programs."""
+    left = one.remainder
+    return {
+        "voice": one.voice,
+        "harm": one.harm,
+        "whom": one.whom,
+        "where": one.where,
+        "since": one.since.isoformat() if one.since else None,
+        "steps": [
+            {
+                "day": step.point.day.isoformat(),
+                "total": step.point.total,
+                "kind": step.kind,
+                "change": step.change,
+                "phase": step.phase,
+                "claim": step.point.ref,
+            }
+            for step in one.steps
+        ],
+        "remainder": None if left is None else {"low": left.low, "best": left.best, "high": left.high},
+    }
