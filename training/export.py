@@ -112,7 +112,13 @@ def export_all(model: TorchModel, folder: Path) -> None:
         "seen": both,
         "state": {0: "claims"},
     }
-    export(ClaimsOfOneWindow(reader.claims), claims, ["scores", "ends", "seen", "state"], axes, folder / "plain_claims.onnx")
+    export(
+        ClaimsOfOneWindow(reader.claims),
+        claims,
+        ["scores", "ends", "seen", "state"],
+        axes,
+        folder / "plain_claims.onnx",
+    )
     _, _, seen, state = reader.claims(
         claims["words"].expand(2, -1, -1), torch.zeros_like(inside), inside, others, apart
     )
