@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import actors, evaluate, ledger, linking, places, reading, when
+from marsad.cli import actors, evaluate, ledger, linking, places, reading, tally, when
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ linking.register(app)
 actors.register(app)
 places.register(app)
 when.register(app)
+tally.register(app)
 
 
 def _print_version(wanted: bool) -> None:
