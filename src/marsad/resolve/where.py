@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from marsad.model import Claim, Report, Span, Where
 from marsad.passages import Passage, sentences
 from marsad.resolve.gazetteer import Entry, gazetteer
+from marsad.resolve.where_choose import SURNAME_TOWNS
 from marsad.resolve.where_names import fold
 from marsad.resolve.where_phrases import related
 from marsad.resolve.where_report import Found, find_places, read_places, where_of
@@ -23,6 +24,7 @@ __all__ = ["find_places", "resolve_where"]
 EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W": 3, "R": 3, "C": 5, "K": 6}
 # How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
 REACH = 3
+NAMESAKE_PEOPLE = 50_000
 SUBURB_OF = re.compile(r"\s+(?:suburb|neighbou?rhood|district|area)s? of\b")
 NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -38,6 +40,7 @@ class Scene:
     titled: tuple[Found, ...]
     country: str | None
     settled: bool
+    unit: int | None
 
 
 def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -60,6 +63,7 @@ def set_scene(report: Report) -> Scene:
         tuple(f for f in every if f.span.within == "text"),
         tuple(f for f in every if f.span.within == "title"),
         *main_country(every),
+        main_unit(every),
     )
 
 
@@ -81,6 +85,16 @@ def main_country(found: Sequence[Found]) -> tuple[str | None, bool]:
     return home, home is not None and votes[home] >= 0.6 * votes.total()
 
 
+def main_unit(found: Sequence[Found]) -> int | None:
+    """Return the first-order unit that most of a report's towns lie in, its own name counted with them."""
+    votes: Counter[int] = Counter()
+    for n, one in enumerate(found):
+        if one.entry is not None and one.entry.unit and not part_of_name(one) and not one.candidate.based:
+            large = one.entry.kind in "1A" or one.entry.population > NAMESAKE_PEOPLE
+            votes[one.entry.unit] += (2 if large else 1) * (2 if n < 4 else 1)
+    return min(votes, key=lambda u: (-votes[u], u)) if votes else None
+
+
 def voice(found: Found) -> int:
     """Return how much a mention says on where a report plays: a country that acts ("U.S. envoys") half of a place."""
     entry = found.entry
@@ -95,7 +109,12 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
         return governing(claim.span, scene)
     inside = places_in(said, scene)
     chosen = most_exact(inside, scene)
-    if chosen is None or chosen.entry is None or (part_of_name(chosen) and chosen.entry.country != scene.country):
+    if (
+        chosen is None
+        or chosen.entry is None
+        or is_namesake(chosen, scene)
+        or (part_of_name(chosen) and chosen.entry.country != scene.country)
+    ):
         return from_around(said, chosen, claim, scene)
     others = [f.entry for f in inside if f.entry is not None]
     found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
@@ -136,6 +155,17 @@ def _exactness(found: Found, first: Found, scene: Scene) -> tuple[bool, bool, bo
     abroad = entry is None or entry.country != scene.country
     aside = is_aside(found, first, scene.report)
     return found.candidate.demonym is not None, part_of_name(found), aside, kind, abroad
+
+
+def is_namesake(found: Found, scene: Scene) -> bool:
+    """Tell whether a small town of another state is likely a street or quarter of the report's own state.
+
+    Where every surname is some town's name, the places around are the better witness: 0.78 against 0.76 right.
+    """
+    entry = found.entry
+    if entry is None or entry.kind not in "PB" or entry.country not in SURNAME_TOWNS:
+        return False
+    return entry.population < NAMESAKE_PEOPLE and scene.unit is not None and entry.unit != scene.unit
 
 
 def is_aside(found: Found, first: Found, report: Report) -> bool:

@@ -1,46 +1,31 @@
-"""Chooses among namesakes: what the report says of countries, provinces and near places against size and fame.
+"""Chooses an entry for every mention and lets mentions in: namesakes by score, plain words by their cues."""
 
-Each candidate gets a score in powers of ten of people: a town of a country that the report is about is worth a
-thousand times its people, one near other places of the report a hundred times. What a name meant once where the words
-settled it ("Portland, Maine"), it means in the whole report.
-"""
-
-import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
-from marsad.resolve.gazetteer_write import ROMANISED
 from marsad.resolve.where_mentions import Candidate
-from marsad.resolve.where_names import core, fold
-from marsad.resolve.where_tables import words
+from marsad.resolve.where_names import fold
+from marsad.resolve.where_score import (
+    Context,
+    Mention,
+    apart_km,
+    best,
+    entries_of,
+    first_context,
+    nearness,
+    prior,
+    sure_entry,
+)
 
-COUNTRY_PRIOR, REGION_PRIOR, CAPITAL_BONUS, UNIT_BONUS = 9.5, 6.2, 2.0, 0.8
-IN_COUNTRY, IN_UNIT, NEARBY = 3.0, 1.5, 2.0
-QUALIFIED, CLASS_FITS, OWN_NAME, HAND_KEPT = 12.0, 4.0, 0.5, 1.0
 # A single town without any cue must reach this to be believed: some 100,000 people in a country nobody mentions.
 DOUBTFUL, INITIAL_DOUBTFUL = 5.0, 5.6
+# Countries where every surname is some town's name too.
 SURNAME_TOWNS = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 # Below this size a town of a country that nothing else in the report speaks of is refused.
 STRAY_PEOPLE = 300_000
 LINKED_KM = 75.0
-# How far (in powers of ten of people) a name's first bearer must be above those of other countries to be sure.
-SURE_LEAD = 0.7
-EARTH_KM = 6371.0
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A candidate with what the words beside it put it in: a country or unit, or (by number) a town named later.
-
-    `firm`: the words are of the form "Town, State", so that a town the gazetteer lacks still lies in that state.
-    """
-
-    candidate: Candidate
-    container: Entry | None = None
-    inside: int | None = None
-    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +35,6 @@ class Choice:
     candidate: Candidate
     entry: Entry | None
     guess: bool = False
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known of a report before its towns are chosen: weights of countries and units, places already sure."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    units: Counter[int] = field(default_factory=Counter)
-    anchors: list[Entry] = field(default_factory=list)
-    senses: dict[str, Entry] = field(default_factory=dict)
-
-    def weight(self, country: str | None) -> float:
-        """Return 0..1: how much the report is about this country."""
-        if not country or not self.countries:
-            return 0.0
-        return min(1.0, self.countries[country] / (0.4 * self.countries.total()))
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance in kilometres between two points in degrees."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def apart_km(one: Entry, other: Entry) -> float:
-    """Return the distance between two entries in kilometres."""
-    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def choose(mentions: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False) -> list[Choice]:
@@ -150,158 +107,6 @@ def habits_of(mentions: Sequence[Mention]) -> tuple[frozenset[str], frozenset[st
     cued = settled | {key for key, times in as_place.items() if 2 * times >= often[key]}
     persons = {m.candidate.key for m in mentions if m.candidate.titled}
     return frozenset(cued), frozenset(persons)
-
-
-def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the gazetteer's entries for a candidate: its country, its exact name, its name without the article."""
-    if candidate.demonym is not None:
-        country = gazetteer.country(candidate.demonym)
-        return (country,) if country else ()
-    if candidate.short is not None:
-        name, iso = candidate.short
-        return tuple(e for e in gazetteer.entries(fold(name)) if e.kind == "1" and e.country == iso)[:1]
-    found = gazetteer.entries(candidate.key)
-    named = words().countries.get(candidate.key)
-    if named and not any(e.kind == "C" and e.country == named for e in found):
-        country = gazetteer.country(named)
-        found = ((country,) if country else ()) + found
-    if candidate.article:
-        bare = core(candidate.text)
-        more = tuple(e for e in gazetteer.entries(bare) if e.country in ROMANISED) if bare != candidate.key else ()
-        found = found + tuple(e for e in more if e not in found)
-    return found
-
-
-def first_context(mentions: Sequence[Mention], options: Sequence[tuple[Entry, ...]]) -> Context:
-    """Weigh countries and units by the mentions that leave little doubt, early ones twice."""
-    context = Context()
-    for number, (mention, entries) in enumerate(zip(mentions, options, strict=True)):
-        candidate, container = mention.candidate, mention.container
-        early = 2 if candidate.start < 300 or number < 2 else 1
-        if container is not None and container.country:
-            context.countries[container.country] += early
-            if container.unit:
-                context.units[container.unit] += early
-        chief = sure_entry(entries)
-        if chief is None or chief.country is None or candidate.person or candidate.in_name:
-            continue
-        if candidate.facility or candidate.based:
-            continue
-        context.countries[chief.country] += (2 if chief.kind in "C1" else 1) * early
-        if chief.unit:
-            context.units[chief.unit] += early
-    # Reports on Israel name Palestinian towns without naming the country.
-    if context.countries["IL"]:
-        context.countries["PS"] += round(0.8 * context.countries["IL"])
-    return context
-
-
-def sure_entry(entries: tuple[Entry, ...]) -> Entry | None:
-    """Return the entry of a name that is nearly always meant: the only one, or one far above its namesakes."""
-    if not entries:
-        return None
-    ranked = sorted(entries, key=lambda e: (-prior(e), e.number))
-    chief = ranked[0]
-    rival = next((prior(e) for e in ranked[1:] if e.country != chief.country), 0.0)
-    return chief if prior(chief) - rival >= SURE_LEAD and prior(chief) >= 4.3 else None
-
-
-def prior(entry: Entry) -> float:
-    """Return how likely an entry is meant when nothing else is known, in powers of ten of people."""
-    people = math.log10(entry.population + 100)
-    if entry.kind in "CK":
-        return COUNTRY_PRIOR
-    if entry.kind == "1":
-        return max(people, 4.0) + UNIT_BONUS
-    if entry.kind == "2":
-        return people - 1.5
-    if entry.kind == "A":
-        return people + CAPITAL_BONUS
-    if entry.kind == "P":
-        return people + (HAND_KEPT if entry.id.startswith("marsad:") else 0.0)
-    return REGION_PRIOR
-
-
-def best(mention: Mention, entries: tuple[Entry, ...], context: Context, gazetteer: Gazetteer) -> Entry | None:
-    """Return the likeliest entry for a mention in this report."""
-    if not entries:
-        return by_consonants(mention.candidate, context, gazetteer)
-    if mention.container is None and mention.candidate.key in context.senses:
-        return context.senses[mention.candidate.key]
-    if mention.container is not None and mention.firm and not any(lies_in(e, mention.container) for e in entries):
-        return mention.container
-    scored = sorted(((score(mention, e, context), -e.number, e) for e in entries), reverse=True)
-    chief = town_or_unit(mention, scored[0][2], [e for *_, e in scored])
-    if mention.container is not None and lies_in(chief, mention.container):
-        context.senses[mention.candidate.key] = chief
-    return chief
-
-
-def score(mention: Mention, entry: Entry, context: Context) -> float:
-    """Return the worth of one entry for one mention."""
-    candidate, container = mention.candidate, mention.container
-    total = prior(entry) + IN_COUNTRY * context.weight(entry.country)
-    if entry.unit and context.units[entry.unit]:
-        total += min(IN_UNIT, 0.75 * context.units[entry.unit])
-    if container is not None and lies_in(entry, container):
-        total += QUALIFIED
-    if candidate.kind_cue and fits(entry, candidate.kind_cue):
-        total += CLASS_FITS
-    if candidate.key == fold(entry.name):
-        total += OWN_NAME
-    return total + nearness(entry, context)
-
-
-def fits(entry: Entry, kind: str) -> bool:
-    """Tell whether an entry is of the kind that the words beside its name say."""
-    return entry.kind == kind or (kind == "P" and entry.kind in "AB")
-
-
-def lies_in(entry: Entry, container: Entry) -> bool:
-    """Tell whether an entry lies in a country or first-order unit, and is not the unit itself."""
-    if entry.number == container.number or entry.country != container.country or entry.kind == "C":
-        return False
-    return container.kind == "C" or (container.unit is not None and entry.unit == container.unit)
-
-
-def nearness(entry: Entry, context: Context) -> float:
-    """Return 0..NEARBY by the distance to the other places of the report."""
-    if entry.kind in "CKRW":
-        return 0.0
-    near = 0.0
-    for other in context.anchors:
-        # Five degrees of latitude are 550 km: nothing to gain, and the check saves the sines.
-        if abs(other.latitude - entry.latitude) > 5 or other.number == entry.number:
-            continue
-        if (other.latitude, other.longitude) != (entry.latitude, entry.longitude):
-            near += math.exp(-apart_km(entry, other) / 120)
-    return min(NEARBY, near)
-
-
-def town_or_unit(mention: Mention, chief: Entry, ranked: list[Entry]) -> Entry:
-    """Of a city and its province of the same name choose the city, unless the words say province."""
-    candidate = mention.candidate
-    if chief.kind not in "12" or candidate.kind_cue in ("1", "2"):
-        return chief
-    if candidate.short is not None or (chief.country == "PS" and candidate.kind_cue != "P"):
-        return chief
-    for entry in ranked:
-        if entry.kind in "PA" and entry.unit == chief.unit:
-            big = entry.population >= 0.15 * chief.population or entry.population >= 400_000
-            if big or candidate.kind_cue == "P" or chief.kind == "2":
-                return entry
-    return chief
-
-
-def by_consonants(candidate: Candidate, context: Context, gazetteer: Gazetteer) -> Entry | None:
-    """Guess an Arabic name by its consonants, inside the countries that the report is about."""
-    for country, _ in context.countries.most_common(2):
-        if country in ROMANISED and context.weight(country) > 0.3:
-            found = [e for e in gazetteer.by_skeleton(candidate.text, country) if e.kind not in "CR"]
-            units = [e for e in found if e.unit in context.units]
-            if found:
-                return (units or found)[0]
-    return None
 
 
 def admitted(

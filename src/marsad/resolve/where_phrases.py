@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from marsad.model import Where
 from marsad.resolve.gazetteer import Entry
-from marsad.resolve.where_choose import distance_km
+from marsad.resolve.where_score import distance_km
 
 POINTS = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135,

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
-from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, Mention, choose, entries_of, lies_in
+from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, choose
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
+from marsad.resolve.where_score import Mention, entries_of, lies_in
 from marsad.vocabulary import Field
 
 _SIDE = r"(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?"
