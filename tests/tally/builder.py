@@ -56,7 +56,7 @@ class Told:
 
 def tell(*pieces: str | Said, published: date | None = None) -> Told:
     """Return a report whose text is the pieces put together, with a claim for each piece that is said."""
-    text, claims = "", []
+    text, claims = "", list[Claim]()
     for piece in pieces:
         if isinstance(piece, Said):
             claims.append(_claim(piece, f"c{len(claims) + 1}", len(text)))

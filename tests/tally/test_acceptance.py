@@ -1,8 +1,11 @@
 """Cases that recorders meet in one text, in words of our own: sums that close, and sums that do not."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.tally.builder import Said, Told, tell
+
+from marsad.vocabulary import Scope, Status
 
 CIVILIANS = (395, 91, 6, 17, 11, 10, 26, 282, 5, 7, 47, 14, 1, 4, 10, 29)
 CHILDREN = (90, 20, 1, 4, 2, 2, 6, 60, 1, 1, 10, 3, 0, 1, 2, 4)
@@ -17,8 +20,8 @@ MONTH = (date(2017, 9, 1), date(2017, 9, 30))
 
 
 def monthly_toll() -> Told:
-    def said(words: str, number: int, status: str = "unknown") -> Said:
-        return Said(words, number, scope="period", status=status, when=MONTH)  # type: ignore[arg-type]
+    def said(words: str, number: int, status: Status = "unknown") -> Said:
+        return Said(words, number, scope="period", status=status, when=MONTH)
 
     pieces: list[str | Said] = [
         "The monitors counted ",
@@ -122,32 +125,34 @@ WEEK = (date(2021, 6, 3), date(2021, 6, 5))
 
 
 def two_fronts() -> Told:
-    """A wire report in our words, of the shape that every wire uses: headline sum, two fronts, each told again below."""
-    common = {"status": "combatant", "when": WEEK}
+    """A wire report in our words, of a shape that many have: a headline sum, two fronts, each told again below."""
 
-    def said(words: str, number: int, scope: str, where: str, by: str, qualifier: str = "exact") -> Said:
-        return Said(words, number, qualifier=qualifier, scope=scope, where=where, by=by, **common)  # type: ignore[arg-type]
+    def said(words: str, number: int, scope: Scope, where: str, by: str) -> Said:
+        return Said(words, number, scope=scope, where=where, by=by, status="combatant", when=WEEK)
 
+    headline = said("more than 70 army soldiers", 70, "period", "Borno", "insurgents")
     return tell(
-        "Insurgents have killed ", said("more than 70 army soldiers", 70, "period", "Borno", "insurgents", "more_than"),
-        " in three days, a monitor said.\n\nSince Thursday the Hilal brigade has killed ",
+        "Two armed groups together cost the army ",
+        replace(headline, qualifier="more_than"),
+        " over three days, observers reported.\n\nThe Hilal brigade alone has shot ",
         said("42 soldiers", 42, "period", "the lake and the hills", "the Hilal brigade"),
-        ", the Lake Monitor said.\n\nOn Saturday fighters close to the Nur group attacked the army further south, killing ",
-        said("31 soldiers", 31, "period", "south of the capital", "fighters close to the Nur group"),
-        ".\n\nThe war has killed ",
+        " since the third of June, by the count of the Lake Monitor.\n\n"
+        "On the fifth, gunmen near to the Nur group turned on garrisons further south; ",
+        said("31 soldiers", 31, "period", "south of the capital", "gunmen near to the Nur group"),
+        " fell there.\n\nThe conflict has claimed ",
         Said("more than 90,000 people", 90000, qualifier="more_than", scope="cumulative", status="mixed"),
-        " since 2009.\n\nSince Thursday the brigade has killed ",
+        " in twelve years.\n\nOf the brigade's victims, ",
         said("33 troops", 33, "incident", "the lake shore", "the brigade"),
         ", including ",
         said("three captains", 3, "incident", "the lake shore", "the brigade"),
-        ", on the lake shore. The brigade also killed ",
+        ", were cut off on the lake shore. It hit ",
         said("another nine soldiers", 9, "incident", "the hills", "the brigade"),
-        " in the hills on Thursday night.\n\nSaturday's raid by a Nur ally on a barracks killed ",
-        said("24 troops", 24, "incident", "a barracks near the capital", "a Nur ally"),
-        ", while an ambush took the lives of ",
-        said("seven more soldiers", 7, "incident", "the southern road", "Nur gunmen"),
-        " on the southern road.",
-    )  # fmt: skip
+        " in the hills by night.\n\nThe Nur ally's raid on a barracks near the capital ended with ",
+        said("24 troops", 24, "incident", "a barracks near the capital", "the Nur ally"),
+        " dead; its trap on the southern road with ",
+        said("seven more soldiers", 7, "incident", "the southern road", "the Nur ally"),
+        ".",
+    )
 
 
 def test_a_wire_report_of_two_fronts_is_taken_apart_to_the_last_soldier() -> None:

@@ -6,13 +6,15 @@ words in that table are what `--why` prints. For a pair, `a` stands before `b` i
 
 from collections.abc import Iterator
 
-from marsad.model import Claim
+from marsad.model import Claim, Voice
 from marsad.tally.people import CHILDREN, FEMALE, MALE, relation
 from marsad.tally.scene import UNDER_CASUALTIES, Fact, other_items
 
+LARGE = 20
+"""A number from which on two figures are rarely equal by chance."""
 MUCH = 30
 """How many times greater a figure is that rarely has the other as a direct part."""
-SHARPENED = frozenset({"both one", "equal few", "equal many", "a more", "b more"})
+SHARPENED = frozenset({"both one", "equal few", "equal many", "equal large", "a more", "b more"})
 TAKEN = frozenset({"captured", "abducted", "detained"})
 
 
@@ -29,12 +31,12 @@ def harms(a: Claim, b: Claim) -> str:
 
 
 def numbers(a: Claim, b: Claim) -> str:
-    """Return how two stated numbers stand: equal (one, few, many), close, larger, smaller, or vague."""
+    """Return how two stated numbers stand: equal (one, few, many, large), close, larger, smaller, or vague."""
     x, y = a.count.stated, b.count.stated
     if x is None or y is None:
         return "both vague" if x is None and y is None else "a vague" if x is None else "b vague"
     if x == y:
-        return "both one" if x == 1 else "equal few" if x < 5 else "equal many"
+        return "both one" if x == 1 else "equal few" if x < 5 else "equal many" if x < LARGE else "equal large"
     if min(x, y) >= 8 and min(x, y) / max(x, y) > 0.75:
         return "a little more" if x > y else "b little more"
     if max(x, y) > MUCH * min(x, y):
@@ -84,6 +86,11 @@ def _agreement(world: list[tuple[str, str]], number: str, people: str, scopes: s
     for name, how in world:
         if name == "time":
             yield f"time:{how}&scope:{scopes}"
+
+
+def differing(a: Fact, b: Fact) -> bool:
+    """Tell whether time, place, province or perpetrators of two claims are known to differ."""
+    return any(how in ("differ", "apart", "other country") for name, how in _world(a, b) if name != "means")
 
 
 def _standing(a: Fact, b: Fact, number: str) -> Iterator[str]:
@@ -197,6 +204,9 @@ def _sexes(a: Fact, b: Fact) -> Iterator[str]:
 def _attributes(a: Claim, b: Claim, number: str) -> Iterator[str]:
     yield f"scope:{a.scope[:3]} {b.scope[:3]}"
     yield f"scope:{a.scope[:3]} {b.scope[:3]}&number:{number}"
+    x, y = a.count.stated, b.count.stated
+    if x and y and max(x, y) > 2 * min(x, y):
+        yield "more than twice"
     if a.modality != b.modality:
         yield "modality differs"
     if a.victims.status != "unknown" and b.victims.status != "unknown":
@@ -205,10 +215,13 @@ def _attributes(a: Claim, b: Claim, number: str) -> Iterator[str]:
         yield f"both exact&number:{number}"
     elif number.startswith("equal"):
         yield "equal, other qualifier"
-    x, y = a.according_to, b.according_to
-    if x and y:
-        yield "source:same" if x.text.lower() == y.text.lower() else "source:differ"
-    elif x or y:
+    yield from _sources(a.according_to, b.according_to)
+
+
+def _sources(a: Voice | None, b: Voice | None) -> Iterator[str]:
+    if a and b:
+        yield "source:same" if a.text.lower() == b.text.lower() else "source:differ"
+    elif a or b:
         yield "source:one"
 
 

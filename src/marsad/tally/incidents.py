@@ -1,10 +1,12 @@
 """The events of a report: its claims of single events put together, and their people counted once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from marsad.model import Claim, Figure, Incident, Perpetrator, Victims, When, Where
 from marsad.tally.event_type import event_type
+from marsad.tally.evidence import differing
 from marsad.tally.nest import Edge
 from marsad.tally.policy import Policy, add_figures, figure_of_telling
 from marsad.tally.restate import Tellings
@@ -13,6 +15,8 @@ from marsad.vocabulary import HARMS, Harm, Status
 
 ONE_EVENT = 4.0
 """Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
+ONE_BREATH = 60
+"""How many characters may lie between two figures told in one breath."""
 OVERLAP = -2.0
 """Log-odds of being a part above which a lone person is taken to be in the toll of the same event, not beside it."""
 PARTED = 20.0
@@ -61,11 +65,20 @@ def _seeds(explained: Explanation) -> list[list[int]]:
     """Return the tellings of single events, with those that hold one another put together."""
     single = _single_events(explained)
     home = {t: t for t in single}
-    for edge in explained.edges:
-        if edge.whole in home and edge.part in home:
-            old, new = sorted((home[edge.whole], home[edge.part]), reverse=True)
+    for left, right in [*((e.whole, e.part) for e in explained.edges), *_one_breath(explained)]:
+        if left in home and right in home:
+            old, new = sorted((home[left], home[right]), reverse=True)
             home = {t: new if h == old else h for t, h in home.items()}
     return [[t for t in single if home[t] == h] for h in sorted(set(home.values()))]
+
+
+def _one_breath(explained: Explanation) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tellings of different harm told side by side in one sentence: "9 were killed and 4 hurt"."""
+    at_home = {at: t for t, telling in enumerate(explained.tellings) for at in telling}
+    for a, b in pairwise(explained.ties.scene.facts):
+        near = a.sentence == b.sentence and a.claim.harm != b.claim.harm and b.start - a.end <= ONE_BREATH
+        if near and not differing(a, b):
+            yield at_home[a.at], at_home[b.at]
 
 
 def _parted_by_sums(explained: Explanation) -> set[tuple[int, int]]:

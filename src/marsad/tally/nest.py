@@ -15,6 +15,10 @@ LEAST_GAIN_SCATTERED = -2.5
 """The same for parts that are picked from all over the report; both found by trial on held-out reports."""
 LEAST_GAIN_OF_PERIOD = -4.5
 """The same where a sum over a period is made of events: that is what such a sum is."""
+WORST = 1.5
+"""How far one part of such a sum may lie below the mean that is asked of all."""
+LEAST_OPENED = -3.0
+"""Log-odds above which an "including" is taken at its word."""
 POSSIBLE = -5.5
 """Log-odds below which no arithmetic makes a part of a claim."""
 
@@ -35,13 +39,16 @@ def nest_figures(ties: Ties, tellings: Tellings, threshold: float = 0.0) -> list
     """Return the edges of the best consistent explanation found, by wholes and parts.
 
     First the sums: from the smallest total up, the likeliest set of parts that closes it is taken, if its parts do not
-    belong elsewhere for sure. Then every part that is left goes to its best whole, the surest first. A telling has one
-    whole at most, and no circle is made, so that each edge is to the direct parent.
+    belong elsewhere for sure. Then what the words open: "including", "of whom", a colon. Then every part that is left
+    goes to its best whole, the surest first. A telling has one whole at most, and no circle is made, so that each edge
+    is to the direct parent.
     """
     search = _Search(ties, tellings)
     for whole in search.totals():
         for part, closing in search.closing(whole):
             search.home[part] = Edge(whole, part, search.odds[whole, part], closing)
+    for edge in search.opened():
+        search.home[edge.part] = edge
     for (whole, part), value in sorted(search.odds.items(), key=lambda row: (-row[1], row[0])):
         if value <= threshold:
             break
@@ -57,6 +64,9 @@ class _Search:
         self.scene, self.tellings = ties.scene, tellings
         self.odds: Odds = dict(edge_odds(ties, tellings))
         self.home: dict[int, Edge] = {}
+        home = {at: t for t, telling in enumerate(tellings) for at in telling}
+        openers = {t: ties.scene.facts[telling[0]].opener for t, telling in enumerate(tellings)}
+        self._opened_by = {t: home[at] for t, at in openers.items() if at >= 0}
         self._ranked: dict[int, list[tuple[float, int]]] = {}
         for (whole, part), value in self.odds.items():
             self._ranked.setdefault(part, []).append((value, whole))
@@ -74,6 +84,13 @@ class _Search:
         for part in chosen:
             yield part, chosen
 
+    def opened(self) -> Iterator[Edge]:
+        """Yield the edges from the figure before an "including" to what follows it, unless much speaks against them."""
+        for part, whole in sorted(self._opened_by.items()):
+            value = self.odds.get((whole, part), POSSIBLE)
+            if value > LEAST_OPENED and part not in self.home and not self.is_above(part, whole):
+                yield Edge(whole, part, value)
+
     def is_above(self, upper: int, lower: int) -> bool:
         """Tell whether `upper` is `lower`, or holds it at any depth."""
         at = lower
@@ -88,7 +105,9 @@ class _Search:
 
     def _free(self, whole: int, part: int) -> bool:
         possible = self.odds.get((whole, part), POSSIBLE) > POSSIBLE
-        return possible and part not in self.home and not self.is_above(part, whole)
+        # Words go before arithmetic: what an "including" hangs on one figure is not picked for the sum of another.
+        bound = self._opened_by.get(part, whole) != whole
+        return possible and not bound and part not in self.home and not self.is_above(part, whole)
 
     def _runs(self, whole: int) -> Iterator[tuple[int, ...]]:
         def skips(telling: int, run: Sequence[int]) -> bool:
@@ -108,16 +127,16 @@ class _Search:
 
     def _scattered(self, whole: int) -> tuple[int, ...]:
         low, high = target(self.scene.facts[self.tellings[whole][0]].claim.count)
+        over_period = self._scope(whole) != "incident"
+        least = LEAST_GAIN_OF_PERIOD if over_period else LEAST_GAIN_SCATTERED
         parts = [
             Candidate(part, self._size(part), self._part_gain(whole, part))
             for part in range(len(self.tellings))
-            if self._free(whole, part)
+            if self._free(whole, part) and self._part_gain(whole, part) > least - WORST
         ]
         chosen = scattered(parts, low, high)
         scopes = {self._scope(part) for part in chosen}
-        of_period = self._scope(whole) != "incident" and "cumulative" not in scopes
-        least = LEAST_GAIN_OF_PERIOD if of_period else LEAST_GAIN_SCATTERED
-        return chosen if chosen and len(scopes) == 1 and self._gain(whole, chosen) > least else ()
+        return chosen if len(scopes) == 1 and self._gain(whole, chosen) > least else ()
 
     def _scope(self, telling: int) -> str:
         return self.scene.facts[self.tellings[telling][0]].claim.scope

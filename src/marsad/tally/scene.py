@@ -31,6 +31,7 @@ GAPS = (
 )
 OPENING = frozenset({"including", "of whom", "colon", "bracket", "nested"})
 ITEM_END = re.compile(r"^[^.!?:]{0,60}(?:[,;]|[,;]?\s*\band)\s*$", re.I)
+AMONG_THEM = re.compile(r"\s*(?:of|among|amongst) (?:them|whom)\b", re.I)
 REACH = 4
 """How many claims back an "including" may reach."""
 HEAD_SENTENCES = 3
@@ -152,6 +153,8 @@ def _fact(
     floor = before[-1].end if before else 0
     gap_text = text[max(floor, start - 160) : start] if start >= floor else ""
     gap = _gap(gap_text, start < floor, sentence != before[-1].sentence if before else True)
+    if gap in ("comma", "and", "words") and AMONG_THEM.match(text, end):
+        gap = "of whom"
     lead = text[max(0, start - 60) : start]
     opener = _opener((gap, gap_text), claim, kinds, before)
     return Fact(
@@ -216,7 +219,7 @@ def _gap(gap_text: str, nested: bool, parted: bool) -> str:
         return "nested"
     tail = gap_text[-60:]
     if parted:
-        return "including" if GAPS[0][1].search(tail[-24:]) else "sentence"
+        return "including" if GAPS[0][1].search(re.split(r"[.!?\n]", tail)[-1][-24:]) else "sentence"
     for name, pattern in GAPS:
         if pattern.search(tail if name in ("including", "of whom") else gap_text):
             return name

@@ -18,7 +18,7 @@ MOST_STEPS = 4000
 MOST_RIVALS = 3
 """More closing sets than this are chance, not evidence."""
 FURTHEST = 500
-"""A total this many times greater is the toll of a war, told beside an event; its direct parts are others."""
+"""A running total this many times greater is the toll of a war, told beside an event; its direct parts are others."""
 LEAST_TOTAL = 10
 """Scattered figures close a smaller total by chance."""
 
@@ -37,7 +37,12 @@ class Candidate:
 def could_hold(whole: Claim, part: Claim) -> bool:
     """Tell whether one claim's people could be more than, and hold, those of another."""
     x, y = whole.count.stated, part.count.stated
-    return harm_holds(whole.harm, part.harm) and (x is None or y is None or y < x < FURTHEST * y)
+    if not harm_holds(whole.harm, part.harm):
+        return False
+    if x is None or y is None:
+        return True
+    running = whole.scope == "cumulative" and part.scope != "cumulative"
+    return y < x and not (running and x > FURTHEST * y)
 
 
 def target(count: Count) -> tuple[int, int]:
