@@ -25,6 +25,7 @@ CLAIMED = re.compile(
     ),
     re.IGNORECASE,
 )
+NOUNS_TOO = frozenset(("led", "strike", "strikes", "raids", "raid", "attack", "attacks", "fire", "fighting", "dead"))
 NP_BREAKS = word_set("roles.np_breaks")
 EVENT_LINKS = frozenset(["in", "after", "during", "by", "from", "when", "following", "of", "amid"])
 ADVERB_LEADS = word_set("roles.adverb_leads")
@@ -93,6 +94,9 @@ def _subject(sentence: Sentence, at: int, participle: bool) -> tuple[int, int] |
             return _by_phrase_from(sentence, verb + 1, at)
         end = _before_verb(sentence, verb)
     start = _phrase_start(sentence, end)
+    if start and sentence.low[start - 1] in past_harm() and "and" in sentence.low[end:at]:
+        # "X killed 14 and wounded six": the second verb shares the subject of the first.
+        return _subject(sentence, start - 1, participle=False)
     if end < at and sentence.low[end] in {"that", "which", "who"}:
         # A relative clause speaks of the phrase right before it: "in a war that has killed".
         start = max(
@@ -178,6 +182,12 @@ def _main_verb(sentence: Sentence, at: int) -> int | None:
     return best
 
 
+@cache
+def past_harm() -> frozenset[str]:
+    """Return the past forms of the verbs of harm."""
+    return frozenset(row[0] for row in table("harms") if row[2] == "past" and " " not in row[0])
+
+
 def _phrase_start(sentence: Sentence, end: int) -> int:
     low = sentence.low
     here = end
@@ -189,18 +199,9 @@ def _phrase_start(sentence: Sentence, end: int) -> int:
         if word in NP_BREAKS:
             break
         kind = stops().get(word)
-        if kind in {"verb", "pron", "conj"} and word not in {
-            "led",
-            "strike",
-            "strikes",
-            "raids",
-            "raid",
-            "attack",
-            "attacks",
-            "fire",
-            "fighting",
-            "dead",
-        }:
+        if word in past_harm() and here >= 2 and stops().get(low[here - 2]) != "det":
+            break
+        if kind in {"verb", "pron", "conj"} and word not in NOUNS_TOO:
             if word in {"it", "they", "he", "she"}:
                 return here - 1
             break

@@ -57,7 +57,7 @@ WHERE = re.compile(
     re.VERBOSE,
 )
 NOT_PLACE = re.compile(
-    rf"(?i:{DAY}|{MONTH}|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet"
+    rf"(?i:\b{DAY}\b|\b{MONTH}(?!\w)|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet"
     rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
     rf"|Islam|Muslim)s?\b)"
 )

@@ -5,6 +5,7 @@ say of each run which harm it tells, and where its victims, doers, place, date a
 cannot count is no claim. A claim below the calibrated threshold is not emitted but named in the warnings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,15 @@ from marsad.model import Claim, Count, Extraction, Link, Perpetrator, Report, Sp
 from marsad.vocabulary import HARMS, Field, Harm
 
 PART_OF_LEFT, PART_OF_RIGHT, SAME = 1, 2, 3
+CASUALTIES = HARMS.index("casualties")
+NUMBER = r"(?:\d|an?\b|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several|some|at least|more)"
+TOGETHER_AFTER = re.compile(
+    rf"\b(?:killed|dead|martyred|slain)\W+(?:and|or)\W+(?:wounded|injured)\b(?!\W+{NUMBER})", re.IGNORECASE
+)
+TOGETHER_BEFORE = re.compile(
+    r"\b(?:kill(?:ed|s|ing)?|deaths?)\W+(?:and|or)\W+(?:wound(?:ed|s|ing)?|injur(?:ed?|es|ies|ing))\W+(?:of\W+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,10 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
         if count is None:
             continue
         odds = seen.numbers.harms[row]
-        for index in _harms(seen, row, (start, end), count, fit[0]):
+        if told_together(passage.text, start, end):
+            odds = odds.copy()
+            odds[CASUALTIES] = odds.max() + 0.1
+        for index in _harms(seen, odds, (start, end), count, fit[0]):
             evidence = (
                 run_score(seen.tags, first, last),
                 float(np.clip(odds[index], -8, 8)),
@@ -139,9 +152,14 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
             yield Found(at, row, first, last, start, end, HARMS[index], count, evidence, confidence(fit[1:], evidence))
 
 
-def _harms(seen: Seen, row: int, span: tuple[int, int], count: Count, second: float) -> list[int]:
+def told_together(text: str, start: int, end: int) -> bool:
+    """Say whether one number is given for the dead and the wounded together ("nine people killed and wounded")."""
+    after = TOGETHER_AFTER.search(text, start, end + 60)
+    return bool(after and after.start() <= end + 16 or TOGETHER_BEFORE.search(text[max(0, start - 40) : start]))
+
+
+def _harms(seen: Seen, odds: Floats, span: tuple[int, int], count: Count, second: float) -> list[int]:
     """Return the likeliest harm of a run, a second where the network is sure of it, and those of the other reader."""
-    odds = seen.numbers.harms[row]
     first, other = np.argsort(-odds, kind="stable")[:2].tolist()
     chosen = [first, other] if odds[other] >= second else [first]
     told = {HARMS.index(claim.harm) for claim in seen.beside if _agree(claim, *span, claim.harm, count)}
