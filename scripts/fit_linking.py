@@ -129,7 +129,7 @@ def _print_figures(kind: str, one: Set, chance: Matrix) -> None:
         groups = cluster({f"{n:06}" for n in range(one.reports)}, words, join=join)
         joined = {(int(a), int(b)) for group in groups for a, b in combinations(group, 2)}
         print(
-            f"  from {threshold}, joined from {join}: pairs {_f1(one.true, {(int(w.left), int(w.right)) for w in words})}",
+            f"  {threshold}, joined from {join}: pairs {_f1(one.true, {(int(w.left), int(w.right)) for w in words})}",
             end="; ",
         )
         print(f"clusters {_f1(one.true, joined)}")

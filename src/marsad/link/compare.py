@@ -44,6 +44,7 @@ def features(one: Weighed, other: Weighed, near: Mapping[str, float]) -> dict[st
     out |= {f"nearest by {kind}": value for kind, value in near.items()}
     out["rarest names shared"] = _rarest(one, other)
     out |= _agreement("ages", a.ages, b.ages)
+    out |= _agreement("years", a.years, b.years)
     out |= _agreement("numbers", a.numbers, b.numbers)
     out |= _agreement("killed", a.killed, b.killed)
     out |= _agreement("injured", a.injured, b.injured)

@@ -57,7 +57,7 @@ def judge(readings: Sequence[Linkable], moment: datetime) -> list[Judgement]:
 
 
 def _kept(found: Mapping[tuple[str, str], Comparison], moment: datetime) -> dict[tuple[str, str], Comparison]:
-    """Return the pairs of reports inside one group of reports that are alike as wholes, and the sure ones across groups.
+    """Return the pairs inside groups of reports that are alike as wholes, and the sure ones across groups.
 
     A report may tell of two events and so tie two groups, but a weak tie between groups is chance (measured on
     gunviolence: pair F1 .89 against .82 where every tie was kept).

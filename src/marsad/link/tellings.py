@@ -17,6 +17,7 @@ MONTH = (
     "|Nov(?:ember)?|Dec(?:ember)?)"
 )
 CALENDAR_DAY = re.compile(rf"\b{MONTH}\.? (\d{{1,2}})\b(?!\d|,\d)|\b(\d{{1,2}}) {MONTH}\b")
+YEAR = re.compile(r"\b20[0-4]\d\b")
 LONGEST = {"words": 100, "lead": 60, "title": 25, "names": 40, "scene": 40}
 """How many terms of each kind are kept; the rarest, which decide."""
 
@@ -31,6 +32,7 @@ class Telling:
     terms: dict[str, tuple[str, ...]]
     names: frozenset[str]
     ages: frozenset[str]
+    years: frozenset[str]
     numbers: frozenset[int]
     killed: frozenset[int]
     injured: frozenset[int]
@@ -78,6 +80,7 @@ def tell(reading: Reading, key: str) -> Telling:
         },
         names=frozenset(names),
         ages=frozenset(next(a for a in found.groups() if a) for found in AGE.finditer(text)),
+        years=frozenset(YEAR.findall(f"{title} {text}")),
         numbers=frozenset(n.value for n in find_numbers(f"{title}. {text[:HEAD_CHARACTERS]}") if n.value > 1),
         killed=frozenset(killed),
         injured=frozenset(injured),
