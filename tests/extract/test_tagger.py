@@ -169,3 +169,19 @@ def test_a_damaged_file_is_refused_with_advice(tmp_path: Path) -> None:
     (tmp_path / "encoder.onnx").write_bytes(b"no graph")
     with pytest.raises(DataFileError, match="Install Marsad anew"):
         load_from(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell on the camp: nine people killed and wounded, medics said.", {("casualties", 9)}),
+        ("Raiders killed and injured seven guards at the mine on Sunday.", {("casualties", 7)}),
+    ],
+)
+def test_one_number_for_dead_and_wounded_is_casualties(text: str, expected: set[tuple[str, int]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_number_for_each_harm_is_two_claims() -> None:
+    told_apart = told("The blast left nine people killed and wounded 14 others, the hospital said.")
+    assert told_apart == {("killed", 9), ("injured", 14)}

@@ -22,7 +22,10 @@ from marsad.vocabulary import HARMS, Field, Harm
 
 PART_OF_LEFT, PART_OF_RIGHT, SAME = 1, 2, 3
 CASUALTIES = HARMS.index("casualties")
-NUMBER = r"(?:\d|an?\b|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several|some|at least|more)"
+NUMBER = (
+    r"(?:\d|an?\b|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens|several|some|at least|more)"
+)
 TOGETHER_AFTER = re.compile(
     rf"\b(?:killed|dead|martyred|slain)\W+(?:and|or)\W+(?:wounded|injured)\b(?!\W+{NUMBER})", re.IGNORECASE
 )
@@ -141,8 +144,9 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
             continue
         odds = seen.numbers.harms[row]
         if told_together(passage.text, start, end):
-            odds = odds.copy()
-            odds[CASUALTIES] = odds.max() + 0.1
+            together = odds.max()
+            odds = np.full_like(odds, -8.0)
+            odds[CASUALTIES] = together
         for index in _harms(seen, odds, (start, end), count, fit[0]):
             evidence = (
                 run_score(seen.tags, first, last),
@@ -155,7 +159,14 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
 def told_together(text: str, start: int, end: int) -> bool:
     """Say whether one number is given for the dead and the wounded together ("nine people killed and wounded")."""
     after = TOGETHER_AFTER.search(text, start, end + 60)
-    return bool(after and after.start() <= end + 16 or TOGETHER_BEFORE.search(text[max(0, start - 40) : start]))
+    if after and after.start() <= end + 16:
+        return True
+    head = text[max(0, start - 60) : start]
+    before = TOGETHER_BEFORE.search(head)
+    # "nine killed and wounded 14": the dead have a number of their own.
+    return bool(
+        before and not re.search(rf"\b{NUMBER}", head[max(0, before.start() - 25) : before.start()], re.IGNORECASE)
+    )
 
 
 def _harms(seen: Seen, odds: Floats, span: tuple[int, int], count: Count, second: float) -> list[int]:
