@@ -35,6 +35,8 @@ TAIL = re.compile(
     r"regional state|administrative region|prefecture)$",
     re.I,
 )
+# "Free State" and "Northern Province" are nothing without their second word.
+BARE = frozenset(("free", "capital", "coast", "central", "northern", "southern", "eastern", "western", "red sea"))
 UCDP_COUNTRIES = {
     "Yemen (North Yemen)": "YE", "Myanmar (Burma)": "MM", "DR Congo (Zaire)": "CD", "Russia (Soviet Union)": "RU",
     "Kingdom of eSwatini (Swaziland)": "SZ", "United States of America": "US", "Serbia (Yugoslavia)": "RS",
@@ -74,6 +76,8 @@ def useful(names: list[str], main: str) -> list[str]:
 def english(name: str, ascii_name: str) -> str:
     """Return a unit's name as news writes it: no accents, no "Province"."""
     plain = TAIL.sub("", ascii_name.strip() or name)
+    if plain.lower() in BARE:
+        plain = ascii_name.strip()
     return plain.strip("'` ")
 
 

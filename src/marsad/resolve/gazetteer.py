@@ -115,7 +115,7 @@ class Gazetteer:
     def _base(self) -> sqlite3.Connection:
         # A connection belongs to one thread and one process; a fork must not share it.
         if getattr(self._local, "pid", None) != os.getpid():
-            self._local.base = sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)
+            self._local.base = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             self._local.pid = os.getpid()
         base: sqlite3.Connection = self._local.base
         return base

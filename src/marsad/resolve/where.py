@@ -160,7 +160,7 @@ def _exactness(found: Found, first: Found, scene: Scene) -> tuple[bool, bool, bo
 def is_namesake(found: Found, scene: Scene) -> bool:
     """Tell whether a small town of another state is likely a street or quarter of the report's own state.
 
-    Where every surname is some town's name, the places around are the better witness: 0.78 against 0.76 right.
+    Where every surname is some town's name, the places around are the better witness (measured on US local news).
     """
     entry = found.entry
     if entry is None or entry.kind not in "PB" or entry.country not in SURNAME_TOWNS:
