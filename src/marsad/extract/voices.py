@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 SAY = (
     r"(?:said|says|say|saying|told|tells|reported|reports|report|announced|announces|confirmed"
-    r"|confirms|added|adds|stated|states|according|noted|claimed|claims|alleged|"
+    r"|confirms|added|adds|stated|states|according|noted|claimed|claims|claim|alleged|"
     r"wrote|tweeted|documented|recorded|revealed|declared|estimates?|estimated|explained|posted"
     r"|published|disclosed|indicated|believes?|believed|warned|learned|counted|put)"
 )
@@ -37,6 +37,13 @@ BEFORE = re.compile(
     rf"(?:on\s+)?\w+day|\s+in\s+a\s+statement|\s+late\s+\w+|\s+earlier|\s+today)?,?\s*(?:"
     rf"(?:to\s+)?[\w’' ]{{0,30}}\s+)?(?=that\b|the\b|at\b|\d|an?\b|[a-z]|[“\"A-Z])"
 )
+TRAILING = re.compile(r"(?:[:–—]|\s-)\s*(?P<who>(?:the\s+)?[A-Za-z][\w’', ]{2,40})$")
+SOURCE_WORDS = re.compile(
+    r"\b(?:police|officials?|army|military|ministry|sources?|media|government|medics?|groups?|witness(?:es)?|monitors?"
+    r"|observatory|agency|governor|mayor|authorities|doctors|hospital|un|residents|spokes\w+|commander)\b",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(r",\s+reports\s+(?P<who>(?:the\s+|The\s+)?[A-Z][\w’'. ]{2,40}?)\.?$")
 PRONOUN = re.compile(r"^(?:it|he|she|they)$", re.IGNORECASE)
 NOT_VOICE = re.compile(
     (
@@ -65,8 +72,11 @@ def find_source(text: str, titled: bool = False) -> Source | None:
             source = _source(found, text)
             if source is not None:
                 return source
-    if titled and (opened := COLON.match(text)):
-        return _source(opened, text)
+    for pattern in (COLON, TRAILING, REPORTS):
+        at_edge = pattern.search(text)
+        source = _source(at_edge, text) if at_edge else None
+        if source is not None and (titled or pattern is REPORTS or SOURCE_WORDS.search(source.text)):
+            return source
     return None
 
 
