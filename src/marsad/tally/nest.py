@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from marsad.tally.listed import hang_lists
 from marsad.tally.restate import Tellings
 from marsad.tally.scene import other_items
 from marsad.tally.sums import Candidate, could_hold, runs, scattered, target
@@ -38,12 +39,15 @@ class Edge:
 def nest_figures(ties: Ties, tellings: Tellings, threshold: float = 0.0) -> list[Edge]:
     """Return the edges of the best consistent explanation found, by wholes and parts.
 
-    First the sums: from the smallest total up, the likeliest set of parts that closes it is taken, if its parts do not
-    belong elsewhere for sure. Then what the words open: "including", "of whom", a colon. Then every part that is left
-    goes to its best whole, the surest first. A telling has one whole at most, and no circle is made, so that each edge
-    is to the direct parent.
+    First the lists: items hang on the totals above. Then the sums: from the smallest total up, the likeliest set of
+    parts that closes it is taken, if its parts do not belong elsewhere for sure. Then what the words open: "including",
+    "of whom", a colon. Then every part that is left goes to its best whole, the surest first. A telling has one whole at
+    most, and no circle is made, so that each edge is to the direct parent.
     """
     search = _Search(ties, tellings)
+    for whole, part in hang_lists(ties.scene, tellings):
+        if not search.is_above(part, whole):
+            search.home[part] = Edge(whole, part, search.odds.get((whole, part), 0.0))
     for whole in search.totals():
         for part, closing in search.closing(whole):
             search.home[part] = Edge(whole, part, search.odds[whole, part], closing)

@@ -1,31 +1,39 @@
 """Which claims repeat which: each claim joins the earlier telling that it fits best, or opens a telling of its own."""
 
 from marsad.tally.evidence import harms
+from marsad.tally.scene import Fact
 from marsad.tally.ties import Ties
 
 Tellings = list[list[int]]
 """Groups of places in the scene that tell of the same harm to the same people, each in text order."""
 
 
-def gather_tellings(ties: Ties, threshold: float = 0.0) -> Tellings:
+VAGUE = -1.0
+"""Log-odds above which a figure joins a vague one, or a vague one a figure: "dozens", then "at least 41"."""
+
+
+def gather_tellings(ties: Ties) -> Tellings:
     """Return every claim in exactly one telling, the first claim first.
 
     A claim is set beside all claims of a telling, not the first alone: the mean of its log-odds decides, with the
     best pair weighing in, because a report comes back to a figure in the words that it used last.
     """
     tellings: Tellings = []
-    facts = ties.scene.facts
-    for fact in facts:
-        best, chosen = threshold, None
-        for telling in tellings:
-            if any(harms(facts[m].claim, fact.claim) != "same" for m in telling):
-                continue
-            odds = [ties.same(m, fact.at) for m in telling]
-            score = (sum(odds) / len(odds) + max(odds)) / 2
-            if score > best:
-                best, chosen = score, telling
-        if chosen is None:
-            tellings.append([fact.at])
+    for fact in ties.scene.facts:
+        scored = [(_margin(ties, telling, fact), -at) for at, telling in enumerate(tellings)]
+        best, at = max(scored, default=(0.0, 0))
+        if best > 0:
+            tellings[-at].append(fact.at)
         else:
-            chosen.append(fact.at)
+            tellings.append([fact.at])
     return tellings
+
+
+def _margin(ties: Ties, telling: list[int], fact: Fact) -> float:
+    """Return how far the log-odds that a claim belongs to a telling lie above what is asked."""
+    claims = [ties.scene.facts[at].claim for at in telling]
+    if any(harms(claim, fact.claim) != "same" for claim in claims):
+        return -1.0
+    odds = [ties.same(at, fact.at) for at in telling]
+    vague = all(claim.count.stated is None for claim in claims) != (fact.claim.count.stated is None)
+    return (sum(odds) / len(odds) + max(odds)) / 2 - (VAGUE if vague else 0.0)
