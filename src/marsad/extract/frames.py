@@ -824,7 +824,9 @@ def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:
     low = clause.sentence.low
     here = at
     for mention in clause.mentions:
-        if mention.first < here:
+        before = low[at : mention.first]
+        if mention.first < here or before.count("(") > before.count(")"):
+            # What stands in brackets behind a name is another name of the same person.
             continue
         gap = low[here : mention.first]
         if not _is_between_names(gap) or mention.kind in {"pronoun", "thing"}:

@@ -143,8 +143,15 @@ def _is_age(sentence: Sentence, at: int) -> bool:
             and sentence.words[at].isdigit()
         )
     return (
-        sentence.low[at - 1] == "(" and after in {")", ",", "years"} and at > 1 and sentence.words[at - 2][0].isupper()
+        sentence.low[at - 1] == "("
+        and after in {")", ",", "years", "months"}
+        and at > 1
+        and _has_capital(sentence, at - 2)
     )
+
+
+def _has_capital(sentence: Sentence, at: int) -> bool:
+    return any(letter.isupper() for letter in sentence.words[at])
 
 
 def _number_after(sentence: Sentence, at: int) -> int | None:
