@@ -168,3 +168,8 @@ def test_resolved_claims_pass_the_door() -> None:
     report, one = claim("Two men died 12 km north of Homs, Syria.", "Two men", "12 km north of Homs")
     found = resolve_where(report, [one, replace(one, id="c2", where=None)])
     assert check_reading(Reading(report=report, claims=found)) == []
+
+
+def test_whose_strike_it_was_is_not_where_it_was() -> None:
+    text = "A Turkish strike near Kobani, Syria, killed two guards."
+    assert resolved(text, "two guards", "A Turkish").admin1 == "Aleppo"

@@ -109,6 +109,9 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
         return governing(claim.span, scene)
     inside = places_in(said, scene)
     chosen = most_exact(inside, scene)
+    if chosen is not None and chosen.candidate.demonym is not None:
+        # "a Turkish strike" says whose it was, not where.
+        return whose_not_where(said, chosen, claim, scene)
     if (
         chosen is None
         or chosen.entry is None
@@ -119,6 +122,17 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     others = [f.entry for f in inside if f.entry is not None]
     found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
     return narrowed(found, chosen.entry, said.text)
+
+
+def whose_not_where(said: Where, chosen: Found, claim: Claim, scene: Scene) -> Where:
+    """Return the governing place for words that name only people of a country; the country for want of any."""
+    around = governing(claim.span, scene)
+    if around is None or around.text is None:
+        return where_of(chosen.entry, said.span, said.text)
+    if (said.text or "").rstrip().endswith(chosen.span.quote):
+        return around
+    # "a Syrian army prison": words for a building that stands somewhere near the governing place.
+    return replace(around, text=said.text, span=said.span, geoprecision=max(2, around.geoprecision or 2))
 
 
 def places_in(said: Where, scene: Scene) -> list[Found]:
