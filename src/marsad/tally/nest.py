@@ -41,8 +41,8 @@ def nest_figures(ties: Ties, tellings: Tellings, threshold: float = 0.0) -> list
 
     First the lists: items hang on the totals above. Then the sums: from the smallest total up, the likeliest set of
     parts that closes it is taken, if its parts do not belong elsewhere for sure. Then what the words open: "including",
-    "of whom", a colon. Then every part that is left goes to its best whole, the surest first. A telling has one whole at
-    most, and no circle is made, so that each edge is to the direct parent.
+    "of whom", a colon. Then every part that is left goes to its best whole, the surest first. A telling has one whole
+    at most, and no circle is made, so that each edge is to the direct parent.
     """
     search = _Search(ties, tellings)
     for whole, part in hang_lists(ties.scene, tellings):

@@ -1,7 +1,7 @@
 """Which claims repeat which: each claim joins the earlier telling that it fits best, or opens a telling of its own."""
 
 from marsad.tally.evidence import harms
-from marsad.tally.scene import Fact
+from marsad.tally.scene import Fact, other_items
 from marsad.tally.ties import Ties
 
 Tellings = list[list[int]]
@@ -31,8 +31,9 @@ def gather_tellings(ties: Ties) -> Tellings:
 
 def _margin(ties: Ties, telling: list[int], fact: Fact) -> float:
     """Return how far the log-odds that a claim belongs to a telling lie above what is asked."""
-    claims = [ties.scene.facts[at].claim for at in telling]
-    if any(harms(claim, fact.claim) != "same" for claim in claims):
+    told = [ties.scene.facts[at] for at in telling]
+    claims = [other.claim for other in told]
+    if any(harms(other.claim, fact.claim) != "same" or other_items(other, fact) for other in told):
         return -1.0
     odds = [ties.same(at, fact.at) for at in telling]
     vague = all(claim.count.stated is None for claim in claims) != (fact.claim.count.stated is None)

@@ -50,7 +50,7 @@ EARLIER = re.compile(r"\b(?:earlier|initial\w*|previous\w*|at first|preliminary|
 TOTALLING = re.compile(r"\b(?:total|overall|altogether|combined|in all|bring(?:s|ing)?|brought|tak(?:ing|es))\b", re.I)
 AGE = re.compile(r"\b(\d{1,2})-? ?(?:years?|months?)-? ?old\b|\baged? (\d{1,2})\b|, ?(\d{1,2})(?=,|\)|$| and)", re.I)
 NAME = re.compile(r"\b[A-Z][\w’'.-]*[a-z][\w’'.-]*(?: (?:al-|el-|bin |abu |de |van )?[A-Z][\w’'.-]+)+")
-BULLET = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s|[^\W\d_]{3,12}:\s)")
+BULLET = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s|[^\W\d_]{3,12}(?: \d{1,2})?:\s)")
 
 
 UNDER_CASUALTIES = frozenset({"killed", "injured", "missing"})
@@ -117,7 +117,7 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
     sentence_starts = [p.start for p in sentences(text)]
     blocks = list(paragraphs(text))
     block_starts = [p.start for p in blocks]
-    heads = _list_heads(text, blocks)
+    heads = _list_heads(text, blocks, sentence_starts)
     facts: list[Fact] = []
     for at, claim in enumerate(ordered):
         start = offset(claim)
@@ -127,7 +127,7 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
     return Scene(text, tuple(facts), shouted)
 
 
-def _list_heads(text: str, blocks: list[Passage]) -> dict[int, Passage]:
+def _list_heads(text: str, blocks: list[Passage], sentence_starts: list[int]) -> dict[int, Passage]:
     """Map each paragraph that is a list item to the words that open its list: the last sentences before it."""
     heads: dict[int, Passage] = {}
     for at, block in enumerate(blocks):
@@ -136,8 +136,8 @@ def _list_heads(text: str, blocks: list[Passage]) -> dict[int, Passage]:
             if at - 1 in heads:
                 heads[at] = heads[at - 1]
             elif text[opening.start : opening.end].rstrip().endswith((":", "-", "–")):
-                last = [p.start for p in sentences(text[opening.start : opening.end])][-HEAD_SENTENCES:]
-                heads[at] = Passage(opening.start + last[0], opening.end)
+                last = bisect_right(sentence_starts, opening.end - 1)
+                heads[at] = Passage(sentence_starts[max(0, last - HEAD_SENTENCES)], opening.end)
     return heads
 
 
