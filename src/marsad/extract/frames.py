@@ -831,19 +831,22 @@ def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:
         gap = low[here : mention.first]
         if not _is_between_names(gap) or mention.kind in {"pronoun", "thing"}:
             break
-        if (
-            mention.kind == "plural"
-            or not any(clause.sentence.words[i][0].isupper() for i in range(mention.first, mention.stop))
-        ) and (
-            mention.kind == "plural"
-            or (low[mention.first] not in {"his", "her", "their", "a", "an"} and mention.kind != "counted")
-        ):
+        if not _is_listed(clause, mention):
             break
         if any(f.first < mention.stop and mention.first < f.stop for f in clause.found):
             here = mention.stop
             continue
         clause.found.append(Found(mention.first, mention.stop, harm, trigger, "names", mention.kind))
         here = mention.stop
+
+
+def _is_listed(clause: Clause, mention: Mention) -> bool:
+    """Say whether a phrase can stand in a list of those harmed: a name, a number of people, or somebody's kin."""
+    if mention.kind == "plural":
+        return False
+    named = any(clause.sentence.words[at][0].isupper() for at in range(mention.first, mention.stop))
+    kin = {"his", "her", "their"} & set(clause.sentence.low[mention.first : mention.stop])
+    return named or mention.kind == "counted" or bool(kin) or clause.sentence.low[mention.first] in {"a", "an"}
 
 
 def _is_between_names(gap: list[str]) -> bool:

@@ -14,6 +14,7 @@ BEFORE_NUMBER = word_set("mentions.before_number")
 VAGUE_WORDS = word_set("mentions.vague_words")
 NOT_NAMES = word_set("mentions.not_names")
 COMMON_WORDS = word_set("mentions.common_words")
+AGE_UNITS = frozenset(("year", "years", "month", "months", "day", "days", "week", "weeks"))
 NEVER_FIRST = frozenset(["of", "to", "than", "as", "not", "those", "that", "possibly"]) - {"as", "not"}
 NOT_DESCRIBED = word_set("mentions.not_described")
 AFTER_NUMBER = frozenset(["more", "other", "others", "of", "additional", "further", "newly"])
@@ -95,7 +96,7 @@ def noun_at(sentence: Sentence, at: int) -> str | None:
 
 def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     low = sentence.low
-    if _is_age(sentence, at):
+    if _is_age(sentence, at) or low[at] in AGE_UNITS:
         return None
     if low[at] in PRONOUNS:
         return Mention(at, at + 1, at, "pronoun")
@@ -142,12 +143,7 @@ def _is_age(sentence: Sentence, at: int) -> bool:
             and after in {",", ".", "was", "and", ";", "has", "is", "were", "died", "(", ")"}
             and sentence.words[at].isdigit()
         )
-    return (
-        sentence.low[at - 1] == "("
-        and after in {")", ",", "years", "months"}
-        and at > 1
-        and _has_capital(sentence, at - 2)
-    )
+    return sentence.low[at - 1] == "(" and after in AGE_UNITS | {")", ","} and at > 1 and _has_capital(sentence, at - 2)
 
 
 def _has_capital(sentence: Sentence, at: int) -> bool:
