@@ -1,15 +1,18 @@
 """Reading and storing in one breath: every report is answered for, and a bad one stops nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.made import START, Told, reading
 
 from marsad.errors import BadInputError
-from marsad.model import Report
-from marsad.monitor import Recorder, ingest
-from marsad.store import Book, open_book
+from marsad.ledger.record import Record, members_of
+from marsad.link.judge import PROGRAM
+from marsad.model import Judgement, Report
+from marsad.monitor import Recorder, incidents_of_reports, ingest, relink
+from marsad.store import Book, Origin, open_book
 
 MADE = {one.report.text: one for one in (reading([Told(12)]), reading([Told(2, "Gwoza"), Told(5)]))}
 RECORDER = Recorder("Amal", "hand", lambda report: MADE[report.text], lambda: START)
@@ -45,3 +48,20 @@ def test_a_new_reading_of_a_known_report_lies_beside_the_old(book: Book) -> None
     assert [one.outcome for one in ingest([told.report], book, RECORDER)] == ["reread"]
     assert book.count()["reports"] == 1
     assert book.count()["readings"] == 2
+
+
+def test_a_word_is_recorded_once_and_taken_back_when_nothing_speaks_for_it(book: Book) -> None:
+    for one in (reading([Told(12)]), reading([Told(12)], "Daily")):
+        book.add_reading(one, Origin("Amal", START, "0", "hand"))
+    record = book.record()
+    ids = sorted(member.id for one in record.readings for member in members_of(one))
+    word = Judgement(ids[0], ids[1], "same", PROGRAM, START, 0.7, ("12 killed in both",))
+    assert relink(record, [word], START) == [word]
+    told = replace(record, judgements=(word,))
+    assert relink(told, [replace(word, score=0.72)], START) == []
+    assert [one.verdict for one in relink(told, [], START)] == ["unsure"]
+    assert set(incidents_of_reports(told, [word]).values()) == {(first_id(record),)}
+
+
+def first_id(record: Record) -> str:
+    return min((one.report_key, members_of(one)[0].id) for one in record.readings)[1]

@@ -85,13 +85,17 @@ def linkable(one: RecordedReading) -> Linkable:
     return Linkable(one.report_key, whole, (f"r{one.report_key[:12]}",))
 
 
-def relink(record: Record, moment: datetime) -> list[Judgement]:
-    """Return the program's words that are new or changed, given all that is recorded; "unsure" takes a word back.
+def linked(record: Record, moment: datetime) -> list[Judgement]:
+    """Return the program's words on all that is recorded; the ids of reports without incidents begin with r.
 
-    The words are a function of the whole record, so that one report more gives what all in one go would give.
+    They are a function of the whole record, so that one report more gives what all in one go would give.
     """
-    standing = standing_readings(record.readings)
-    fresh = {(w.left, w.right): w for w in judge([linkable(one) for one in standing.values()], moment)}
+    return judge([linkable(one) for one in standing_readings(record.readings).values()], moment)
+
+
+def relink(record: Record, words: Iterable[Judgement], moment: datetime) -> list[Judgement]:
+    """Return what of the program's `words` (from `linked`) is news to the record; "unsure" takes an old word back."""
+    fresh = {(word.left, word.right): word for word in words}
     fresh = {pair: word for pair, word in fresh.items() if not any(one.startswith("r") for one in pair)}
     program = standing_words(word for word in record.judgements if not by_person(word))
     new = [word for pair, word in fresh.items() if pair not in program or _differs(word, program[pair])]
@@ -103,14 +107,14 @@ def relink(record: Record, moment: datetime) -> list[Judgement]:
     return sorted((*new, *gone), key=lambda word: (word.left, word.right))
 
 
-def incidents_of_reports(record: Record, moment: datetime) -> dict[str, tuple[str, ...]]:
-    """Return, per report (by key), the ids of the incidents it tells of, after linking all that is recorded."""
+def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str, tuple[str, ...]]:
+    """Return, per report (by key), the ids of the incidents it tells of, by people's words and `words` from `linked`."""
     standing = standing_readings(record.readings)
     told = [linkable(one) for one in standing.values()]
     people = [word for word in record.judgements if by_person(word)]
     order = {name: (one.reading.report.published or date.min, one.key) for one in told for name in one.ids}
     kin = {name: one.key for one in told for name in one.ids}
-    groups = cluster(order, [*people, *judge(told, moment)], kin)
+    groups = cluster(order, [*people, *words], kin)
     heirs = {
         name: min(group, key=lambda one: (one.startswith("r"), order[one], one)) for group in groups for name in group
     }

@@ -90,7 +90,7 @@ def add(
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
-    from marsad.monitor import Recorder, ingest, relink
+    from marsad.monitor import Recorder, ingest, linked, relink
     from marsad.store import default_ledger, open_book
 
     place = ledger or default_ledger()
@@ -100,7 +100,8 @@ def add(
     with open_book(place, now(), create=True) as book:
         outcomes = _tell(follow(ingest(received(sources, day), book, recorder), "adding"))
         if link and outcomes["new"] + outcomes["reread"]:
-            book.add_judgements(relink(book.record(), now()))
+            record = book.record()
+            book.add_judgements(relink(record, linked(record, now()), now()))
     _summarise(outcomes, place)
     if outcomes["refused"]:
         raise typer.Exit(1)

@@ -153,7 +153,7 @@ def show_changes(
 def _linked(
     sources: list[str], published: str | None, book: "Book", recorder: "Recorder"
 ) -> tuple[list[dict[str, Any]], bool]:
-    from marsad.monitor import incidents_of_reports, ingest, relink
+    from marsad.monitor import incidents_of_reports, ingest, linked, relink
 
     day = None if published is None else parse_day(published)
     keys: list[tuple[str, str]] = []
@@ -166,8 +166,9 @@ def _linked(
             else:
                 keys.append((report.id, report_key(report)))
     record = book.record()
-    book.add_judgements(relink(record, now()))
-    incidents = incidents_of_reports(record, now())
+    words = linked(record, now())
+    book.add_judgements(relink(record, words, now()))
+    incidents = incidents_of_reports(record, words)
     return [{"id": name, "incident_ids": [*incidents[key]]} for name, key in keys], failed
 
 

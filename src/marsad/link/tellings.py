@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from marsad.link.words import Rarity, Vector, fold, names_of, vector, words_of
-from marsad.model import Reading, Report, When, Where
+from marsad.link.words import Rarity, Vector, names_of, vector, words_of
+from marsad.model import Reading, When, Where
 from marsad.numerals import find_numbers
 
 LEAD_WORDS = 120
@@ -101,11 +101,6 @@ def weigh(tellings: Iterable[Telling]) -> list[Weighed]:
         Weighed(one, {k: vector(one.terms[k], rarity.get(k, rarity["words"]), LONGEST[k]) for k in LONGEST})
         for one in told
     ]
-
-
-def text_of(report: Report) -> str:
-    """Return the words of a report that copies of it would share: without case, accents and marks."""
-    return " ".join(words_of(fold(report.text)))
 
 
 def _calendar_days(text: str) -> list[str]:
