@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from marsad import __version__
@@ -17,8 +17,7 @@ from marsad.store.book import Book, Origin
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Report], Reading]
-NEWS = 0.05
-"""By how much a program's probability must move to be recorded anew."""
+TICK = timedelta(microseconds=1)
 Outcome = Literal["new", "reread", "known", "refused"]
 
 
@@ -95,7 +94,10 @@ def linked(record: Record, moment: datetime) -> list[Judgement]:
 
 def relink(record: Record, words: Iterable[Judgement], moment: datetime) -> list[Judgement]:
     """Return what of the program's `words` (from `linked`) is news to the record; "unsure" takes an old word back."""
-    fresh = {(word.left, word.right): word for word in words}
+    # Two commands may share one moment where the clock stands still; the later word must be the later one.
+    latest = max((word.made for word in record.judgements), default=moment - TICK)
+    moment = max(moment, latest + TICK)
+    fresh = {(word.left, word.right): replace(word, made=moment) for word in words}
     fresh = {pair: word for pair, word in fresh.items() if not any(one.startswith("r") for one in pair)}
     program = standing_words(word for word in record.judgements if not by_person(word))
     new = [word for pair, word in fresh.items() if pair not in program or _differs(word, program[pair])]
@@ -108,7 +110,7 @@ def relink(record: Record, words: Iterable[Judgement], moment: datetime) -> list
 
 
 def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str, tuple[str, ...]]:
-    """Return, per report (by key), the ids of the incidents it tells of, by people's words and `words` from `linked`."""
+    """Return, per report (by key), the ids of the incidents it tells of, by people's words and those of `linked`."""
     standing = standing_readings(record.readings)
     told = [linkable(one) for one in standing.values()]
     people = [word for word in record.judgements if by_person(word)]
@@ -122,5 +124,5 @@ def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str
 
 
 def _differs(word: Judgement, before: Judgement) -> bool:
-    # A score that moved a little is no news: the log would grow with every report.
-    return before.verdict != word.verdict or abs((before.score or 0.0) - (word.score or 0.0)) >= NEWS
+    # Reasons that changed their order are no news: the log would grow with every report.
+    return (word.verdict, word.score) != (before.verdict, before.score)

@@ -15,6 +15,8 @@ PROGRAM = "program link 1"
 LEAST = 0.1
 """Below this probability a pair of reports is not kept; from JOIN on it is judged the same, between them unsure."""
 
+GRADES = 20
+"""Probabilities are kept in steps of 0.05: finer ones move with every report that is added, and mean nothing."""
 SURE = 0.8
 """From this probability on two reports share an event though their groups of reports differ."""
 VAGUE = 4
@@ -50,7 +52,7 @@ def judge(readings: Sequence[Linkable], moment: datetime) -> list[Judgement]:
         match = best_match(by_key[left], by_key[right])
         if match is not None and not match.excluded:
             low, high = sorted((match.left, match.right))
-            score = round(compared.probability, 4)
+            score = round(compared.probability * GRADES) / GRADES
             verdict: Verdict = "same" if score >= JOIN else "unsure"
             words.append(Judgement(low, high, verdict, PROGRAM, moment, score, compared.reasons))
     return words
