@@ -121,6 +121,11 @@ def _passive(clause: Clause, trigger: Trigger) -> None:
 
 def _past(clause: Clause, trigger: Trigger) -> None:
     """A past form without an auxiliary: "three killed in", "gunmen killed three", "killed: 5"."""
+    within = next((m for m in clause.mentions if m.first < trigger.first < m.stop), None)
+    if within is not None and within.kind in {"counted", "vague"}:
+        # "seven injured civilians": the harm word stands inside the phrase for its people.
+        _add(clause, within, trigger, "attributive")
+        return
     before = _mention_ending(clause, trigger.first)
     after = _object_mention(clause, trigger)
     strong_after = after is not None and after.kind != "named"
