@@ -58,6 +58,8 @@ EXPECTED: dict[str, Row] = {
     "number:equal large": (3, 0, 0, 0),
     "both exact&number:equal many": (1, 0, 0, 0),
     "more than twice": (-2, 0, 0, 0),
+    "name:same": (1, 0, 0, 0),
+    "name:within": (2, 0, 0, 0),
     "people:apart": (-1, 0, 0, 0),
 }
 MOST_CLAIMS_BLURRED = 40

@@ -178,7 +178,7 @@ def _names(a: Fact, b: Fact, number: str, people: str) -> Iterator[str]:
         yield "same head"
         yield f"same head&number:{number}"
     if a.given_name and b.given_name:
-        yield "name:same" if a.given_name == b.given_name else "name:differ"
+        yield f"name:{_name(a, b)}"
     if a.ages and b.ages:
         yield "ages:same" if a.ages & b.ages else "ages:differ"
     if "generic" in a.kinds and len(a.kinds) == 1:
@@ -188,6 +188,14 @@ def _names(a: Fact, b: Fact, number: str, people: str) -> Iterator[str]:
         yield "b generic"
         yield f"b generic&number:{number}"
     yield from _sexes(a, b)
+
+
+def _name(a: Fact, b: Fact) -> str:
+    """Return how two persons' names stand: same first name, one the other's bare surname, or differ."""
+    if a.given_name == b.given_name:
+        return "same"
+    bare = min(len(a.words), len(b.words)) == 1 and (a.words <= b.words or b.words <= a.words)
+    return "within" if bare else "differ"
 
 
 def _sexes(a: Fact, b: Fact) -> Iterator[str]:
