@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from marsad.check import require_sound
-from marsad.extract import ExtractorName, extract
+from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName, extract
 from marsad.model import Reading, Report
 from marsad.resolve.when import resolve_when
 from marsad.resolve.where import find_places, resolve_where
@@ -15,7 +15,7 @@ from marsad.tally import Policy, tally
 class ReadingOptions:
     """How to read: which extractor, which policy chooses `best`, and whether to list every place name."""
 
-    extractor: ExtractorName = "rules"
+    extractor: ExtractorName = DEFAULT_EXTRACTOR
     policy: Policy = "best"
     places: bool = False
 

@@ -15,7 +15,7 @@ import typer
 
 from marsad.cli.console import complain, console, follow
 from marsad.errors import BadInputError
-from marsad.extract import EXTRACTORS, ExtractorName
+from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, series_of, toll
 from marsad.ledger import trace as find_trace
 from marsad.model import Report
@@ -85,7 +85,7 @@ def add(
     sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
     published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of reports that carry none.")] = None,
     ledger: LedgerOption = None,
-    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
 ) -> None:

@@ -12,7 +12,7 @@ import typer
 from marsad.cli.console import complain, console, follow
 from marsad.cli.ledger import AsOfOption, LedgerOption, load, login, now, parse_moment, print_json, received
 from marsad.errors import BadInputError, LedgerError
-from marsad.extract import EXTRACTORS, ExtractorName
+from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import build_ledger, changes
 from marsad.ledger.record import report_key
 from marsad.model import Judgement, Revision
@@ -58,7 +58,7 @@ def link(
     sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
     published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of reports that carry none.")] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="A table to read, or JSON Lines.")] = Format.table,
-    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     ledger: Annotated[
         str | None, typer.Option(help="Keep the ledger that is made (default: in a passing one).")
     ] = None,

@@ -11,7 +11,7 @@ import typer
 from marsad.cli.console import complain, follow, show
 from marsad.contract import to_json
 from marsad.errors import BadInputError
-from marsad.extract import EXTRACTORS, ExtractorName
+from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.model import Report
 from marsad.read import parse_day, read_reports
 from marsad.reading import ReadingOptions, make_reading
@@ -41,7 +41,7 @@ def read(
     published: Annotated[
         str | None, typer.Option(help="Publication day of reports that carry none: 2019-04-20.")
     ] = None,
-    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = EXTRACTORS[-1],
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     policy: Annotated[Policy, typer.Option(help="Which figure is best where reports of one toll differ.")] = POLICIES[
         0
     ],

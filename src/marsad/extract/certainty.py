@@ -1,6 +1,7 @@
 """What kind of statement a claim is: an event, a window or a running total; asserted, denied, feared or planned."""
 
 import re
+from dataclasses import dataclass
 
 from marsad.extract.frames import Found
 from marsad.extract.sentences import Sentence
@@ -19,7 +20,10 @@ CUMULATIVE = re.compile(
     r"|which\s+)?(?:has|have)\s+(?:\w+\s+)?(?:killed|left|claimed|displaced|forced|cost|driven"
     r"|caused)"
     r"|during\s+the\s+(?:\w+\s+)?(?:war|conflict|genocide|insurgency)|(?:overall|total|cumulative)\s+"
-    r"(?:death\s+)?toll|in\s+(?:the\s+|\w+\s+)?(?:\w+\s+)?years\s+of\s+(?:war|conflict|fighting))\b",
+    r"(?:death\s+)?toll|in\s+(?:the\s+|\w+\s+)?(?:\w+\s+)?years\s+of\s+(?:war|conflict|fighting)"
+    # The present perfect with a year tells of a year that is still running ("has documented ... in 2021").
+    r"|ha(?:s|ve)\s+(?:\w+\s+)?(?:documented|recorded|registered|counted|verified|reached|risen|increased|climbed)\b"
+    r".{0,160}\b(?:in|this|during)\s+(?:the\s+)?(?:year|(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
 PERIOD = re.compile(
@@ -49,9 +53,15 @@ SEVERAL_EVENTS = re.compile(
 )
 GOES_ON = re.compile(
     r"^\W*(?:[•●▪*–-]\s|(?:these|those|in\s+addition|also|of\s+(?:them|these|those)|the\s+"
-    r"(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+people:))",
+    r"(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+(?:people|persons|civilians):))"
+    r"|\bha(?:s|ve)\s+also\s+\w+ed\b.{0,160}\btimes\b",
     re.IGNORECASE,
 )
+STATISTICS = re.compile(
+    r"\b(?:statistics|distributed|broken\s+down|break-?down|tally|as\s+follows|summari[sz]ed|in\s+total)\b|:\s*$",
+    re.IGNORECASE,
+)
+"""Words that go back to the window of a paragraph before, and open a list of what it holds."""
 WEAK = re.compile(
     r"\b(?:last|past|this)\s+(?:week|month|year)|\bin\s+(?:the\s+month\s+of\s+)?(?:January|February"
     r"|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)",
@@ -84,18 +94,37 @@ DENIED = re.compile(
 )
 
 
-def window_of(text: str) -> Scope | None:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time that sentences add up over: its kind, and where its words begin and end in the sentence."""
+
+    scope: Scope
+    start: int
+    end: int
+
+
+def window_of(text: str) -> Window | None:
     """Return the window that the words of a sentence open for what is told in it, None when they open none."""
-    if CUMULATIVE.search(text):
-        return "cumulative"
-    if MONTH_ITEM.match(text) or SEVERAL_EVENTS.search(text) or PERIOD.search(text):
-        return "period"
-    return None
+    kinds: tuple[tuple[Scope, re.Match[str] | None], ...] = (
+        ("cumulative", CUMULATIVE.search(text)),
+        ("period", MONTH_ITEM.match(text) or SEVERAL_EVENTS.search(text) or PERIOD.search(text)),
+    )
+    return next((Window(scope, found.start(), found.end()) for scope, found in kinds if found), None)
+
+
+def is_month_item(text: str) -> bool:
+    """Say whether a line of a list is headed by a month, which is then its window."""
+    return bool(MONTH_ITEM.match(text))
 
 
 def goes_on(text: str) -> bool:
     """Say whether a sentence goes on with the window of the one before ("These attacks left", a bullet)."""
-    return bool(GOES_ON.match(text))
+    return bool(GOES_ON.match(text)) or bool(GOES_ON.search(text) and "also" in text)
+
+
+def goes_back(text: str) -> bool:
+    """Say whether a sentence sums up over a window told further above ("According to its statistics")."""
+    return bool(STATISTICS.search(text))
 
 
 def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Scope:
@@ -103,7 +132,7 @@ def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Sco
     near = _clause(sentence, found)
     if CUMULATIVE.search(near):
         return "cumulative"
-    if told is not None and goes_on(sentence.text):
+    if told is not None and not is_month_item(sentence.text):
         return told
     if MONTH_ITEM.match(sentence.text) or SEVERAL_EVENTS.search(near):
         return "period"

@@ -1,15 +1,31 @@
 """The extractors by name. A number that does not stand in the words cannot enter through any of them."""
 
+from collections.abc import Callable
 from typing import Literal, get_args
 
 from marsad.model import Extraction, Report
 
-ExtractorName = Literal["rules"]
+ExtractorName = Literal["both", "rules", "tagger"]
 EXTRACTORS: tuple[ExtractorName, ...] = get_args(ExtractorName)
+DEFAULT_EXTRACTOR: ExtractorName = "both"
+"""What found most of the claims, and was right most often, on reports that no reader had seen (docs/claims.md)."""
 
 
-def extract(report: Report, using: ExtractorName = "rules") -> Extraction:
+def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extraction:
     """Return the claims that the named extractor finds in a report."""
-    from marsad.extract import rules
+    return _finder(using)(report)
 
-    return rules.find_claims(report)
+
+def _finder(name: ExtractorName) -> Callable[[Report], Extraction]:
+    # The network's libraries take a second to load: who asks for the rules alone does not wait for them.
+    if name == "rules":
+        from marsad.extract.rules import find_claims as by_rules
+
+        return by_rules
+    if name == "tagger":
+        from marsad.extract.tagger import find_claims as by_tagger
+
+        return by_tagger
+    from marsad.extract.tagger_with_rules import find_claims as by_both
+
+    return by_both

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from marsad.extract.certainty import goes_on, modality_of, scope_of, window_of
+from marsad.extract.certainty import modality_of, scope_of
 from marsad.extract.counting import count_people
 from marsad.extract.frames import Clause, Found, find_harm
 from marsad.extract.gate import may_tell_harm
@@ -17,7 +17,18 @@ from marsad.extract.people import groups_of, status_of, with_settled_status
 from marsad.extract.scene import Words, dateline, find_means, find_places, find_times
 from marsad.extract.sentences import BULLET, Sentence, sentences_of
 from marsad.extract.sums import with_sums_as_periods
-from marsad.extract.told import Told, actors_of, body_of, list_harm, nearest, note_attack, place_of, span_of, voice_of
+from marsad.extract.told import (
+    Told,
+    actors_of,
+    body_of,
+    list_harm,
+    nearest,
+    note_attack,
+    note_window,
+    place_of,
+    span_of,
+    voice_of,
+)
 from marsad.model import Claim, Count, Extraction, Report, Span, Victims, Voice, When, Where
 from marsad.numerals import find_numbers
 from marsad.vocabulary import Means, Scope, Status
@@ -47,7 +58,7 @@ def find_claims(report: Report) -> Extraction:
     for sentence in sentences_of(text):
         source = voice_of(sentence, told, text)
         bullet = bool(BULLET.match(sentence.text))
-        told.window = window_of(sentence.text) or (told.window if goes_on(sentence.text) else None)
+        note_window(sentence, told, text)
         if not may_tell_harm(sentence.text) and not (bullet and told.listed):
             note_attack(sentence, told, text)
             told.listed = told.listed if bullet else None
@@ -84,13 +95,14 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
         confidence = _confidence(found.pattern, found.kind)
         if count is None or count.best == 0 or confidence < LEAST_CONFIDENCE:
             continue
-        claim = _claim(sentence, found, count, text, told.window)
+        claim = _claim(sentence, found, count, text, told.inherited.scope if told.inherited else None)
         when = nearest(times, sentence, found)
+        inherited = told.inherited.when if told.inherited else None
         claim = replace(
             claim,
             perpetrators=actors_of(sentence, found, text, told, out, claim.scope),
             where=place_of(sentence, found, places, told if claim.scope != "cumulative" else Told()),
-            when=When(when.text, span=span_of(text, sentence, when)) if when else None,
+            when=When(when.text, span=span_of(text, sentence, when)) if when else inherited,
             means=_means(clause, found, told, claim.scope),
             according_to=source,
             confidence=confidence,

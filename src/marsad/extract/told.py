@@ -6,13 +6,22 @@ sentences that go on with it, a harm through the bullets of a list.
 
 from dataclasses import dataclass
 
+from marsad.extract.certainty import goes_back, goes_on, is_month_item, window_of
 from marsad.extract.frames import Clause, Found
 from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
-from marsad.extract.scene import Words, find_places
+from marsad.extract.scene import Words, find_places, find_times
 from marsad.extract.sentences import Sentence
 from marsad.extract.voices import find_source, is_pronoun
-from marsad.model import Claim, Perpetrator, Span, Voice, Where
+from marsad.model import Claim, Perpetrator, Span, Voice, When, Where
 from marsad.vocabulary import Harm, Means, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A window of time over which sentences add up, and the words that say it."""
+
+    scope: Scope
+    when: When | None
 
 
 @dataclass(slots=True)
@@ -25,8 +34,12 @@ class Told:
     means: Means | None = None
     listed: Harm | None = None
     """The harm of the sentence that opened a list with a colon: its bullets say only who and how many."""
-    window: Scope | None = None
-    """The window of time that the last sentence with one opened, for sentences that go on with it."""
+    inherited: Sum | None = None
+    """The window of time that this sentence goes on with; None when it opens one of its own or tells an event."""
+    opened: Sum | None = None
+    """The window that the sentences just before opened."""
+    running: Sum | None = None
+    """The last running window of the report, for lists and statistics that go back to it."""
     body: tuple[Perpetrator, ...] = ()
     """The armed body named last, for "they" and "it"."""
 
@@ -36,6 +49,26 @@ class Told:
             self.actors = claim.perpetrators or self.actors
             self.place = claim.where or self.place
             self.means = claim.means or self.means
+
+
+def note_window(sentence: Sentence, told: Told, text: str) -> None:
+    """Set the window that a sentence goes on with; one that opens a window of its own keeps it for those behind."""
+    if is_month_item(sentence.text):
+        # The month is the window of its own line only; the next line goes on with the list's.
+        told.inherited = None
+        return
+    own, going_on = window_of(sentence.text), goes_on(sentence.text)
+    within = going_on and told.opened is not None and told.opened.scope == "cumulative"
+    if own is not None and not (within and own.scope == "period"):
+        words = next((w for w in find_times(sentence.text) if w.start < own.end and own.start < w.end), None)
+        span = span_of(text, sentence, words) if words else None
+        told.opened = Sum(own.scope, When(span.quote, span=span) if span else None)
+        told.running = told.opened if own.scope == "cumulative" and span else told.running
+        told.inherited = None
+    else:
+        told.opened = told.inherited = (
+            told.opened if going_on and told.opened else told.running if goes_back(sentence.text) else None
+        )
 
 
 def voice_of(sentence: Sentence, told: Told, text: str) -> Voice | None:
