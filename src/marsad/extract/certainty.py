@@ -53,9 +53,12 @@ SEVERAL_EVENTS = re.compile(
 )
 GOES_ON = re.compile(
     r"^\W*(?:[•●▪*–-]\s|(?:these|those|in\s+addition|also|of\s+(?:them|these|those)|the\s+"
-    r"(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+(?:people|persons|civilians):))"
-    r"|\bha(?:s|ve)\s+also\s+\w+ed\b.{0,160}\btimes\b",
+    r"(?:fatalities|dead|victims|casualties|attacks|operations)|\d+\s+(?:people|persons|civilians):))",
     re.IGNORECASE,
+)
+SO_MANY_TIMES_TOO = re.compile(r"\bha(?:s|ve)\s+also\s+\w+ed\b.{0,160}\btimes\b", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"^\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)\b)", re.IGNORECASE
 )
 STATISTICS = re.compile(
     r"\b(?:statistics|distributed|broken\s+down|break-?down|tally|as\s+follows|summari[sz]ed|in\s+total)\b|:\s*$",
@@ -119,7 +122,12 @@ def is_month_item(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Say whether a sentence goes on with the window of the one before ("These attacks left", a bullet)."""
-    return bool(GOES_ON.match(text)) or bool(GOES_ON.search(text) and "also" in text)
+    return bool(GOES_ON.match(text) or SO_MANY_TIMES_TOO.search(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a line begins with a number, as the items of a list without bullets do."""
+    return bool(NUMBERED.match(text))
 
 
 def goes_back(text: str) -> bool:

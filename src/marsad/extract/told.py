@@ -4,16 +4,19 @@ Doers, places and means are carried from claim to claim, a source through its pa
 sentences that go on with it, a harm through the bullets of a list.
 """
 
+import re
 from dataclasses import dataclass
 
-from marsad.extract.certainty import goes_back, goes_on, is_month_item, window_of
+from marsad.extract.certainty import goes_back, goes_on, is_month_item, is_numbered, window_of
 from marsad.extract.frames import Clause, Found
 from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
-from marsad.extract.scene import Words, find_places, find_times
+from marsad.extract.scene import MONTH, Words, find_places, find_times
 from marsad.extract.sentences import Sentence
 from marsad.extract.voices import find_source, is_pronoun
 from marsad.model import Claim, Perpetrator, Span, Voice, When, Where
 from marsad.vocabulary import Harm, Means, Scope
+
+MONTH_NAME = re.compile(MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Told:
     """The window that the sentences just before opened."""
     running: Sum | None = None
     """The last running window of the report, for lists and statistics that go back to it."""
+    month: Sum | None = None
+    """The month that heads the line of a list, for the other sentences of that line."""
+    lists: bool = False
+    """Whether the lines just before were a list, or the words that open one."""
     body: tuple[Perpetrator, ...] = ()
     """The armed body named last, for "they" and "it"."""
 
@@ -55,20 +62,33 @@ def note_window(sentence: Sentence, told: Told, text: str) -> None:
     """Set the window that a sentence goes on with; one that opens a window of its own keeps it for those behind."""
     if is_month_item(sentence.text):
         # The month is the window of its own line only; the next line goes on with the list's.
-        told.inherited = None
+        told.inherited, told.month = None, _month_of(sentence, text)
         return
-    own, going_on = window_of(sentence.text), goes_on(sentence.text)
-    within = going_on and told.opened is not None and told.opened.scope == "cumulative"
-    if own is not None and not (within and own.scope == "period"):
+    if told.month is not None and told.month.when is not None and told.month.when.span is not None:
+        if "\n" not in text[told.month.when.span.end : sentence.start] and window_of(sentence.text) is None:
+            told.inherited = told.month
+            return
+        told.month = None
+    own, back = window_of(sentence.text), goes_back(sentence.text)
+    going_on = goes_on(sentence.text) or (told.lists and is_numbered(sentence.text))
+    told.lists = sentence.text.rstrip().endswith(":") or (told.lists and going_on)
+    wider = told.opened if going_on else told.running if back else None
+    if own is not None and not (wider is not None and wider.scope == "cumulative" and own.scope == "period"):
         words = next((w for w in find_times(sentence.text) if w.start < own.end and own.start < w.end), None)
         span = span_of(text, sentence, words) if words else None
         told.opened = Sum(own.scope, When(span.quote, span=span) if span else None)
         told.running = told.opened if own.scope == "cumulative" and span else told.running
         told.inherited = None
     else:
-        told.opened = told.inherited = (
-            told.opened if going_on and told.opened else told.running if goes_back(sentence.text) else None
-        )
+        told.opened = told.inherited = wider or (told.running if back else None)
+
+
+def _month_of(sentence: Sentence, text: str) -> Sum:
+    words = MONTH_NAME.search(sentence.text)
+    if words is None:
+        return Sum("period", None)
+    span = span_of(text, sentence, Words(words.start(), words.end(), words.group()))
+    return Sum("period", When(span.quote, span=span))
 
 
 def voice_of(sentence: Sentence, told: Told, text: str) -> Voice | None:
