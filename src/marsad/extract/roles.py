@@ -7,6 +7,7 @@ from functools import cache
 from marsad.extract.frames import Found
 from marsad.extract.lexicon import person_noun, table, word_set
 from marsad.extract.mentions import NOT_DESCRIBED, noun_at, stops
+from marsad.extract.scene import force_words
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import auxiliary_before
 from marsad.vocabulary import Basis
@@ -48,12 +49,6 @@ class Actor:
 def events() -> frozenset[str]:
     """Return the nouns for acts of violence."""
     return frozenset(row[0] for row in table("forces") if row[1] == "event")
-
-
-@cache
-def force_words() -> frozenset[str]:
-    """Return the words that name or mark armed bodies."""
-    return frozenset(row[0] for row in table("forces") if row[1] == "force")
 
 
 def find_actor(sentence: Sentence, found: Found) -> Actor | None:

@@ -56,6 +56,9 @@ WHERE = re.compile(
       (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
     re.VERBOSE,
 )
+PEOPLES = re.compile(r"(?:[A-Z][a-z]+ish|French|Dutch|Greek|Czech)\Z")
+# "the first week of Turkey's offensive": a stretch of time, whoever's it is.
+STRETCH = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|wake|aftermath|course|weekend)\s+(?:of|after|in)\b")
 NOT_PLACE = re.compile(
     rf"(?i:\b{DAY}\b|\b{MONTH}(?!\w)|\b(?:19|20)\d\d\b|\b(?:attack|airstrike|strike|interview|statement|tweet"
     rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
@@ -95,10 +98,15 @@ def _plain_lead(place: str) -> bool:
 
 
 def _is_people_only(place: str) -> bool:
-    """Say whether the capitalised words of a phrase are adjectives of a people ("Turkish", "the Israeli")."""
+    """Say whether the capitalised words of a phrase are a people's or an armed body's ("Turkish", "the RSF")."""
     names = [w for w in re.findall(r"[\w’'-]+", place) if w[:1].isupper()]
-    known = [person_noun(w) for w in names]
-    return all(n is not None and "nationality" in n.groups for n in known) or any(w in BODIES for w in place.split())
+    return all(_is_people_word(w) for w in names) or any(w in BODIES for w in place.split())
+
+
+def _is_people_word(word: str) -> bool:
+    noun = person_noun(word)
+    nationality = noun is not None and "nationality" in noun.groups
+    return nationality or bool(PEOPLES.match(word)) or word.lower() in force_words()
 
 
 def find_places(text: str) -> list[Words]:
@@ -111,6 +119,7 @@ def find_places(text: str) -> list[Words]:
             place
             and _plain_lead(place)
             and not NOT_PLACE.search(place)
+            and not STRETCH.search(place)
             and not _is_people_only(place)
             and _is_where(match["prep"], place)
         ):
@@ -138,6 +147,12 @@ def dateline(text: str) -> Words | None:
     """Return the place that opens a report before a dash or a colon ("BEIRUT (AFP) —")."""
     found = DATELINE.match(text[:120])
     return Words(found.start("place"), found.end("place"), found["place"]) if found else None
+
+
+@cache
+def force_words() -> frozenset[str]:
+    """Return the words that name or mark armed bodies."""
+    return frozenset(row[0] for row in table("forces") if row[1] == "force")
 
 
 @cache
