@@ -5,13 +5,15 @@ sentences just before as context, so that a place or a speaker named there can b
 claims that begin in its own sentences. Training and reading cut alike because both call `windows`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from marsad.extract.lexicon import kinds_of
 from marsad.extract.sentences import sentence_spans
 
 Ints = NDArray[np.int64]
@@ -53,12 +55,14 @@ class Word:
     sentence: int
     shape: int
     gap: int
+    instead: Sequence[int] = ()
+    """The pieces of the plain word that is read in its place."""
 
 
 def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
     """Yield the windows of `text` in order; every word is owned by exactly one of them."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    words = list(_words(text, encoding))
+    words = list(_words(text, encoding, _plain_words(tokenizer)))
     at = 0
     for body_end in _cuts(words):
         context = _context(words, at) if at else []
@@ -66,7 +70,13 @@ def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
         at = body_end
 
 
-def _words(text: str, encoding: Encoding) -> Iterator[Word]:
+@cache
+def _plain_words(tokenizer: Tokenizer) -> Mapping[str, Sequence[int]]:
+    """Return the pieces that are read for words that judge whom they name ("terrorists", "martyrs")."""
+    return {word: tokenizer.encode(plain, add_special_tokens=False).ids for word, plain in kinds_of("loaded").items()}
+
+
+def _words(text: str, encoding: Encoding, plain: Mapping[str, Sequence[int]]) -> Iterator[Word]:
     bounds = [end for _, end in sentence_spans(text)]
     offsets = encoding.offsets  # made anew at every access
     sentence, before = 0, 0
@@ -75,7 +85,8 @@ def _words(text: str, encoding: Encoding) -> Iterator[Word]:
         while sentence + 1 < len(bounds) and start >= bounds[sentence]:
             sentence += 1
         gap = min(text.count("\n", before, start), BREAKS - 1) if before else BREAKS - 1
-        yield Word(first, last, start, end, sentence, shape_of(text[start:end]), gap)
+        word = text[start:end]
+        yield Word(first, last, start, end, sentence, shape_of(word), gap, plain.get(word.lower(), ()))
         before = end
 
 
@@ -126,7 +137,7 @@ def _window(all_ids: Sequence[int], words: Sequence[Word], chosen: Sequence[int]
         word = words[i]
         piece.append(len(ids))
         # A longer word than this is no word (an address, a key); its tail tells nothing and would crowd the window.
-        pieces = all_ids[word.first : min(word.last, word.first + 16)]
+        pieces = word.instead or all_ids[word.first : min(word.last, word.first + 16)]
         ids += pieces
         shapes += [word.shape] * len(pieces)
         breaks += [word.gap, *[0] * (len(pieces) - 1)]
