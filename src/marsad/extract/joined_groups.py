@@ -1,0 +1,49 @@
+"""Cuts the words of a claim into the groups they join: at "and" and at the commas of a list, not of an apposition."""
+
+import re
+from collections.abc import Iterator
+
+from marsad.numerals import find_numbers
+
+AND = re.compile(
+    r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+", re.IGNORECASE
+)
+COMMA = re.compile(r"\s*,\s+")
+
+COUNTED_ONE = re.compile(r"\W*(?:an?|\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
+NAME_PARTICLES = frozenset(
+    ("al", "bin", "bint", "de", "del", "la", "el", "abu", "ibn", "van", "von", "da", "dos", "di")
+)
+
+
+def joined_groups(words: str, *, whole: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the groups: parted at "and", and at commas where both sides are counted or named.
+
+    `whole` says that "and" joins no groups here ("both Ali and Omar").
+    """
+    numbers = [(n.start, n.end) for n in find_numbers(words)]
+    cuts = [
+        found.span()
+        for found in AND.finditer(words)
+        if not whole and not any(s < found.start() and found.end() < e for s, e in numbers)
+    ]
+    commas = [c.span() for c in COMMA.finditer(words) if not any(s <= c.start() < e for s, e in cuts)]
+    if commas and _is_list(words, commas, cuts):
+        cuts = sorted({*cuts, *commas})
+    at = 0
+    for start, end in cuts:
+        yield at, start
+        at = end
+    yield at, len(words)
+
+
+def _is_list(words: str, commas: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> bool:
+    """Tell a list ("two Canadians, a Filipino and a cook") from an apposition ("his son, Omar, and a cook")."""
+    starts = [0, *(end for _, end in commas)]
+    stops = [*(start for start, _ in commas), cuts[-1][0] if cuts and cuts[-1][0] > starts[-1] else len(words)]
+    pieces = [words[a:b] for a, b in zip(starts, stops, strict=True)]
+    if all(next(find_numbers(p), None) or COUNTED_ONE.match(p) for p in pieces):
+        return True
+    if not cuts or words.isupper():
+        return False
+    return all(w[:1].isupper() or w in NAME_PARTICLES for p in pieces for w in re.split(r"\s+and\s+|\s+", p) if w)
