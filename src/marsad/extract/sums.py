@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import chain, combinations
 
+from marsad.extract.lexicon import kinds_of
 from marsad.model import Claim
 
 LEAST_TOTAL = 6
@@ -37,12 +38,26 @@ def _is_sum(total: Claim, later: list[Claim]) -> bool:
             parts.append(claim)
     pairs = combinations(parts[:MOST_COMPARED], 2)
     rows = (tuple(parts[at : at + 3]) for at in range(min(len(parts), MOST_COMPARED) - 2))
-    return any(sum(p.count.stated or 0 for p in chosen) == stated and _apart(chosen) for chosen in chain(pairs, rows))
+    return any(
+        sum(p.count.stated or 0 for p in chosen) == stated and _apart(chosen) and _by_one_side(total, chosen)
+        for chosen in chain(pairs, rows)
+    )
 
 
 def _apart(chosen: tuple[Claim, ...]) -> bool:
     """Say whether the parts are told of different places, each in words of its own."""
     return len({_place(claim) for claim in chosen}) == len(chosen)
+
+
+def _by_one_side(total: Claim, chosen: tuple[Claim, ...]) -> bool:
+    """Say whether the total's doer is named for all parts or for none: one of two is a sum by chance."""
+    names = _names(total)
+    return len({bool(names & _names(claim)) for claim in chosen}) == 1
+
+
+def _names(claim: Claim) -> set[str]:
+    words = (word for doer in claim.perpetrators for word in doer.text.split())
+    return {word for word in words if word[:1].isupper() and word.lower() not in kinds_of("stops")}
 
 
 def _place(claim: Claim) -> str:

@@ -1,5 +1,6 @@
 """When: from words of time to days, and from a report's claims to the days they tell of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,9 @@ from marsad.resolve.when_reckon import Clock, Interval, date_prec, make_when
 from marsad.resolve.when_timeline import Timeline, make_timeline
 
 __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]
+
+SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[\w’'-]+\s+){1,6}$", re.IGNORECASE)
+"""The clause of a beginning before its year: "since it broke out in", "since the uprising began in"."""
 
 
 def read_time(words: str, published: date | None, anchor: date | None = None) -> When:
@@ -76,11 +80,20 @@ def _same_day(timeline: Timeline) -> Interval | None:
 
 def _own_days(found: TimeWords, own: When, claim: Claim, timeline: Timeline) -> Interval | None:
     at = own.span.start if own.span is not None and own.span.within == "text" else claim.span.start
-    if claim.scope != "incident" and found.first.form == "ago" and found.mode == "at":
-        # A sum that began so many days ago runs until the report.
+    if claim.scope != "incident" and found.mode == "at" and (found.first.form == "ago" or _since(own, timeline.text)):
+        # A sum that began so many days ago, or "since it broke out in 2013", runs until the report.
         found = replace(found, mode="since")
     days = reckon_words(found, timeline.clock_at(at, found))
     return None if days is None else _left_open(days, claim, timeline)
+
+
+def _since(own: When, text: str) -> bool:
+    """Say whether the words of a time end a clause that "since" opens."""
+    return (
+        own.span is not None
+        and own.span.within == "text"
+        and bool(SINCE_CLAUSE.search(text[max(0, own.span.start - 80) : own.span.start]))
+    )
 
 
 def _left_open(days: Interval, claim: Claim, timeline: Timeline) -> Interval:
