@@ -101,7 +101,7 @@ def _claims_of(clause: Clause, text: str, told: Told, source: Voice | None) -> l
         claim = replace(
             claim,
             perpetrators=actors_of(sentence, found, text, told, out, claim.scope),
-            where=place_of(sentence, found, places, told if claim.scope != "cumulative" else Told()),
+            where=place_of(sentence, found, places, told, claim.scope),
             when=When(when.text, span=span_of(text, sentence, when)) if when else inherited,
             means=_means(clause, found, told, claim.scope),
             according_to=source,

@@ -51,8 +51,8 @@ PLACE_NOUN = (
 )
 KIND_OF_PLACE = re.compile(rf"\b{PLACE_NOUN}\b")
 WHERE = re.compile(
-    rf"""\b(?P<prep>in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|targeted|hit|struck|shelled|bombed|of)\s+
-    (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,7}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
+    rf"""\b(?P<prep>(?i:in|at|near|outside|inside|around|on|across|from|throughout|into|off|between|over|to|along|targeting|targeted|hit|struck|shelled|bombed|of))\s+
+    (?P<place>(?:(?:the|a|an|this|that)\s+)?(?:[a-z][\w’'-]*\s+){{0,7}}?(?:of\s+(?:the\s+)?)?{SPAN_NAME}(?:(?:\s+|,\s+(?!the\b)|-)(?:{GLUE}\s+){{0,2}}{SPAN_NAME}){{0,5}}(?:\s+{PLACE_NOUN}\b){{0,2}}
       (?:\s+(?:in|of|near|at|on)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,3}}(?:\s+{PLACE_NOUN}\b)?)*)""",
     re.VERBOSE,
 )
@@ -64,6 +64,16 @@ NOT_PLACE = re.compile(
     rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
     rf"|Islam|Muslim)s?\b)"
 )
+AREA = re.compile(
+    r"\b(?:in|across|inside|within|throughout)\s+(?P<place>the\s+[“\"‘']?(?:[a-z][a-z-]+\s+){1,3}"
+    r"(?:zone|enclave|territory|territories|provinces|governorates|areas)\b)"
+)
+# "• Northern district: two raids": what heads the line of a list is where it happened, if it says or looks so.
+HEADING = re.compile(
+    rf"\s*(?:[•●▪*–—-]\s*(?P<item>{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,2}}(?:\s+{PLACE_NOUN})?)"
+    rf"|(?P<place>{SPAN_NAME}(?:\s+{SPAN_NAME}){{0,2}}\s+{PLACE_NOUN}))\s*:\s"
+)
+PEOPLE_IN = re.compile(r"(?:the\s+)?(?:[a-z-]+\s+){0,2}(?P<people>[a-z]+)\s+(?:in|at|from)\s+(?=\S)")
 DATELINE = re.compile(
     r"^\s*(?:[\w’'. ]{0,20}:\s)?(?P<place>[A-Z][A-Za-z’'. -]{2,28}?)(?:,\s[\w ./]+)?\s*(?:\("
     r"(?:[A-Z][\w ./]+)\)\s*)?(?:—|–|--|:|-\s)"
@@ -110,7 +120,10 @@ def _is_people_word(word: str) -> bool:
 
 
 def find_places(text: str) -> list[Words]:
-    """Return the words of place in a sentence: behind a preposition of place, with a capitalised name in them."""
+    """Return the words of place in a sentence: behind a preposition of place, with a capitalised name in them.
+
+    A sentence without any takes what heads it ("Northern district: two raids").
+    """
     found: list[Words] = []
     at = 0
     while match := WHERE.search(text, at):
@@ -121,16 +134,38 @@ def find_places(text: str) -> list[Words]:
             and not NOT_PLACE.search(place)
             and not STRETCH.search(place)
             and not _is_people_only(place)
-            and _is_where(match["prep"], place)
+            and _is_where(match["prep"].lower(), place)
         ):
-            start = match.start("place")
-            if match["prep"] in {"outside", "near", "inside", "around"}:
+            start = match.start("place") + _people_in_front(place)
+            if match["prep"].lower() in {"outside", "near", "inside", "around"}:
                 start = match.start("prep")
             found.append(_trimmed(start, match.start("place") + len(place), text))
             at = match.end("place")
         else:
             at = match.end("prep")
-    return found
+    return found or _headings(text)
+
+
+def _people_in_front(place: str) -> int:
+    """Return where the place begins in "the herders in Northfold"."""
+    front = PEOPLE_IN.match(place)
+    return front.end() if front and person_noun(front["people"]) else 0
+
+
+def _headings(text: str) -> list[Words]:
+    heading = HEADING.match(text)
+    if heading is None:
+        return []
+    group = "item" if heading["item"] else "place"
+    place = heading[group]
+    if NOT_PLACE.search(place) or _is_people_only(place) or person_noun(place) or person_noun(place.split()[-1]):
+        return []
+    return [_trimmed(heading.start(group), heading.end(group), text)]
+
+
+def find_areas(text: str) -> list[Words]:
+    """Return areas that a sentence calls by their kind only ("in the demilitarised zone")."""
+    return [_trimmed(m.start("place"), m.end("place"), text) for m in AREA.finditer(text)]
 
 
 def _cut(place: str) -> str:

@@ -7,29 +7,32 @@ the claim's own sentence holds, the learned reader's first: it knows buildings a
 that only the learned reader found takes all these from the claim of the rules in the same sentence, if there is one.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.extract import rules, tagger
+from marsad.extract.sentences import sentence_spans
+from marsad.extract.sums import with_sums_as_periods
 from marsad.model import Claim, Extraction, Report, Span, Where
-from marsad.passages import SENTENCE_END
 
 
 def find_claims(report: Report) -> Extraction:
     """Return the claims that the two readers find together, with the learned reader's links and warnings."""
     by_rules = rules.find_claims(report)
     found = tagger.find_claims(report, by_rules.claims)
-    claims = tuple(_joined(claim, by_rules.claims, report.text) for claim in found.claims)
-    return Extraction(claims, found.links, found.warnings)
+    ends = [end for _, end in sentence_spans(report.text)]
+    claims = with_sums_as_periods([_joined(claim, by_rules.claims, ends) for claim in found.claims])
+    return Extraction(tuple(claims), found.links, found.warnings)
 
 
-def _joined(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
+def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Claim:
     other = next((one for one in by_rules if _same(claim, one)), None)
     if other is None:
-        beside = next((one for one in by_rules if _in_one_sentence(claim.span, one.span, text)), None)
+        beside = next((one for one in by_rules if _in_one_sentence(claim.span, one.span, ends)), None)
         if beside is None:
             return replace(claim, extractor="both")
-        where = _place(claim, beside, text)
+        where = _place(claim, beside, ends)
         return replace(claim, where=where, when=beside.when, scope=beside.scope, extractor="both")
     victims = claim.victims
     if victims.status == "unknown":
@@ -37,7 +40,7 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
     return replace(
         claim,
         victims=victims,
-        where=_place(claim, other, text),
+        where=_place(claim, other, ends),
         when=other.when,
         according_to=claim.according_to or other.according_to,
         means=claim.means or other.means,
@@ -47,7 +50,7 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
     )
 
 
-def _place(claim: Claim, other: Claim, text: str) -> Where | None:
+def _place(claim: Claim, other: Claim, ends: Sequence[int]) -> Where | None:
     """Choose between the learned reader's place and the rules' (measured on reports held out from training).
 
     What both carried over from other sentences is the network's for an event, the rules' for a sum over a window.
@@ -55,17 +58,17 @@ def _place(claim: Claim, other: Claim, text: str) -> Where | None:
     learned, ruled = claim.where, other.where
     if learned is None or learned.span is None or ruled is None or ruled.span is None:
         return learned or ruled
-    if not _in_one_sentence(claim.span, learned.span, text):
-        if _in_one_sentence(claim.span, ruled.span, text):
+    if not _in_one_sentence(claim.span, learned.span, ends):
+        if _in_one_sentence(claim.span, ruled.span, ends):
             return ruled
         if other.scope != "incident" and not _meet(learned.span, ruled.span):
             return ruled
     return learned
 
 
-def _in_one_sentence(one: Span, other: Span, text: str) -> bool:
-    a, b = sorted((one, other), key=lambda span: span.start)
-    return a.within == b.within == "text" and not SENTENCE_END.search(text, a.end, max(a.end, b.start))
+def _in_one_sentence(one: Span, other: Span, ends: Sequence[int]) -> bool:
+    """Say whether two runs of words begin in one sentence; `ends` are the ends of the report's sentences."""
+    return one.within == other.within == "text" and bisect_right(ends, one.start) == bisect_right(ends, other.start)
 
 
 def _meet(a: Span, b: Span) -> bool:

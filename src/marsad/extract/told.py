@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from marsad.extract.certainty import goes_back, goes_on, is_month_item, is_numbered, window_of
 from marsad.extract.frames import Clause, Found
 from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
-from marsad.extract.scene import MONTH, Words, find_places, find_times
+from marsad.extract.scene import MONTH, Words, find_areas, find_places, find_times
 from marsad.extract.sentences import Sentence
 from marsad.extract.voices import find_source, is_pronoun
 from marsad.model import Claim, Perpetrator, Span, Voice, When, Where
@@ -21,10 +21,11 @@ MONTH_NAME = re.compile(MONTH)
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A window of time over which sentences add up, and the words that say it."""
+    """A window of time over which sentences add up, the words that say it, and where they add up."""
 
     scope: Scope
     when: When | None
+    place: Where | None = None
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def note_window(sentence: Sentence, told: Told, text: str) -> None:
     if own is not None and not (wider is not None and wider.scope == "cumulative" and own.scope == "period"):
         words = next((w for w in find_times(sentence.text) if w.start < own.end and own.start < w.end), None)
         span = span_of(text, sentence, words) if words else None
-        told.opened = Sum(own.scope, When(span.quote, span=span) if span else None)
+        told.opened = Sum(own.scope, When(span.quote, span=span) if span else None, summed_place(sentence))
         told.running = told.opened if own.scope == "cumulative" and span else told.running
         told.inherited = None
     else:
@@ -146,11 +147,20 @@ def as_where(sentence: Sentence, words: Words) -> Where:
     return Where(said, span=Span(start, start + len(said), said))
 
 
-def place_of(sentence: Sentence, found: Found, places: list[Words], told: Told) -> Where | None:
+def place_of(sentence: Sentence, found: Found, places: list[Words], told: Told, scope: Scope) -> Where | None:
+    """Return the place nearest to a claim, else the one that it goes on with: a sum keeps to its window's place."""
     chosen = nearest(places, sentence, found)
-    if chosen is None:
-        return told.place
-    return as_where(sentence, chosen)
+    if chosen is not None:
+        return as_where(sentence, chosen)
+    summed = told.inherited.place if told.inherited and scope != "incident" else None
+    # A war's running total is not at home where the report's last event was.
+    return summed or (told.place if scope != "cumulative" else None)
+
+
+def summed_place(sentence: Sentence) -> Where | None:
+    """Return the place over which a sentence adds up: the first that it names, else a kind of area ("the war zone")."""
+    places = find_places(sentence.cased()) or find_areas(sentence.text)
+    return as_where(sentence, places[0]) if places else None
 
 
 def nearest(candidates: list[Words], sentence: Sentence, found: Found) -> Words | None:

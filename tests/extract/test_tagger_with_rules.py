@@ -1,0 +1,50 @@
+"""Which reader's word holds where both found a claim."""
+
+import pytest
+
+from marsad.extract.sentences import sentence_spans
+from marsad.extract.tagger_with_rules import _place
+from marsad.model import Claim, Count, Span, Victims, Where
+from marsad.vocabulary import Scope
+
+TEXT = "Shells fell on a mill in Tanura. Two bakers died at the clinic. Raids in the north killed 40."
+
+
+def where(words: str) -> Where:
+    start = TEXT.index(words)
+    return Where(words, span=Span(start, start + len(words), words))
+
+
+def claim(words: str, place: Where | None, scope: Scope) -> Claim:
+    start = TEXT.index(words)
+    return Claim(
+        id="c1",
+        span=Span(start, start + len(words), words),
+        harm="killed",
+        count=Count(words, 2, "exact", 2, 2, 2),
+        victims=Victims(words, "unknown"),
+        where=place,
+        scope=scope,
+    )
+
+
+@pytest.mark.parametrize(
+    ("learned", "ruled", "scope", "words"),
+    [
+        ("the clinic", "Tanura", "incident", "the clinic"),
+        ("a mill", "the clinic", "incident", "the clinic"),
+        ("a mill", "the north", "incident", "a mill"),
+        ("a mill", "the north", "period", "the north"),
+        ("a mill in Tanura", "Tanura", "period", "a mill in Tanura"),
+        (None, "Tanura", "incident", "Tanura"),
+        ("Tanura", None, "incident", "Tanura"),
+    ],
+)
+def test_the_place_in_the_claims_own_sentence_holds(
+    learned: str | None, ruled: str | None, scope: Scope, words: str
+) -> None:
+    one = claim("Two bakers", where(learned) if learned else None, scope)
+    other = claim("Two bakers", where(ruled) if ruled else None, scope)
+    chosen = _place(one, other, [end for _, end in sentence_spans(TEXT)])
+    assert chosen is not None
+    assert chosen.text == words
