@@ -7,10 +7,12 @@ noun itself. A list, "including", "among them" or a colon hands the harm on to t
 from dataclasses import dataclass, field
 
 from marsad.extract.lexicon import word_set
-from marsad.extract.mentions import DETERMINERS, Mention, find_mentions, noun_at, things
+from marsad.extract.mentions import Mention, find_mentions
+from marsad.extract.noun_phrases import DETERMINERS
 from marsad.extract.people import status_of
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import Trigger, auxiliary_before, find_triggers
+from marsad.extract.word_kinds import noun_at, things
 from marsad.vocabulary import Harm
 
 SKIP_TO_OBJECT = word_set("frames.skip_to_object")

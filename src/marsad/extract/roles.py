@@ -6,10 +6,11 @@ from functools import cache
 
 from marsad.extract.frames import Found
 from marsad.extract.lexicon import person_noun, table, word_set
-from marsad.extract.mentions import NOT_DESCRIBED, noun_at, stops
+from marsad.extract.mentions import NOT_DESCRIBED
 from marsad.extract.scene import force_words
 from marsad.extract.sentences import Sentence
 from marsad.extract.triggers import auxiliary_before
+from marsad.extract.word_kinds import noun_at, stops
 from marsad.vocabulary import Basis
 
 ALLEGED = re.compile(
