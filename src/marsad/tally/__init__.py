@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from marsad.model import Claim, Link, Report, Restatement, Tally
 from marsad.tally.breakdowns import make_breakdowns
 from marsad.tally.crossed import cross_lists
+from marsad.tally.explanation import Explanation
 from marsad.tally.faults import find_faults
-from marsad.tally.incidents import Explanation, gather_incidents
+from marsad.tally.incidents import gather_incidents
 from marsad.tally.nest import nest_figures
 from marsad.tally.policy import POLICIES, Policy
 from marsad.tally.restate import gather_tellings

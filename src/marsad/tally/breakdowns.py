@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marsad.model import Breakdown, Claim, Figure
-from marsad.tally.incidents import Explanation
+from marsad.tally.explanation import Explanation
 from marsad.tally.nest import Edge
 from marsad.tally.sums import target
 from marsad.tally.why import why_part

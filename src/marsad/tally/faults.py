@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from marsad.model import Breakdown, Claim
-from marsad.tally.incidents import Explanation
+from marsad.tally.explanation import Explanation
 from marsad.tally.scene import Fact
 
 LEAST_SERIES = 100

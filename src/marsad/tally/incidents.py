@@ -1,44 +1,23 @@
 """The events of a report: its claims of single events put together, and their people counted once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from marsad.model import Claim, Figure, Incident, Perpetrator, Victims, When, Where
+from marsad.model import Claim, Incident, Perpetrator, Victims, When, Where
 from marsad.tally.event_type import event_type
 from marsad.tally.evidence import differing
-from marsad.tally.nest import Edge
-from marsad.tally.policy import Policy, add_figures, figure_of_telling
-from marsad.tally.restate import Tellings
-from marsad.tally.ties import Ties
-from marsad.vocabulary import HARMS, Harm, Status
+from marsad.tally.explanation import Explanation
+from marsad.tally.policy import Policy
+from marsad.tally.tolls import count_event
+from marsad.vocabulary import Status
 
 ONE_EVENT = 4.0
 """Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
 ONE_BREATH = 60
 """How many characters may lie between two figures told in one breath."""
-OVERLAP = -2.0
-"""Log-odds of being a part above which a lone person is taken to be in the toll of the same event, not beside it."""
 PARTED = 20.0
 """Log-odds against one event where two figures are parts of one sum over a period: enough to part them for good."""
 COUNTED_MODALITIES = frozenset({"asserted", "possible"})
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What was decided of a report's figures: who repeats whom, who is part of whom."""
-
-    ties: Ties
-    tellings: Tellings
-    edges: Sequence[Edge]
-
-    def claims(self, telling: int) -> list[Claim]:
-        """Return the claims of one telling, first claim first."""
-        return [self.ties.scene.facts[at].claim for at in self.tellings[telling]]
-
-    def part_odds(self, whole: int, part: int) -> float:
-        """Return the log-odds of the best pair of claims that would make one telling part of another."""
-        return max(self.ties.part(a, b) for a in self.tellings[whole] for b in self.tellings[part])
 
 
 def gather_incidents(
@@ -114,16 +93,15 @@ def _join(explained: Explanation, groups: list[list[int]], threshold: float) -> 
 
 def _incident(explained: Explanation, group: list[int], name: str, policy: Policy) -> Incident:
     claims = sorted((c for t in group for c in explained.claims(t)), key=lambda c: _order(explained, c))
-    tops = {harm: _tops(explained, group, harm) for harm in HARMS}
-    tolls = {harm: _toll(explained, found, policy) for harm, found in tops.items() if found}
-    counting = [explained.claims(t)[0] for t in group if any(t in found for found in tops.values())]
+    toll = count_event(explained, group, policy)
+    counting = [explained.claims(t)[0] for t in group if t in toll.counted]
     return Incident(
         id=name,
         type=event_type(claims),
         claims=tuple(c.id for c in claims),
-        tolls=_with_casualties(tolls),
-        killed_civilians=_of_status(explained, group, "civilian", policy),
-        killed_combatants=_of_status(explained, group, "combatant", policy),
+        tolls=toll.figures,
+        killed_civilians=toll.civilians,
+        killed_combatants=toll.combatants,
         when=_best_when(claims),
         where=_best_where(claims),
         perpetrators=_all_perpetrators(claims),
@@ -135,59 +113,6 @@ def _incident(explained: Explanation, group: list[int], name: str, policy: Polic
 
 def _order(explained: Explanation, claim: Claim) -> int:
     return next(f.at for f in explained.ties.scene.facts if f.claim.id == claim.id)
-
-
-def _tops(explained: Explanation, group: list[int], harm: Harm) -> list[int]:
-    """Return the tellings of `harm` in an event that are to be added: no part of another, and none that may overlap."""
-    own = [t for t in group if explained.claims(t)[0].harm == harm]
-    held = {e.part for e in explained.edges if e.whole in own}
-    tops = [t for t in own if t not in held]
-    return [t for t in tops if not any(_may_be_in(explained, t, u) for u in tops if u != t)]
-
-
-def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
-    """Tell whether adding a telling to a toll of the same event could count people twice.
-
-    "Dozens" beside a number, and a person told of beside a toll, are mostly the same dead; "another" says that not.
-    """
-    facts = [explained.ties.scene.facts[explained.tellings[t][0]] for t in (telling, toll)]
-    x, y = (f.claim.count.stated for f in facts)
-    if "other" in facts[0].marks or "other" in facts[1].marks or y is None:
-        return False
-    if x is None:
-        return True
-    return x == 1 < y and explained.part_odds(toll, telling) > OVERLAP
-
-
-def _toll(explained: Explanation, tops: Sequence[int], policy: Policy) -> Figure:
-    return add_figures([_figure(explained, t, policy) for t in tops])
-
-
-def _figure(explained: Explanation, telling: int, policy: Policy) -> Figure:
-    parts = [e.part for e in explained.edges if e.whole == telling]
-    parts_low = max((explained.claims(p)[0].count.low for p in parts), default=0)
-    figure = figure_of_telling(explained.claims(telling), parts_low, policy)
-    if all(c.modality == "possible" for c in explained.claims(telling)):
-        return Figure(0, 0, figure.high)
-    return figure
-
-
-def _with_casualties(tolls: dict[Harm, Figure]) -> dict[Harm, Figure]:
-    """Where only "casualties" are told, at least one was killed and one injured, and at most all but one."""
-    told = tolls.get("casualties")
-    if told is None or "killed" in tolls or "injured" in tolls or told.low < 2:
-        return tolls
-    share = Figure(1, 1, None if told.high is None else told.high - 1)
-    return {**tolls, "killed": share, "injured": share}
-
-
-def _of_status(explained: Explanation, group: list[int], status: Status, policy: Policy) -> Figure | None:
-    """Return the killed of one status, counted at the highest level where every person has that status."""
-    own = [t for t in group if explained.claims(t)[0].harm == "killed"]
-    right = [t for t in own if explained.claims(t)[0].victims.status == status]
-    held = {e.part for e in explained.edges if e.whole in right}
-    tops = [t for t in right if t not in held]
-    return _toll(explained, tops, policy) if tops else None
 
 
 def _best_when(claims: Sequence[Claim]) -> When | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from marsad.tally.evidence import pair_evidence
-from marsad.tally.incidents import Explanation
+from marsad.tally.explanation import Explanation
 from marsad.tally.nest import Edge
 from marsad.tally.weights import load_weights, load_words
 
