@@ -1,7 +1,7 @@
 """Gives our annotation of development reports its words back: labels by offset, the texts stay where they are.
 
 A line of training/annotated/*.jsonl is one report: its id, how many characters of it were read, and its claims, whose
-places, doers, dates and sources are [start, end] offsets. With the corpus beside, this makes reports.jsonl and gold.jsonl.
+places, doers, dates and sources are [start, end] offsets. With the corpus beside, this makes training files of it.
 
     python training/annotated.py training/annotated/airwars_syria.jsonl CORPUS/reports.jsonl OUT_FOLDER
 """
@@ -36,12 +36,13 @@ def restore(label: dict[str, Any], report: dict[str, Any]) -> tuple[dict[str, An
 def main(labels: str, corpus: str, out: str) -> None:
     """Write reports.jsonl and gold.jsonl of the labelled reports into the folder `out`."""
     reports = {row["id"]: row for row in map(json.loads, Path(corpus).read_text("utf-8").splitlines())}
-    pairs = [restore(label, reports[label["doc"]]) for label in map(json.loads, Path(labels).open(encoding="utf-8"))]
+    rows = map(json.loads, Path(labels).read_text("utf-8").splitlines())
+    pairs = [restore(label, reports[label["doc"]]) for label in rows]
     target = Path(out)
     target.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(("reports", "gold")):
-        rows = "".join(json.dumps(pair[number], ensure_ascii=False) + "\n" for pair in pairs)
-        (target / f"{name}.jsonl").write_text(rows, "utf-8")
+        lines = "".join(json.dumps(pair[number], ensure_ascii=False) + "\n" for pair in pairs)
+        (target / f"{name}.jsonl").write_text(lines, "utf-8")
     print(f"{len(pairs)} reports, {sum(len(gold['claims']) for _, gold in pairs)} claims")
 
 
