@@ -7,6 +7,7 @@ from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName, extract
 from marsad.model import Reading, Report
 from marsad.resolve.when import resolve_when
 from marsad.resolve.where import find_places, resolve_where
+from marsad.resolve.where_share import share_places
 from marsad.resolve.who import resolve_who
 from marsad.tally import Policy, tally
 
@@ -30,7 +31,7 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
     added = tally(report, claims, found.links, options.policy)
     reading = Reading(
         report=report,
-        claims=claims,
+        claims=share_places(report, claims),
         breakdowns=added.breakdowns,
         restatements=added.restatements,
         incidents=added.incidents,
