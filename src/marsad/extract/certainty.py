@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from marsad.extract.frames import Found
+from marsad.extract.clause import Found
 from marsad.extract.sentences import Sentence
 from marsad.vocabulary import Modality, Scope
 

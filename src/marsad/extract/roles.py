@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.extract.frames import Found
+from marsad.extract.clause import Found
 from marsad.extract.lexicon import person_noun, table, word_set
 from marsad.extract.mentions import NOT_DESCRIBED
 from marsad.extract.scene import force_words

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from marsad.extract.certainty import modality_of, scope_of
+from marsad.extract.clause import Clause, Found
 from marsad.extract.counting import count_people
-from marsad.extract.frames import Clause, Found, find_harm
+from marsad.extract.frames import find_harm
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.lexicon import table
 from marsad.extract.people import groups_of, status_of, with_settled_status

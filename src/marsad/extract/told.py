@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from marsad.extract.certainty import goes_back, goes_on, is_month_item, is_numbered, window_of
-from marsad.extract.frames import Clause, Found
+from marsad.extract.clause import Clause, Found
 from marsad.extract.roles import Actor, basis_of, event_actor, events, find_actor, last_actor, pronoun_subject
 from marsad.extract.scene import MONTH, Words, find_areas, find_places, find_times
 from marsad.extract.sentences import Sentence

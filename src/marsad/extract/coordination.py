@@ -1,0 +1,86 @@
+"""Lists of people: which phrases "and" and commas join, and which of them are told of apart."""
+
+from marsad.extract.clause import INCLUDING, PREPOSITIONS, Clause, is_claimed, word_before
+from marsad.extract.lexicon import word_set
+from marsad.extract.mentions import Mention
+from marsad.extract.people import status_of
+
+BEFORE_OWN_HARM = word_set("coordination.before_own_harm")
+LISTED = (["and"], [","], [",", "and"])
+JOINED = (*LISTED, ["&"])
+JOINED_ON = (*JOINED, ["as", "well", "as"])
+
+
+def coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
+    """Join the mentions that "and" ties to this one with no harm word of their own: "two men and a woman"."""
+    stop = mention.stop
+    for other in clause.mentions:
+        if other.first < stop:
+            continue
+        if not follows_in_list(clause, stop, other, JOINED_ON) or other.kind in {"pronoun", "number", "thing"}:
+            break
+        if _other_side(clause, mention, other):
+            break
+        stop = other.stop
+    return _joined_before(clause, mention), stop
+
+
+def follows_in_list(clause: Clause, stop: int, other: Mention, joins: tuple[list[str], ...]) -> bool:
+    """Say whether a list that has come to token `stop` goes on with a mention that no harm word of its own claims."""
+    gap = clause.sentence.low[stop : other.first]
+    if gap not in joins or _has_own_harm(clause, other):
+        return False
+    return gap != [","] or _list_goes_on(clause, other)
+
+
+def _joined_before(clause: Clause, mention: Mention) -> int:
+    """Return where the list that ends in this mention begins: "two men and" a woman."""
+    first = mention.first
+    if mention.kind in {"pronoun", "number", "thing", "named"}:
+        return first
+    for other in reversed(clause.mentions):
+        if other.stop > first or other.kind in {"pronoun", "thing"}:
+            continue
+        gap = clause.sentence.low[other.stop : first]
+        if gap not in JOINED or (gap == [","] and first == mention.first) or not _may_open(clause, other):
+            break
+        if _other_side(clause, mention, other):
+            break
+        first = other.first
+    return first
+
+
+def _may_open(clause: Clause, other: Mention) -> bool:
+    """Say whether a mention can be an earlier group of a list: no name, no bare number, nothing claimed or hung on."""
+    if other.kind in {"number", "named"} or is_claimed(clause, other.first, other.stop):
+        return False
+    return word_before(clause, other.first) not in PREPOSITIONS | INCLUDING
+
+
+def _other_side(clause: Clause, one: Mention, other: Mention) -> bool:
+    """Say whether two groups of a list are told apart: each counted, one armed and one not."""
+    if "counted" not in {one.kind, other.kind}:
+        return False
+    sides = {status_of(clause.sentence.quote(m.first, m.stop)) for m in (one, other)}
+    if sides == {"combatant"} and one.kind == other.kind == "counted":
+        # Two armed groups with a number each are mostly the two sides of a fight.
+        return "other" not in clause.sentence.low[other.first : other.stop]
+    return len(sides) == 2 and "combatant" in sides
+
+
+def _has_own_harm(clause: Clause, other: Mention) -> bool:
+    """Say whether a coordinated mention is told of by a harm word behind it ("and five others were injured")."""
+    low = clause.sentence.low
+    starts = {t.first for t in clause.triggers}
+    for here in range(other.stop, min(len(low), other.stop + 5)):
+        if here in starts:
+            return True
+        if low[here] not in BEFORE_OWN_HARM:
+            return False
+    return False
+
+
+def _list_goes_on(clause: Clause, other: Mention) -> bool:
+    low = clause.sentence.low
+    tail = low[other.stop : other.stop + 2]
+    return bool(tail) and (tail[0] == "and" or tail == [",", "and"])
