@@ -28,6 +28,8 @@ from marsad.model import Count
         ("nine more", 9, "exact", 9, 9, 9),
         ("the other four", 4, "exact", 4, 4, 4),
         ("a family of six", 6, "exact", 6, 6, 6),
+        ("a girl of nine", 1, "exact", 1, 1, 1),
+        ("a widow of 80", 1, "exact", 1, 1, 1),
         ("no one", 0, "exact", 0, 0, 0),
         ("none", 0, "exact", 0, 0, 0),
         ("a baker", 1, "exact", 1, 1, 1),

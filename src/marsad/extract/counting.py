@@ -31,6 +31,12 @@ AGES = re.compile(
     r"|,?\s+all\s+\d+\s+or\s+\w+",
     re.IGNORECASE,
 )
+AGE_OF = re.compile(
+    r"(\b(?:girl|boy|man|woman|child|baby|infant|toddler|youth|teenager|schoolgirl|schoolboy|orphan|widow|son|daughter)\s+)"
+    r"(of\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|eleven|twelve))\b",
+    re.IGNORECASE,
+)
+"""An age behind one person ("a girl of nine"); "a family of nine" is nine."""
 
 
 def count_people(words: str) -> Count | None:
@@ -43,6 +49,7 @@ def count_people(words: str) -> Count | None:
     if NONE.match(words):
         return Count(words.strip(), 0, "exact", 0, 0, 0)
     bare = AGES.sub(lambda found: " " * len(found.group()), words)
+    bare = AGE_OF.sub(lambda found: found[1] + " " * len(found[2]), bare)
     if spread := _range(bare, words):
         return spread
     groups = joined_groups(bare, whole=bool(BOTH.match(bare)))
