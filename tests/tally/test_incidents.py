@@ -70,3 +70,69 @@ def test_a_learned_opinion_is_one_evidence_among_others() -> None:
     against = tally(told.report, told.claims, [Link("c2", "c1", "part", 0.001)])
     assert [(b.total, b.parts) for b in sure.breakdowns] == [("c1", ("c2",))]
     assert against.breakdowns == ()
+
+
+def test_a_man_told_hurt_and_then_dead_is_counted_with_the_dead() -> None:
+    told = tell(
+        Said("A 31-year-old baker", 1, harm="injured", status="civilian"),
+        " was shot in his shop on Elm Street. ",
+        Said("The baker", 1, status="civilian"),
+        " died at noon.",
+    )
+    (event,) = told.tally().incidents
+    assert event.tolls == {"killed": Figure(1, 1, 1)}
+
+
+def test_another_person_hurt_stays_hurt() -> None:
+    told = tell(
+        Said("A 31-year-old baker", 1, status="civilian"),
+        " was shot dead in his shop. ",
+        Said("Another man", 1, harm="injured", status="civilian"),
+        " was shot in the arm.",
+    )
+    assert sum(i.tolls["injured"].best for i in told.tally().incidents if "injured" in i.tolls) == 1
+
+
+def test_a_number_shot_holds_those_of_them_who_died() -> None:
+    told = tell(
+        Said("Five men", 5, harm="injured"),
+        " were shot outside a garage; ",
+        Said("two", 2),
+        " of them died on the way to a clinic.",
+    )
+    (event,) = told.tally().incidents
+    assert event.tolls == {"killed": Figure(2, 2, 2), "injured": Figure(3, 3, 5)}
+
+
+def test_a_number_wounded_holds_no_dead() -> None:
+    told = tell(Said("Five men", 5, harm="injured"), " were wounded and ", Said("two", 2), " killed at a garage.")
+    (event,) = told.tally().incidents
+    assert event.tolls == {"killed": Figure(2, 2, 2), "injured": Figure(5, 5, 5)}
+
+
+def test_greater_figures_after_the_leading_toll_raise_its_high_end() -> None:
+    told = tell(
+        "A raid on a house in Kharub killed ",
+        Said("at least nine people", 9, qualifier="at_least", where="Kharub"),
+        ".\n\nThe town's council wrote of ",
+        Said("14 dead", 14, where="Kharub", source="the town's council"),
+        ". Neighbours named ",
+        Said("five members of the Dalil family", 5, where="Kharub"),
+        ".",
+    )
+    (event,) = told.tally().incidents
+    assert (event.tolls["killed"].low, event.tolls["killed"].best) == (9, 9)
+
+
+def test_never_more_civilians_than_dead() -> None:
+    told = tell(
+        "Rockets killed ",
+        Said("six people", 6, where="Kharub"),
+        " in Kharub.\n\n",
+        Said("Four teachers", 4, status="civilian", where="Kharub"),
+        " were buried, and so were ",
+        Said("three nurses", 3, status="civilian", where="Kharub"),
+        ".",
+    )
+    for event in told.tally().incidents:
+        assert event.killed_civilians is None or event.killed_civilians.best <= event.tolls["killed"].best

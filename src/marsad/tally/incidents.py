@@ -1,13 +1,14 @@
 """The events of a report: its claims of single events put together, and their people counted once."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from marsad.model import Claim, Incident, Perpetrator, Victims, When, Where
 from marsad.tally.event_type import event_type
 from marsad.tally.evidence import differing
 from marsad.tally.explanation import Explanation
 from marsad.tally.policy import Policy
+from marsad.tally.struck import one_person
 from marsad.tally.tolls import count_event
 from marsad.vocabulary import Status
 
@@ -15,6 +16,8 @@ ONE_EVENT = 4.0
 """Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
 ONE_BREATH = 60
 """How many characters may lie between two figures told in one breath."""
+NEARBY = 3
+"""How many sentences on "the man" who died is the man just told as shot."""
 PARTED = 20.0
 """Log-odds against one event where two figures are parts of one sum over a period: enough to part them for good."""
 COUNTED_MODALITIES = frozenset({"asserted", "possible"})
@@ -44,7 +47,8 @@ def _seeds(explained: Explanation) -> list[list[int]]:
     """Return the tellings of single events, with those that hold one another put together."""
     single = _single_events(explained)
     home = {t: t for t in single}
-    for left, right in [*((e.whole, e.part) for e in explained.edges), *_one_breath(explained)]:
+    held = ((e.whole, e.part) for e in explained.edges)
+    for left, right in [*held, *_one_breath(explained), *_hurt_then_dead(explained)]:
         if left in home and right in home:
             old, new = sorted((home[left], home[right]), reverse=True)
             home = {t: new if h == old else h for t, h in home.items()}
@@ -58,6 +62,16 @@ def _one_breath(explained: Explanation) -> Iterator[tuple[int, int]]:
         near = a.sentence == b.sentence and a.claim.harm != b.claim.harm and b.start - a.end <= ONE_BREATH
         if near and not differing(a, b):
             yield at_home[a.at], at_home[b.at]
+
+
+def _hurt_then_dead(explained: Explanation) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tellings of one person close by: told hurt, and told dead."""
+    lone = [t for t in range(len(explained.tellings)) if explained.first(t).claim.count.stated == 1]
+    for t, u in combinations(lone, 2):
+        a, b = explained.first(t), explained.first(u)
+        near = b.sentence - a.sentence <= NEARBY
+        if near and {a.claim.harm, b.claim.harm} == {"killed", "injured"} and not differing(a, b) and one_person(a, b):
+            yield t, u
 
 
 def _parted_by_sums(explained: Explanation) -> set[tuple[int, int]]:

@@ -15,6 +15,7 @@ STRUCK = re.compile(r"\b(?:shot|struck|hit|stabbed|shooting|gunned)\b", re.IGNOR
 SURVIVED = re.compile(
     r"\b(?:wound(?:s|ed|ing)?|injur\w*|hurt|surviv\w*|condition|recover\w*|treated|hospital\w*)\b", re.IGNORECASE
 )
+SHOT_VICTIMS = re.compile(r"\b(?:gunshot|gunfire|shooting|stabbing|shot) victims?\b", re.IGNORECASE)
 ANYBODY = frozenset({"victim", "victims", "person", "people"})
 WINDOW = 90
 """How many characters around a figure can hold the word of harm that governs it."""
@@ -38,7 +39,7 @@ def injured_besides_the_dead(
     The high end keeps the whole number, unless other figures of the report close the sum.
     """
     toll, dead = tolls["injured"], tolls["killed"].best
-    whole = [t for t in injured if _struck_total(explained, t) > dead > 0]
+    whole = [t for t in injured if _struck_total(explained, t) >= dead > 0]
     if len(whole) != 1:
         return toll
     number = _struck_total(explained, whole[0])
@@ -48,7 +49,7 @@ def injured_besides_the_dead(
         for t in group
         if explained.claims(t)[0].harm == "injured" and t != whole[0]
     )
-    return Figure(rest, rest, rest if closing else number)
+    return Figure(rest, rest, rest if closing or not rest else number)
 
 
 def _lone(explained: Explanation, telling: int) -> bool:
@@ -56,11 +57,13 @@ def _lone(explained: Explanation, telling: int) -> bool:
 
 
 def _is_dead(hurt: Fact, dead: Sequence[Fact]) -> bool:
-    return any(_one_person(*sorted((hurt, other), key=lambda f: f.at)) for other in dead)
+    return any(one_person(*sorted((hurt, other), key=lambda f: f.at)) for other in dead)
 
 
-def _one_person(earlier: Fact, later: Fact) -> bool:
+def one_person(earlier: Fact, later: Fact) -> bool:
     """Tell whether a person told of later is the one told of before, by name, age, or as "the boy", "he"."""
+    if earlier.start == later.start:
+        return True
     if {"other", "partitive", "ordinal"} & (earlier.marks | later.marks) or _differ(earlier, later):
         return False
     if _names(earlier) and _names(later):
@@ -96,6 +99,8 @@ def _struck_total(explained: Explanation, telling: int) -> int:
     stated = fact.claim.count.stated
     if not stated or stated < 2 or "other" in fact.marks or fact.claim.count.qualifier != "exact":
         return 0
+    if SHOT_VICTIMS.search(fact.claim.span.quote):
+        return stated
     text = explained.ties.scene.text
     stop = SENTENCE_END.search(text, fact.end)
     after = text[fact.end : min(fact.end + WINDOW, stop.start() if stop else len(text))]

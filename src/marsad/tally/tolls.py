@@ -7,11 +7,14 @@ from marsad.model import Figure
 from marsad.tally.explanation import Explanation
 from marsad.tally.people import relation
 from marsad.tally.policy import Policy, add_figures, figure_of_telling
+from marsad.tally.scene import Fact
 from marsad.tally.struck import dead_among_the_hurt, injured_besides_the_dead
 from marsad.vocabulary import HARMS, Harm, Status
 
-OVERLAP = -2.0
+OVERLAP = -7.0
 """Log-odds of being a part above which a lone person is taken to be in the toll of the same event, not beside it."""
+NEXT = 1
+"""How many sentences on "three others" still speaks of people beside those just told."""
 SIDES = frozenset({"civilian", "combatant"})
 
 
@@ -33,9 +36,11 @@ def count_event(explained: Explanation, group: Sequence[int], policy: Policy) ->
     """
     tops = {harm: _tops(explained, group, harm) for harm in HARMS}
     tops["injured"] = dead_among_the_hurt(explained, tops["killed"], tops["injured"], group)
-    tolls = {harm: _toll(explained, found, policy) for harm, found in tops.items() if found}
+    tolls = {harm: _led_toll(explained, found, policy) for harm, found in tops.items() if found}
     if "killed" in tolls and "injured" in tolls:
         tolls["injured"] = injured_besides_the_dead(explained, tops["injured"], group, tolls)
+        if tolls["injured"].high == 0:
+            del tolls["injured"]
     return EventToll(
         figures=_with_casualties(tolls),
         civilians=_of_status(explained, group, "civilian", policy, tolls.get("killed")),
@@ -75,6 +80,34 @@ def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
     return explained.part_odds(toll, telling) > OVERLAP
 
 
+def _led_toll(explained: Explanation, tops: Sequence[int], policy: Policy) -> Figure:
+    """Return the sum of tellings; under the toll that it is first told by, later figures are its parts or its rivals.
+
+    A report that gives a toll first goes on with names, families and other sources' figures: a smaller one is no news,
+    a greater one raises the high end.
+    """
+    lead = explained.first(tops[0])
+    under = [t for t in tops[1:] if _is_led(lead, explained.first(t))]
+    toll = _toll(explained, [t for t in tops if t not in under], policy)
+    highs = [toll.high, *(_figure(explained, t, policy).high for t in under if _greater(explained, t, toll))]
+    return Figure(toll.low, toll.best, None if None in highs else max(h for h in highs if h is not None))
+
+
+def _greater(explained: Explanation, telling: int, toll: Figure) -> bool:
+    stated = explained.first(telling).claim.count.stated
+    return stated is not None and stated > toll.best
+
+
+def _is_led(lead: Fact, told: Fact) -> bool:
+    """Tell whether a figure stands under the first toll of its event: told later, of people who may be the same."""
+    if (lead.claim.count.stated or 0) < 2 or told.sentence <= lead.sentence:
+        return False
+    if "other" in told.marks and told.sentence - lead.sentence <= NEXT:
+        return False
+    statuses = {told.claim.victims.status, lead.claim.victims.status}
+    return statuses != SIDES and relation(told.kinds, lead.kinds) != "apart"
+
+
 def _toll(explained: Explanation, tops: Sequence[int], policy: Policy) -> Figure:
     return add_figures([_figure(explained, t, policy) for t in tops])
 
@@ -105,7 +138,7 @@ def _of_status(
     right = [t for t in own if explained.claims(t)[0].victims.status == status]
     held = {e.part for e in explained.edges if e.whole in right}
     tops = _without_overlap(explained, [t for t in right if t not in held])
-    return _at_most(_toll(explained, tops, policy), killed) if tops else None
+    return _at_most(_led_toll(explained, tops, policy), killed) if tops else None
 
 
 def _at_most(figure: Figure, killed: Figure | None) -> Figure:
