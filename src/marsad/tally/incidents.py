@@ -1,5 +1,6 @@
 """The events of a report: its claims of single events put together, and their people counted once."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
@@ -8,6 +9,7 @@ from marsad.tally.event_type import event_type
 from marsad.tally.evidence import differing
 from marsad.tally.explanation import Explanation
 from marsad.tally.policy import Policy
+from marsad.tally.scene import Fact
 from marsad.tally.struck import one_person
 from marsad.tally.tolls import count_event
 from marsad.vocabulary import Status
@@ -18,6 +20,12 @@ ONE_BREATH = 60
 """How many characters may lie between two figures told in one breath."""
 NEARBY = 3
 """How many sentences on "the man" who died is the man just told as shot."""
+NEXT_SENTENCE = 160
+"""How many characters may lie between the dead of one sentence and the hurt of the next."""
+ELSEWHERE = re.compile(
+    r"\b(?:another|separate(?:ly)?|elsewhere|meanwhile|earlier|later|previous(?:ly)?|also in|second|other)\b",
+    re.IGNORECASE,
+)
 PARTED = 20.0
 """Log-odds against one event where two figures are parts of one sum over a period: enough to part them for good."""
 COUNTED_MODALITIES = frozenset({"asserted", "possible"})
@@ -59,9 +67,19 @@ def _one_breath(explained: Explanation) -> Iterator[tuple[int, int]]:
     """Yield the pairs of tellings of different harm told side by side in one sentence: "9 were killed and 4 hurt"."""
     at_home = {at: t for t, telling in enumerate(explained.tellings) for at in telling}
     for a, b in pairwise(explained.ties.scene.facts):
-        near = a.sentence == b.sentence and a.claim.harm != b.claim.harm and b.start - a.end <= ONE_BREATH
+        gap = explained.ties.scene.text[a.end : b.start]
+        side = a.sentence == b.sentence and len(gap) <= ONE_BREATH
+        after = b.sentence == a.sentence + 1 and len(gap) <= NEXT_SENTENCE and not ELSEWHERE.search(gap)
+        near = a.claim.harm != b.claim.harm and (side or (after and _one_window(a, b)))
         if near and not differing(a, b):
             yield at_home[a.at], at_home[b.at]
+
+
+def _one_window(a: Fact, b: Fact) -> bool:
+    """Tell whether two figures of dead and hurt stand on the same known days."""
+    x, y = a.claim.when, b.claim.when
+    dated = x is not None and y is not None and x.start is not None and (x.start, x.end) == (y.start, y.end)
+    return dated and {a.claim.harm, b.claim.harm} == {"killed", "injured"}
 
 
 def _hurt_then_dead(explained: Explanation) -> Iterator[tuple[int, int]]:
