@@ -10,6 +10,9 @@ from marsad.tally.sums import could_hold
 FIT = {"same": 4, "wider": 3, "overlap": 2, "unknown": 1, "narrower": 1}
 """How well the people of an item fit the people of a total, by how the total's kind stands to theirs."""
 
+HELD = ("same", "wider", "overlap")
+"""Where the words say that the total's kind of people holds the item's, its status may be that of one kind alone."""
+
 
 def hang_lists(scene: Scene, tellings: Tellings) -> Iterator[tuple[int, int]]:
     """Yield (whole, part) for each figure of a list item that no other figure of its item opens.
@@ -40,7 +43,8 @@ def _heads(total: Fact, item: Fact) -> bool:
 def _fit(total: Fact, item: Fact) -> tuple[int, int]:
     statuses = (total.claim.victims.status, item.claim.victims.status)
     known = "unknown" not in statuses and "mixed" not in statuses
-    if known and statuses[0] != statuses[1]:
-        return 0, 0
     same = int(known and statuses[0] == statuses[1])
-    return FIT.get(relation(total.kinds, item.kinds), same), same
+    how = relation(total.kinds, item.kinds)
+    if known and not same and how not in HELD:
+        return 0, 0
+    return FIT.get(how, same), same

@@ -1,5 +1,7 @@
 """Which claims repeat which: each claim joins the earlier telling that it fits best, or opens a telling of its own."""
 
+from collections.abc import Sequence
+
 from marsad.tally.evidence import harms
 from marsad.tally.scene import Fact, other_items
 from marsad.tally.ties import Ties
@@ -10,6 +12,12 @@ Tellings = list[list[int]]
 
 VAGUE = -1.0
 """Log-odds above which a figure joins a vague one, or a vague one a figure: "dozens", then "at least 41"."""
+LISTED = 2.0
+"""What is asked besides of an item that divides the total above a list, to repeat a figure outside the list."""
+OPENED = 1.0
+"""What is asked besides of what an "including" opens, if the figure before it is told for the first time."""
+SCOPES = 1.0
+"""What is asked besides to set a single event's dead and those of a period or a running total in one telling."""
 
 
 def gather_tellings(ties: Ties) -> Tellings:
@@ -19,22 +27,36 @@ def gather_tellings(ties: Ties) -> Tellings:
     best pair weighing in, because a report comes back to a figure in the words that it used last.
     """
     tellings: Tellings = []
+    first: set[int] = set()
     for fact in ties.scene.facts:
-        scored = [(_margin(ties, telling, fact), -at) for at, telling in enumerate(tellings)]
+        scored = [(_margin(ties, telling, fact, fact.opener in first), -at) for at, telling in enumerate(tellings)]
         best, at = max(scored, default=(0.0, 0))
         if best > 0:
             tellings[-at].append(fact.at)
         else:
             tellings.append([fact.at])
+            first.add(fact.at)
     return tellings
 
 
-def _margin(ties: Ties, telling: list[int], fact: Fact) -> float:
+def _margin(ties: Ties, telling: list[int], fact: Fact, opened_first: bool) -> float:
     """Return how far the log-odds that a claim belongs to a telling lie above what is asked."""
     told = [ties.scene.facts[at] for at in telling]
-    claims = [other.claim for other in told]
     if any(harms(other.claim, fact.claim) != "same" or other_items(other, fact) for other in told):
         return -1.0
     odds = [ties.same(at, fact.at) for at in telling]
-    vague = all(claim.count.stated is None for claim in claims) != (fact.claim.count.stated is None)
-    return (sum(odds) / len(odds) + max(odds)) / 2 - (VAGUE if vague else 0.0)
+    return (sum(odds) / len(odds) + max(odds)) / 2 - _asked(told, fact, opened_first)
+
+
+def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
+    """Return the log-odds that are asked of a claim to join a telling: what its place in the text tells already."""
+    vague = all(other.claim.count.stated is None for other in told) != (fact.claim.count.stated is None)
+    asked = VAGUE if vague else 0.0
+    if fact.list_head is not None and all(other.list_head != fact.list_head for other in told):
+        asked += LISTED
+    if opened_first and all(other.at != fact.opener != other.opener for other in told):
+        asked += OPENED
+    scopes = {other.claim.scope for other in told}
+    if fact.claim.scope not in scopes and "incident" in (fact.claim.scope, told[0].claim.scope):
+        asked += SCOPES
+    return asked
