@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from marsad.model import Claim, Report, When
+from marsad.resolve.when_clock import Clock
+from marsad.resolve.when_days import Interval, date_prec, make_when
 from marsad.resolve.when_govern import govern, in_sentence, when_of
 from marsad.resolve.when_join import TimeWords, choose, find_time_words, reckon_words
-from marsad.resolve.when_reckon import Clock, Interval, date_prec, make_when
 from marsad.resolve.when_timeline import Timeline, make_timeline
 
 __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from marsad.model import Report
+from marsad.resolve.when_clock import Clock
+from marsad.resolve.when_days import Interval
 from marsad.resolve.when_grammar import Expression
 from marsad.resolve.when_join import find_time_words
-from marsad.resolve.when_reckon import Clock, Interval, reckon
+from marsad.resolve.when_reckon import reckon
 
 # A dateline stands at the very top; a report's own date seldom comes later than this.
 _TOP = 260

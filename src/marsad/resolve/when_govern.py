@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from marsad.model import Claim, Span, When
-from marsad.resolve.when_reckon import Interval, make_when
+from marsad.resolve.when_days import Interval, make_when
 from marsad.resolve.when_timeline import Dated, Timeline, holding
 
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from marsad.resolve.when_clock import Clock
+from marsad.resolve.when_days import Interval
 from marsad.resolve.when_grammar import BEFORE, Expression, expressions, month_number
-from marsad.resolve.when_reckon import Clock, Interval, reckon
+from marsad.resolve.when_reckon import reckon
 
 # What may stand between the two ends of a range; "and" joins them too, since an event told of two days spans both.
 _BETWEEN = re.compile(

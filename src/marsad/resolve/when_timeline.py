@@ -9,11 +9,12 @@ from typing import Literal
 
 from marsad.model import Report
 from marsad.passages import Passage, paragraphs, sentences
+from marsad.resolve.when_clock import Clock
 from marsad.resolve.when_cues import Cue, cue_of
+from marsad.resolve.when_days import Interval
 from marsad.resolve.when_evidence import Evidence, is_stamp, read_evidence
 from marsad.resolve.when_grammar import expressions
 from marsad.resolve.when_join import TimeWords, join, reckon_words
-from marsad.resolve.when_reckon import Clock, Interval
 
 _EVENT_FORMS = frozenset(
     {"day_month", "month_day", "iso", "figures", "slashed", "weekday", "named_day", "day_of_month", "feast", "shift",
