@@ -3,8 +3,8 @@
 import pytest
 
 from marsad.extract.sentences import sentence_spans
-from marsad.extract.tagger_with_rules import _place
-from marsad.model import Claim, Count, Span, Victims, Where
+from marsad.extract.tagger_with_rules import _place, _without_false_doers
+from marsad.model import Claim, Count, Perpetrator, Span, Victims, Where
 from marsad.vocabulary import Scope
 
 TEXT = "Shells fell on a mill in Tanura. Two bakers died at the clinic. Raids in the north killed 40."
@@ -48,3 +48,38 @@ def test_the_place_in_the_claims_own_sentence_holds(
     chosen = _place(one, other, [end for _, end in sentence_spans(TEXT)])
     assert chosen is not None
     assert chosen.text == words
+
+
+LISTED = (
+    "Raiders from the hills left these dead:\n\n• Nine herders, by the Red Band.\n\n• Two bakers.\n\n"
+    "On Monday the Blue Band came. No suspects were named."
+)
+
+
+def doer(words: str) -> Perpetrator:
+    start = LISTED.index(words)
+    return Perpetrator(words, "asserted", span=Span(start, start + len(words), words))
+
+
+@pytest.mark.parametrize(
+    ("words", "scope", "kept"),
+    [
+        ("Raiders", "cumulative", True),
+        ("the Red Band", "incident", False),
+        ("the Blue Band", "incident", True),
+        ("the Blue Band", "cumulative", False),
+        ("No suspects", "incident", False),
+    ],
+)
+def test_a_doer_of_another_item_or_after_a_total_is_none(words: str, scope: Scope, kept: bool) -> None:
+    start = LISTED.index("Two bakers")
+    one = Claim(
+        id="c1",
+        span=Span(start, start + 10, "Two bakers"),
+        harm="killed",
+        count=Count("Two", 2, "exact", 2, 2, 2),
+        victims=Victims("bakers", "unknown"),
+        perpetrators=(doer(words),),
+        scope=scope,
+    )
+    assert bool(_without_false_doers(one, LISTED).perpetrators) is kept

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.extract import rules, tagger
-from marsad.extract.sentences import sentence_spans
+from marsad.extract.sentences import BULLET, sentence_spans
 from marsad.extract.sums import with_sums_as_periods
-from marsad.model import Claim, Extraction, Report, Span, Where
+from marsad.model import Claim, Extraction, Perpetrator, Report, Span, Where
 
 
 def find_claims(report: Report) -> Extraction:
@@ -22,8 +22,32 @@ def find_claims(report: Report) -> Extraction:
     by_rules = rules.find_claims(report)
     found = tagger.find_claims(report, by_rules.claims)
     ends = [end for _, end in sentence_spans(report.text)]
-    claims = with_sums_as_periods([_joined(claim, by_rules.claims, ends) for claim in found.claims])
+    joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
+    claims = with_sums_as_periods([_without_false_doers(claim, report.text) for claim in joined])
     return Extraction(tuple(claims), found.links, found.warnings)
+
+
+def _without_false_doers(claim: Claim, text: str) -> Claim:
+    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, told after a running total."""
+    kept = tuple(doer for doer in claim.perpetrators if not _is_false(doer, claim, text))
+    return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
+
+
+def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
+    if doer.text.lower().startswith("no "):
+        return True
+    if doer.span is None or doer.span.within != "text" or claim.span.within != "text":
+        return False
+    item, other = _item(text, claim.span.start), _item(text, doer.span.start)
+    if item is not None and other is not None and item != other:
+        return True
+    return claim.scope == "cumulative" and "\n\n" in text[claim.span.end : doer.span.start]
+
+
+def _item(text: str, at: int) -> int | None:
+    """Return where the item of a list begins that a place in the text lies in, None outside of lists."""
+    start = text.rfind("\n", 0, at) + 1
+    return start if BULLET.match(text, start) else None
 
 
 def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Claim:
