@@ -1,6 +1,7 @@
 """The events of a report: its claims of single events put together, and their people counted once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
@@ -12,7 +13,7 @@ from marsad.tally.policy import Policy
 from marsad.tally.scene import Fact
 from marsad.tally.struck import one_person
 from marsad.tally.tolls import count_event
-from marsad.vocabulary import Status
+from marsad.vocabulary import Harm, Status
 
 ONE_EVENT = 4.0
 """Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
@@ -39,7 +40,7 @@ def gather_incidents(
     Tellings that repeat or contain one another are one event; groups then join while the mean log-odds that their
     claims belong to one event stay above `threshold`.
     """
-    groups = _join(explained, _seeds(explained), threshold)
+    groups = _with_the_other_half(explained, _join(explained, _seeds(explained), threshold))
     return tuple(_incident(explained, group, f"i{n}", policy) for n, group in enumerate(groups, 1))
 
 
@@ -123,6 +124,35 @@ def _join(explained: Explanation, groups: list[list[int]], threshold: float) -> 
     return sorted(alive.values(), key=lambda group: min(explained.tellings[t][0] for t in group))
 
 
+def _with_the_other_half(explained: Explanation, groups: list[list[int]]) -> list[list[int]]:
+    """Join two groups of one day, if one tells of dead alone and the other of hurt alone, and no other fits either."""
+    halves = [
+        (g, h)
+        for g, h in combinations(range(len(groups)), 2)
+        if _harms(explained, groups[g]) | _harms(explained, groups[h]) == {"killed", "injured"}
+        and not _harms(explained, groups[g]) & _harms(explained, groups[h])
+        and _one_day(explained, groups[g], groups[h])
+    ]
+    out = list(groups)
+    for g, h in halves:
+        if sum({g, h} & set(pair) != set() for pair in halves) == 1:
+            out[g], out[h] = sorted(groups[g] + groups[h]), []
+    return [group for group in out if group]
+
+
+def _harms(explained: Explanation, group: Sequence[int]) -> set[Harm]:
+    return {explained.claims(t)[0].harm for t in group}
+
+
+def _one_day(explained: Explanation, group: Sequence[int], other: Sequence[int]) -> bool:
+    """Tell whether the claims of two groups are all of one day, of no two provinces, and not two lone persons."""
+    claims = [c for t in (*group, *other) for c in explained.claims(t)]
+    days = {(c.when.start, c.when.end) for c in claims if c.when is not None and c.when.start is not None}
+    provinces = {(c.where.country, c.where.admin1) for c in claims if c.where is not None and c.where.admin1}
+    several = any(c.count.stated != 1 for c in claims)
+    return len(days) == 1 and len(provinces) <= 1 and several
+
+
 def _incident(explained: Explanation, group: list[int], name: str, policy: Policy) -> Incident:
     claims = sorted((c for t in group for c in explained.claims(t)), key=lambda c: _order(explained, c))
     toll = count_event(explained, group, policy)
@@ -160,8 +190,15 @@ def _days(when: When) -> int:
 
 
 def _best_where(claims: Sequence[Claim]) -> Where | None:
+    """Return the finest place, of those in the country that most of the claims name."""
     known = [c.where for c in claims if c.where is not None]
-    return min(known, key=lambda w: (w.geoprecision or 8, w.admin1 is None, w.text is None)) if known else None
+    if not known:
+        return None
+    countries = Counter(w.country for w in known if w.country)
+    first, most = countries.most_common(1)[0] if countries else (None, 0)
+    agreed = [w for w in known if w.country == first] if 2 * most > len(known) else known
+    names = Counter(w.name for w in agreed)
+    return min(agreed, key=lambda w: (w.geoprecision or 8, w.admin1 is None, -names[w.name], w.text is None))
 
 
 def _all_perpetrators(claims: Sequence[Claim]) -> tuple[Perpetrator, ...]:
