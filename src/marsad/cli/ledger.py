@@ -119,7 +119,8 @@ def incidents(
     ledger: LedgerOption = None,
 ) -> None:
     """List the incidents of the ledger: when, where, who, whom, how many, and how many sources tell of each."""
-    from marsad.cli.ledger_tables import INCIDENT_COLUMNS, draw_incidents, incident_row
+    from marsad.cli.ledger_rows import INCIDENT_COLUMNS, incident_row
+    from marsad.cli.ledger_tables import draw_incidents
 
     built = load(ledger, as_of, policy)
     found = select(built, _selection(since, until, place, perpetrator, min_sources))
@@ -142,7 +143,8 @@ def show_toll(
     ledger: LedgerOption = None,
 ) -> None:
     """Add up the documented incidents, nobody twice; running totals stand beside, never added."""
-    from marsad.cli.ledger_tables import TOLL_COLUMNS, draw_toll, toll_row, toll_to_json
+    from marsad.cli.ledger_rows import TOLL_COLUMNS, toll_row, toll_to_json
+    from marsad.cli.ledger_tables import draw_toll
 
     built = load(ledger, as_of, policy)
     table = toll(built, by, _selection(since, until, place, perpetrator, min_sources))
@@ -164,7 +166,8 @@ def trace(
     ledger: LedgerOption = None,
 ) -> None:
     """Walk from a figure to its claims, their quoted words and the reports they stand in."""
-    from marsad.cli.ledger_tables import draw_trace, trace_to_json
+    from marsad.cli.ledger_rows import trace_to_json
+    from marsad.cli.ledger_tables import draw_trace
 
     built = load(ledger, as_of, policy)
     found = find_trace(built, asked, _selection(since, until, None, None, 1))

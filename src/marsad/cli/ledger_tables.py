@@ -1,56 +1,19 @@
-"""How incidents, tolls and traces look: rich tables and trees for people, plain rows for programs."""
+"""How incidents, tolls, traces and changes of the ledger look to people: rich tables, trees and lines."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from marsad.ledger import Changes, LedgerIncident, Row, RunningTotal, TollTable, Trace
+from marsad.cli.ledger_words import figure_words, running_words, when_words, where_words
+from marsad.ledger import Changes, LedgerIncident, TollTable, Trace
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
-from marsad.model import Figure, When, Where
+from marsad.model import Figure
 from marsad.vocabulary import HARMS, Harm
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.table import Table
     from rich.tree import Tree
-
-BOUNDS = ("low", "best", "high")
-TOLL_COLUMNS = ("id", "key", "incidents", *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS))
-INCIDENT_COLUMNS = (
-    "id", "type", "start", "end", "place", "admin1", "country", "latitude", "longitude", "geoprecision",
-    "perpetrators", "victims", "means",
-    *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS),
-    "sources", "reports", "rule", "revised",
-)  # fmt: skip
-
-
-def figure_words(figure: Figure | None) -> str:
-    """Return a figure for reading: 27, 20-30 (best 25), or 35+ where it is open upwards."""
-    if figure is None:
-        return ""
-    if figure.high is None:
-        return f"{figure.best}+" if figure.low == figure.best else f"{figure.low}-{figure.best}+"
-    if figure.low == figure.high:
-        return str(figure.best)
-    inside = "" if figure.best in (figure.low, figure.high) else f" ({figure.best})"
-    return f"{figure.low}-{figure.high}{inside}"
-
-
-def when_words(when: When | None) -> str:
-    """Return a time for reading: its day, its days, or the report's words where they mean no date."""
-    if when is None:
-        return ""
-    if when.start is None or when.end is None:
-        return when.text or ""
-    return when.start.isoformat() if when.start == when.end else f"{when.start} to {when.end}"
-
-
-def where_words(where: Where | None) -> str:
-    """Return a place for reading: its name, its province and its country."""
-    if where is None:
-        return ""
-    parts = [where.name or where.text, where.admin1 if where.admin1 != where.name else None, where.country]
-    return ", ".join(part for part in parts if part)
 
 
 def draw_incidents(incidents: Sequence[LedgerIncident]) -> "Table":
@@ -91,7 +54,7 @@ def draw_toll(toll: TollTable) -> "Group":
         parts.append(Text(f"left out: {toll.undated} incidents without a day"))
     if toll.running:
         parts.append(Text("beside them, as reported and not added:", style="bold"))
-        parts += [Text(f"  {_running_words(one)}") for one in toll.running]
+        parts += [Text(f"  {running_words(one)}") for one in toll.running]
     return Group(*parts)
 
 
@@ -121,105 +84,28 @@ def draw_trace(found: Trace) -> "Tree":
     return tree
 
 
-def toll_row(row: Row) -> dict[str, Any]:
-    """Return one row of a toll as plain columns."""
-    return {"id": row.id, "key": row.key, "incidents": len(row.incidents), **_figure_columns(row.tolls)}
+def draw_changes(found: Changes) -> "Group":
+    """Return what changed, in lines."""
+    from rich.console import Group
+    from rich.text import Text
 
-
-def incident_row(one: LedgerIncident) -> dict[str, Any]:
-    """Return one incident as plain columns."""
-    when, where = one.when, one.where
-    return {
-        "id": one.id,
-        "type": one.type,
-        "start": when.start.isoformat() if when and when.start else None,
-        "end": when.end.isoformat() if when and when.end else None,
-        "place": (where.name or where.text) if where else None,
-        "admin1": where.admin1 if where else None,
-        "country": where.country if where else None,
-        "latitude": where.latitude if where else None,
-        "longitude": where.longitude if where else None,
-        "geoprecision": where.geoprecision if where else None,
-        "perpetrators": perpetrators_name(one.perpetrators) if one.perpetrators else None,
-        "victims": ", ".join(dict.fromkeys(victims_name(v) for v in one.victims)) or None,
-        "means": one.means,
-        **_figure_columns(one.tolls),
-        "sources": len(one.voices),
-        "reports": len({member.recorded.report_key for member in one.members}),
-        "rule": one.rule,
-        "revised": " ".join(word.field for word in one.revisions) or None,
-    }
-
-
-def toll_to_json(toll: TollTable) -> dict[str, Any]:
-    """Return a toll with its rows, their sum, the ids they rest on, and the running totals beside them."""
-    return {
-        "by": toll.by,
-        "rows": [_row_to_json(row) for row in toll.rows],
-        "total": _row_to_json(toll.total),
-        "undated": toll.undated,
-        "running": [
-            {"id": one.id, "words": _running_words(one), "stated": one.claim.count.stated} for one in toll.running
-        ],
-    }
-
-
-def trace_to_json(found: Trace) -> dict[str, Any]:
-    """Return a trace with its incidents, claims, quoted words and reports."""
-    return {
-        "asked": found.asked,
-        "heir_of": found.heir_of,
-        "toll": None if found.row is None else _row_to_json(found.row),
-        "incidents": [{**incident_row(one), "members": [m.id for m in one.members]} for one in found.incidents],
-        "claims": [_said_to_json(one) for one in found.said],
-        "running": [one.id for one in found.running],
-        "judgements": [
-            {"left": j.left, "right": j.right, "verdict": j.verdict, "by": j.by, "score": j.score, "why": [*j.reasons]}
-            for j in found.judgements
-        ],
-    }
-
-
-def _row_to_json(row: Row) -> dict[str, Any]:
-    tolls: dict[str, Any] = {harm: _figure_to_json(figure) for harm, figure in row.tolls.items()}
-    return {"id": row.id, "key": row.key, "incidents": [*row.incidents], **tolls}
-
-
-def _figure_to_json(figure: Figure) -> dict[str, int | None]:
-    return {"low": figure.low, "best": figure.best, "high": figure.high}
-
-
-def _said_to_json(one: Said) -> dict[str, Any]:
-    claim, report = one.claim, one.report
-    span = {"start": claim.span.start, "end": claim.span.end, "quote": claim.span.quote, "in": claim.span.within}
-    told = {"id": report.id, "publisher": report.publisher, "title": report.title, "url": report.url}
-    told["published"] = report.published.isoformat() if report.published else None
-    voice = claim.according_to.text if claim.according_to else None
-    return {"ref": one.ref, "harm": claim.harm, "words": claim.count.words, "best": claim.count.best, "span": span,
-            "according_to": voice, "report": told}  # fmt: skip
-
-
-def _figure_columns(tolls: Mapping[Harm, Figure]) -> dict[str, int | None]:
-    return {f"{harm}_{b}": getattr(tolls[harm], b) if harm in tolls else None for harm in HARMS for b in BOUNDS}
-
-
-def _running_words(one: RunningTotal) -> str:
-    claim, report = one.claim, one.report
-    window = when_words(claim.when)
-    told = ", ".join(part for part in (report.publisher, str(report.published or "")) if part)
-    who = f" according to {claim.according_to.text}" if claim.according_to else ""
-    return f"{one.id}: {claim.count.words} {claim.harm}{', ' + window if window else ''}{who} ({claim.scope}; {told})"
+    lines = [f"added      {_incident_words(one)}" for one in found.added]
+    lines += [f"altered    {_incident_words(one.after)} ({', '.join(one.fields)})" for one in found.altered]
+    lines += [f"merged     {was} is now part of {heir}" for was, heir in found.merged]
+    lines += [f"split      {was} is now {' and '.join(parts)}" for was, parts in found.split]
+    lines += [f"withdrawn  {_incident_words(one)}" for one in found.withdrawn]
+    lines += [f"total      {h}: {figure_words(a) or 'none'} -> {figure_words(b) or 'none'}" for h, a, b in found.totals]
+    return Group(*(Text(line) for line in lines or ["nothing changed"]))
 
 
 def _trace_head(found: Trace) -> Any:
     if found.row is not None:
-        figures = ", ".join(f"{figure_words(figure)} {harm}" for harm, figure in found.row.tolls.items())
-        return _plain(f"{found.row.key}: {figures}")
+        return _plain(f"{found.row.key}: {_figures_words(found.row.tolls)}")
     return _plain(f"{found.heir_of} is now part of {found.incidents[0].id}" if found.heir_of else found.asked)
 
 
 def _incident_head(one: LedgerIncident) -> Any:
-    figures = ", ".join(f"{figure_words(figure)} {harm}" for harm, figure in one.tolls.items())
+    figures = _figures_words(one.tolls)
     parts = [one.id, figures, when_words(one.when), where_words(one.where), f"rule: {one.rule}"]
     return _plain("  ".join(part for part in parts if part), "bold")
 
@@ -235,6 +121,11 @@ def _said_words(one: Said) -> Any:
     return _plain(f"{one.ref}  {one.claim.count.words} {one.claim.harm}{voice}: “{span.quote}” ({place})")
 
 
+def _incident_words(one: LedgerIncident) -> str:
+    figures = _figures_words(one.tolls)
+    return "  ".join(part for part in (one.id, figures, when_words(one.when), where_words(one.where)) if part)
+
+
 def _plain(words: str, style: str = "") -> Any:
     # Text, not markup: brackets in a report's words are words.
     from rich.text import Text
@@ -242,35 +133,5 @@ def _plain(words: str, style: str = "") -> Any:
     return Text(words, style=style)
 
 
-def draw_changes(found: Changes) -> "Group":
-    """Return what changed, in lines."""
-    from rich.console import Group
-    from rich.text import Text
-
-    lines = [f"added      {_incident_words(one)}" for one in found.added]
-    lines += [f"altered    {_incident_words(one.after)} ({', '.join(one.fields)})" for one in found.altered]
-    lines += [f"merged     {was} is now part of {heir}" for was, heir in found.merged]
-    lines += [f"split      {was} is now {' and '.join(parts)}" for was, parts in found.split]
-    lines += [f"withdrawn  {_incident_words(one)}" for one in found.withdrawn]
-    lines += [f"total      {h}: {figure_words(a) or 'none'} -> {figure_words(b) or 'none'}" for h, a, b in found.totals]
-    return Group(*(Text(line) for line in lines or ["nothing changed"]))
-
-
-def changes_to_json(found: Changes) -> dict[str, Any]:
-    """Return what changed, for programs."""
-    return {
-        "added": [one.id for one in found.added],
-        "altered": [{"id": one.after.id, "fields": [*one.fields]} for one in found.altered],
-        "merged": [{"id": was, "heir": heir} for was, heir in found.merged],
-        "split": [{"id": was, "parts": [*parts]} for was, parts in found.split],
-        "withdrawn": [one.id for one in found.withdrawn],
-        "totals": [
-            {"harm": h, "before": a and _figure_to_json(a), "after": b and _figure_to_json(b)}
-            for h, a, b in found.totals
-        ],
-    }
-
-
-def _incident_words(one: LedgerIncident) -> str:
-    figures = ", ".join(f"{figure_words(figure)} {harm}" for harm, figure in one.tolls.items())
-    return "  ".join(part for part in (one.id, figures, when_words(one.when), where_words(one.where)) if part)
+def _figures_words(tolls: Mapping[Harm, Figure]) -> str:
+    return ", ".join(f"{figure_words(figure)} {harm}" for harm, figure in tolls.items())

@@ -136,7 +136,8 @@ def show_changes(
     ledger: LedgerOption = None,
 ) -> None:
     """Say what was added, altered, merged, split and withdrawn since a day, and which totals moved by it."""
-    from marsad.cli.ledger_tables import changes_to_json, draw_changes
+    from marsad.cli.ledger_rows import changes_to_json
+    from marsad.cli.ledger_tables import draw_changes
     from marsad.store import default_ledger, open_book
 
     with open_book(ledger or default_ledger(), now()) as book:

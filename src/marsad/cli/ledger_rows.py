@@ -1,0 +1,117 @@
+"""Incidents, tolls, traces and changes of the ledger for programs: plain columns and JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marsad.cli.ledger_words import running_words
+from marsad.ledger import Changes, LedgerIncident, Row, TollTable, Trace
+from marsad.ledger.tolls import perpetrators_name, victims_name
+from marsad.ledger.trace import Said
+from marsad.model import Figure
+from marsad.vocabulary import HARMS, Harm
+
+BOUNDS = ("low", "best", "high")
+TOLL_COLUMNS = ("id", "key", "incidents", *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS))
+INCIDENT_COLUMNS = (
+    "id", "type", "start", "end", "place", "admin1", "country", "latitude", "longitude", "geoprecision",
+    "perpetrators", "victims", "means",
+    *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS),
+    "sources", "reports", "rule", "revised",
+)  # fmt: skip
+
+
+def toll_row(row: Row) -> dict[str, Any]:
+    """Return one row of a toll as plain columns."""
+    return {"id": row.id, "key": row.key, "incidents": len(row.incidents), **_figure_columns(row.tolls)}
+
+
+def incident_row(one: LedgerIncident) -> dict[str, Any]:
+    """Return one incident as plain columns."""
+    when, where = one.when, one.where
+    return {
+        "id": one.id,
+        "type": one.type,
+        "start": when.start.isoformat() if when and when.start else None,
+        "end": when.end.isoformat() if when and when.end else None,
+        "place": (where.name or where.text) if where else None,
+        "admin1": where.admin1 if where else None,
+        "country": where.country if where else None,
+        "latitude": where.latitude if where else None,
+        "longitude": where.longitude if where else None,
+        "geoprecision": where.geoprecision if where else None,
+        "perpetrators": perpetrators_name(one.perpetrators) if one.perpetrators else None,
+        "victims": ", ".join(dict.fromkeys(victims_name(v) for v in one.victims)) or None,
+        "means": one.means,
+        **_figure_columns(one.tolls),
+        "sources": len(one.voices),
+        "reports": len({member.recorded.report_key for member in one.members}),
+        "rule": one.rule,
+        "revised": " ".join(word.field for word in one.revisions) or None,
+    }
+
+
+def toll_to_json(toll: TollTable) -> dict[str, Any]:
+    """Return a toll with its rows, their sum, the ids they rest on, and the running totals beside them."""
+    return {
+        "by": toll.by,
+        "rows": [_row_to_json(row) for row in toll.rows],
+        "total": _row_to_json(toll.total),
+        "undated": toll.undated,
+        "running": [
+            {"id": one.id, "words": running_words(one), "stated": one.claim.count.stated} for one in toll.running
+        ],
+    }
+
+
+def trace_to_json(found: Trace) -> dict[str, Any]:
+    """Return a trace with its incidents, claims, quoted words and reports."""
+    return {
+        "asked": found.asked,
+        "heir_of": found.heir_of,
+        "toll": None if found.row is None else _row_to_json(found.row),
+        "incidents": [{**incident_row(one), "members": [m.id for m in one.members]} for one in found.incidents],
+        "claims": [_said_to_json(one) for one in found.said],
+        "running": [one.id for one in found.running],
+        "judgements": [
+            {"left": j.left, "right": j.right, "verdict": j.verdict, "by": j.by, "score": j.score, "why": [*j.reasons]}
+            for j in found.judgements
+        ],
+    }
+
+
+def changes_to_json(found: Changes) -> dict[str, Any]:
+    """Return what changed, for programs."""
+    return {
+        "added": [one.id for one in found.added],
+        "altered": [{"id": one.after.id, "fields": [*one.fields]} for one in found.altered],
+        "merged": [{"id": was, "heir": heir} for was, heir in found.merged],
+        "split": [{"id": was, "parts": [*parts]} for was, parts in found.split],
+        "withdrawn": [one.id for one in found.withdrawn],
+        "totals": [
+            {"harm": h, "before": a and _figure_to_json(a), "after": b and _figure_to_json(b)}
+            for h, a, b in found.totals
+        ],
+    }
+
+
+def _row_to_json(row: Row) -> dict[str, Any]:
+    tolls: dict[str, Any] = {harm: _figure_to_json(figure) for harm, figure in row.tolls.items()}
+    return {"id": row.id, "key": row.key, "incidents": [*row.incidents], **tolls}
+
+
+def _figure_to_json(figure: Figure) -> dict[str, int | None]:
+    return {"low": figure.low, "best": figure.best, "high": figure.high}
+
+
+def _said_to_json(one: Said) -> dict[str, Any]:
+    claim, report = one.claim, one.report
+    span = {"start": claim.span.start, "end": claim.span.end, "quote": claim.span.quote, "in": claim.span.within}
+    told = {"id": report.id, "publisher": report.publisher, "title": report.title, "url": report.url}
+    told["published"] = report.published.isoformat() if report.published else None
+    voice = claim.according_to.text if claim.according_to else None
+    return {"ref": one.ref, "harm": claim.harm, "words": claim.count.words, "best": claim.count.best, "span": span,
+            "according_to": voice, "report": told}  # fmt: skip
+
+
+def _figure_columns(tolls: Mapping[Harm, Figure]) -> dict[str, int | None]:
+    return {f"{harm}_{b}": getattr(tolls[harm], b) if harm in tolls else None for harm in HARMS for b in BOUNDS}

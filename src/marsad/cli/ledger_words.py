@@ -1,0 +1,42 @@
+"""Figures, times, places and running totals of the ledger in words, short enough for a cell of a table."""
+
+from marsad.ledger import RunningTotal
+from marsad.model import Figure, When, Where
+
+
+def figure_words(figure: Figure | None) -> str:
+    """Return a figure for reading: 27, 20-30 (best 25), or 35+ where it is open upwards."""
+    if figure is None:
+        return ""
+    if figure.high is None:
+        return f"{figure.best}+" if figure.low == figure.best else f"{figure.low}-{figure.best}+"
+    if figure.low == figure.high:
+        return str(figure.best)
+    inside = "" if figure.best in (figure.low, figure.high) else f" ({figure.best})"
+    return f"{figure.low}-{figure.high}{inside}"
+
+
+def when_words(when: When | None) -> str:
+    """Return a time for reading: its day, its days, or the report's words where they mean no date."""
+    if when is None:
+        return ""
+    if when.start is None or when.end is None:
+        return when.text or ""
+    return when.start.isoformat() if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def where_words(where: Where | None) -> str:
+    """Return a place for reading: its name, its province and its country."""
+    if where is None:
+        return ""
+    parts = [where.name or where.text, where.admin1 if where.admin1 != where.name else None, where.country]
+    return ", ".join(part for part in parts if part)
+
+
+def running_words(one: RunningTotal) -> str:
+    """Return a running total for reading: its words, harm, window and source, and the report that gave it."""
+    claim, report = one.claim, one.report
+    window = when_words(claim.when)
+    told = ", ".join(part for part in (report.publisher, str(report.published or "")) if part)
+    who = f" according to {claim.according_to.text}" if claim.according_to else ""
+    return f"{one.id}: {claim.count.words} {claim.harm}{', ' + window if window else ''}{who} ({claim.scope}; {told})"
