@@ -3,7 +3,7 @@
 import pytest
 
 from marsad.extract.sentences import sentence_spans
-from marsad.extract.tagger_with_rules import _place, _without_false_doers
+from marsad.extract.tagger_with_rules import _joined, _place, _without_false_doers
 from marsad.model import Claim, Count, Perpetrator, Span, Victims, Where
 from marsad.vocabulary import Scope
 
@@ -48,6 +48,21 @@ def test_the_place_in_the_claims_own_sentence_holds(
     chosen = _place(one, other, [end for _, end in sentence_spans(TEXT)])
     assert chosen is not None
     assert chosen.text == words
+
+
+@pytest.mark.parametrize(
+    ("learned", "ruled", "kept"),
+    [
+        ("incident", "incident", "incident"),
+        ("cumulative", "incident", "cumulative"),
+        ("period", "incident", "period"),
+        ("incident", "cumulative", "cumulative"),
+        ("cumulative", "period", "period"),
+    ],
+)
+def test_a_window_or_running_total_comes_from_either_reader(learned: Scope, ruled: Scope, kept: Scope) -> None:
+    other = claim("Two bakers", None, ruled)
+    assert _joined(claim("Two bakers", None, learned), [other], [len(TEXT)]).scope == kept
 
 
 LISTED = (
