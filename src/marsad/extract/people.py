@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from marsad.extract.lexicon import PersonNoun, kinds_of, plurals, singulars, word_set
+from marsad.extract.lexicon import PersonNoun, kinds_of, person_noun, word_set
 from marsad.model import Claim
 from marsad.vocabulary import Status
 
@@ -103,19 +103,15 @@ def _nouns(low: list[str]) -> list[tuple[PersonNoun, int]]:
     at = 0
     while at < len(low):
         for size in (3, 2, 1):
-            noun = _noun(" ".join(low[at : at + size])) if at + size <= len(low) else None
+            noun = person_noun(" ".join(low[at : at + size])) if at + size <= len(low) else None
             if noun is None and size == 1 and "-" in low[at]:
-                noun = _noun(low[at].rsplit("-", 1)[-1])
+                noun = person_noun(low[at].rsplit("-", 1)[-1])
             if noun is not None:
                 found.append((noun, at + size - 1))
                 at += size - 1
                 break
         at += 1
     return found
-
-
-def _noun(words: str) -> PersonNoun | None:
-    return plurals().get(words) or singulars().get(words)
 
 
 def _head_statuses(low: list[str]) -> list[Status]:

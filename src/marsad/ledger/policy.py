@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from marsad.errors import LedgerError
 from marsad.model import Figure
 
 Policy = Literal["newest", "median", "lowest", "highest"]
@@ -42,14 +41,6 @@ def one_word_per_voice(words: Sequence[Word]) -> list[Word]:
     for word in sorted(words, key=lambda w: (w.told, w.member)):
         newest[word.voice] = word
     return sorted(newest.values(), key=lambda w: (w.told, w.member))
-
-
-def require_policy(name: str) -> Policy:
-    """Return the policy of that name, or raise LedgerError with the names there are."""
-    for policy in POLICIES:
-        if policy == name:
-            return policy
-    raise LedgerError(f"there is no policy {name!r}: choose one of {', '.join(POLICIES)}")
 
 
 def _top(figure: Figure) -> int:

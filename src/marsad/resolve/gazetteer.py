@@ -10,7 +10,6 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -133,10 +132,6 @@ class Gazetteer:
 
     def _known(self, key: str) -> bool:
         return self._base().execute("SELECT 1 FROM names WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
-
-    def known_of(self, keys: Iterable[str]) -> set[str]:
-        """Return those of the folded names `keys` that the gazetteer has."""
-        return {key for key in keys if self.known(key)}
 
     def _entries(self, key: str) -> tuple[Entry, ...]:
         found = self._base().execute(

@@ -36,11 +36,8 @@ Kind = Literal[
     "media",
 ]
 Relation = Literal["part_of", "allied_with", "supported_by", "formerly", "rival", "affiliate_of", "counted_as"]
-AliasKind = Literal["name", "abbreviation", "description"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-STATE_KINDS: frozenset[str] = frozenset({"government", "state_force", "police"})
-"""Kinds whose members bear arms (or give orders) for a state."""
 VOICE_KINDS: frozenset[str] = frozenset({"monitor", "media"})
 """Kinds that tell of harm and never do any."""
 

@@ -176,7 +176,6 @@ EXPRESSION = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-FORMS = tuple(form for form, _ in _FORMS)
 # Words that make of a day the end of a window.
 BEFORE = re.compile(
     # Words may stand between: "since the fighting broke out in April".

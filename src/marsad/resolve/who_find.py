@@ -19,6 +19,12 @@ from marsad.resolve.who_lexicon import (
 from marsad.resolve.who_states import Found, at_gap, states_in
 from marsad.resolve.who_words import Word
 
+LINKED = "linked-to:"
+"""What opens the id of those who are only said to be tied to an actor."""
+GLOBAL = 8
+"""An actor of so many countries may be met anywhere."""
+GOVERNING = frozenset({"government", "regime", "administration"})
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -29,9 +35,6 @@ class Setting:
     shouted: bool = False
     voices: bool = False
     """Whether monitors and news sources may be meant."""
-
-
-LINKED = "linked-to:"
 
 
 def named_in(words: Sequence[Word], setting: Setting) -> Iterator[Found]:
@@ -76,12 +79,6 @@ def written_right(words: Sequence[Word], at: int, form: tuple[str, ...], alias: 
     if alias.kind == "abbreviation" and len(form) == 1:
         return raw.isupper() or raw == alias.words or (len(raw) > 3 and raw[:-1].isupper())
     return any(words[at + n].raw[:1].isupper() or words[at + n].raw[:1].isdigit() for n in range(len(form)))
-
-
-GLOBAL = 8
-
-
-"""An actor of so many countries may be met anywhere."""
 
 
 def choose(aliases: Sequence[Alias], setting: Setting, known: Registry) -> Actor | None:
@@ -136,9 +133,6 @@ def meaning(words: Sequence[Word], found: Found, setting: Setting) -> ActorRef |
     if actor.kind == "party" and after[:1] and after[0] in GOVERNING:
         return next((known.actors[s].ref for s in seats(actor) if s in known.actors), actor.ref)
     return actor.ref
-
-
-GOVERNING = frozenset({"government", "regime", "administration"})
 
 
 def seats(actor: Actor) -> list[str]:
