@@ -69,3 +69,15 @@ def test_offsets_always_fit_the_text(text: str) -> None:
         assert last <= number.start < number.end <= len(text)
         assert number.value >= 0
         last = number.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 5000, "1" + ",000" * 2000, "0." + "1" * 5000, "20 " + "billion", "10,000,000,001", "7" * 5000 + " million"],
+)
+def test_numbers_beyond_ten_billion_are_no_numbers(text: str) -> None:
+    assert list(find_numbers(text)) == []
+
+
+def test_ten_billion_is_the_greatest_number() -> None:
+    assert [number.value for number in find_numbers("10,000,000,000")] == [10_000_000_000]

@@ -19,6 +19,10 @@ TENS = {
 }  # fmt: skip
 MAGNITUDES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 SHORT_MAGNITUDES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+GREATEST = 10_000_000_000
+"""More things than this are no number of people: a key, an account, a row of digits."""
+LONGEST = 20
+"""Digits of the longest number that is looked at: Python itself refuses to read thousands of them."""
 GROUPS = {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "duo": 2}
 
 _SMALL = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
@@ -89,12 +93,14 @@ def _from_digits(match: re.Match[str]) -> Number | None:
     elif match["dozen"]:
         factor = 12
     value = _times(digits, factor)
-    return None if value is None else Number(match.start(), match.end(), value)
+    return None if value is None or value > GREATEST else Number(match.start(), match.end(), value)
 
 
 def _times(digits: str, factor: int) -> int | None:
     """Multiply without floating point: "1.2" by a million is 1200000; a fraction of a person is no number."""
     whole, _, fraction = digits.partition(".")
+    if len(whole) > LONGEST or len(fraction) > LONGEST:
+        return None
     scaled = int(whole + fraction) * factor
     unit = 10 ** len(fraction)
     return scaled // unit if scaled % unit == 0 else None
@@ -111,7 +117,7 @@ def _from_words(match: re.Match[str]) -> Number | None:
         value = 12
     else:
         value = _spelled(match["spelled"])
-    return Number(match.start(), match.end(), value)
+    return None if value > GREATEST else Number(match.start(), match.end(), value)
 
 
 def _spelled(words: str) -> int:
