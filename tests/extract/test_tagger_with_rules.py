@@ -65,6 +65,11 @@ def test_a_window_or_running_total_comes_from_either_reader(learned: Scope, rule
     assert _joined(claim("Two bakers", None, learned), [other], [len(TEXT)]).scope == kept
 
 
+def test_a_place_broken_off_behind_its_article_is_none() -> None:
+    one = claim("Two bakers", where("a"), "incident")
+    assert _joined(one, [], [len(TEXT)]).where is None
+
+
 LISTED = (
     "Raiders from the hills left these dead:\n\n• Nine herders, by the Red Band.\n\n• Two bakers.\n\n"
     "On Monday the Blue Band came. No suspects were named."

@@ -72,6 +72,10 @@ def test_persons_streets_and_plain_words_are_no_places(text: str, quote: str) ->
     assert quote not in places(text)
 
 
+def test_a_county_that_only_one_state_has_is_a_place_even_before_its_sheriff() -> None:
+    assert named("The Navarro County Sheriff's Department found nine crates.")["Navarro County"] == ("US", "Texas")
+
+
 def test_an_unknown_village_is_a_place_with_null_values() -> None:
     one = places("Three people were shot in the village of Qarzamush in Syria.")["Qarzamush"]
     assert (one.where.name, one.where.latitude) == (None, None)

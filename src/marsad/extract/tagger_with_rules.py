@@ -7,6 +7,7 @@ the claim's own sentence holds, the learned reader's first: it knows buildings a
 that only the learned reader found takes all these from the claim of the rules in the same sentence, if there is one.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from marsad.extract import rules, tagger
 from marsad.extract.sentences import BULLET, sentence_spans
 from marsad.extract.sums import with_sums_as_periods
 from marsad.model import Claim, Extraction, Perpetrator, Report, Span, Where
+
+# The network's place may break off behind an article.
+NAMES_SOMETHING = re.compile(r"(?!\b(?:an?|the|in|at|of|near)\b)\b[\w’'-]{2,}", re.IGNORECASE)
 
 
 def find_claims(report: Report) -> Extraction:
@@ -51,6 +55,8 @@ def _item(text: str, at: int) -> int | None:
 
 
 def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Claim:
+    if claim.where is not None and not NAMES_SOMETHING.search(claim.where.text or ""):
+        claim = replace(claim, where=None)
     other = next((one for one in by_rules if _same(claim, one)), None)
     if other is None:
         beside = next((one for one in by_rules if _in_one_sentence(claim.span, one.span, ends)), None)

@@ -25,6 +25,7 @@ DOUBTFUL, INITIAL_DOUBTFUL = 5.0, 5.6
 SURNAME_TOWNS = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 # Below this size a town of a country that nothing else in the report speaks of is refused.
 STRAY_PEOPLE = 300_000
+CLASS_ENDS = frozenset({"county", "province", "governorate", "district", "parish", "oblast"})
 LINKED_KM = 75.0
 
 
@@ -127,6 +128,8 @@ def admitted(
         return Choice(candidate, entry, guess=True)
     if candidate.demonym is not None or mention.container is not None or candidate.strong or candidate.short:
         return Choice(candidate, entry)
+    if says_its_class(candidate, options):
+        return Choice(candidate, entry)
     if candidate.titled and entry.kind not in "CK":
         return None
     if candidate.person or candidate.in_name:
@@ -134,6 +137,11 @@ def admitted(
     if entry.kind in "CK":
         return Choice(candidate, entry)
     return Choice(candidate, entry) if is_believable(candidate, entry, context, habits, shouting=shouting) else None
+
+
+def says_its_class(candidate: Candidate, options: tuple[Entry, ...]) -> bool:
+    """Tell whether a name says what it is and only one place bears it: "Navarro County", also before "police"."""
+    return len(options) == 1 and " " in candidate.key and candidate.key.rsplit(" ", 1)[-1] in CLASS_ENDS
 
 
 def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[Entry, ...]) -> bool:
