@@ -73,7 +73,7 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Cla
         where=_place(claim, other, ends),
         when=other.when,
         according_to=claim.according_to or other.according_to,
-        means=claim.means or other.means,
+        means=other.means or claim.means,
         # A window or a running total comes from either: of pairs at odds the one that says so was right 22 times in 32.
         scope=claim.scope if other.scope == "incident" else other.scope,
         modality=claim.modality if other.modality == "asserted" else other.modality,
