@@ -1,11 +1,13 @@
 """A figure that two later events, or three in a row, add up to is no event of its own but a sum over a window."""
 
+import re
 from dataclasses import replace
 from itertools import chain, combinations
 
 from marsad.extract.lexicon import kinds_of
 from marsad.model import Claim
 
+NAME = re.compile(r"\b[A-ZÀ-Ý]\w+")
 LEAST_TOTAL = 6
 """Smaller figures are sums of others by chance too often."""
 MOST_COMPARED = 12
@@ -56,8 +58,8 @@ def _by_one_side(total: Claim, chosen: tuple[Claim, ...]) -> bool:
 
 
 def _names(claim: Claim) -> set[str]:
-    words = (word for doer in claim.perpetrators for word in doer.text.split())
-    return {word for word in words if word[:1].isupper() and word.lower() not in kinds_of("stops")}
+    words = (word for doer in claim.perpetrators for word in NAME.findall(doer.text))
+    return {word for word in words if word.lower() not in kinds_of("stops")}
 
 
 def _place(claim: Claim) -> str:
