@@ -136,3 +136,14 @@ def test_never_more_civilians_than_dead() -> None:
     )
     for event in told.tally().incidents:
         assert event.killed_civilians is None or event.killed_civilians.best <= event.tolls["killed"].best
+
+
+def test_two_groups_under_one_verb_are_one_event() -> None:
+    told = tell(
+        Said("Four border guards", 4, status="combatant", where="Dara pass"),
+        " and ",
+        Said("two smugglers", 2, status="combatant", where="Dara pass"),
+        " were killed in a gunfight at the Dara pass.",
+    )
+    (event,) = told.tally().incidents
+    assert event.tolls == {"killed": Figure(6, 6, 6)}

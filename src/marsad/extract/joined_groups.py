@@ -11,6 +11,15 @@ AND = re.compile(
 COMMA = re.compile(r"\s*,\s+")
 
 COUNTED_ONE = re.compile(r"\W*(?:an?|\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
+BESIDE = re.compile(r"\W*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+others?\W*", re.IGNORECASE)
+"""A number of others behind a comma is no apposition ("pastor, two others")."""
+KIN = re.compile(
+    r"^(?:\S+\s+){0,3}(?:wife|husband|spouse|mother|father|son|daughter|sister|brother|grandmother|grandfather"
+    r"|grandson|granddaughter|uncle|aunt|nephew|niece|cousin|boyfriend|girlfriend|fianc[eé]e?|boy|girl|baby|infant"
+    r"|(?:grand)?children|sons|daughters|sisters|brothers)$",
+    re.IGNORECASE,
+)
+"""A relative behind a comma goes on with a list ("a mother, son and little girl"): relatives gloss no one else."""
 NAME_PARTICLES = frozenset(
     ("al", "bin", "bint", "de", "del", "la", "el", "abu", "ibn", "van", "von", "da", "dos", "di")
 )
@@ -43,6 +52,8 @@ def _is_list(words: str, commas: list[tuple[int, int]], cuts: list[tuple[int, in
     stops = [*(start for start, _ in commas), cuts[-1][0] if cuts and cuts[-1][0] > starts[-1] else len(words)]
     pieces = [words[a:b] for a, b in zip(starts, stops, strict=True)]
     if all(next(find_numbers(p), None) or COUNTED_ONE.match(p) for p in pieces):
+        return True
+    if all(BESIDE.fullmatch(p) for p in pieces[1:]) or (cuts and all(KIN.search(p) for p in pieces[1:])):
         return True
     if not cuts or words.isupper():
         return False

@@ -23,6 +23,8 @@ NEARBY = 3
 """How many sentences on "the man" who died is the man just told as shot."""
 NEXT_SENTENCE = 160
 """How many characters may lie between the dead of one sentence and the hurt of the next."""
+COORDINATED = re.compile(r"\s*,?\s*(?:and|&|as well as|along with)\s+|\s*,\s*", re.IGNORECASE)
+"""What stands between two groups of one verb: "three officers and two guards were shot"."""
 ELSEWHERE = re.compile(
     r"\b(?:another|separate(?:ly)?|elsewhere|meanwhile|earlier|later|previous(?:ly)?|also in|second|other)\b",
     re.IGNORECASE,
@@ -65,12 +67,14 @@ def _seeds(explained: Explanation) -> list[list[int]]:
 
 
 def _one_breath(explained: Explanation) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of tellings of different harm told side by side in one sentence: "9 were killed and 4 hurt"."""
+    """Yield the pairs of tellings told side by side in one event: "9 were killed and 4 hurt", "9 men and a boy"."""
     at_home = {at: t for t, telling in enumerate(explained.tellings) for at in telling}
     for a, b in pairwise(explained.ties.scene.facts):
         gap = explained.ties.scene.text[a.end : b.start]
         side = a.sentence == b.sentence and len(gap) <= ONE_BREATH
         after = b.sentence == a.sentence + 1 and len(gap) <= NEXT_SENTENCE and not ELSEWHERE.search(gap)
+        if a.sentence == b.sentence and COORDINATED.fullmatch(gap):
+            yield at_home[a.at], at_home[b.at]
         near = a.claim.harm != b.claim.harm and (side or (after and _one_window(a, b)))
         if near and not differing(a, b):
             yield at_home[a.at], at_home[b.at]

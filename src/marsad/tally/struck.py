@@ -66,8 +66,8 @@ def one_person(earlier: Fact, later: Fact) -> bool:
         return True
     if {"other", "partitive", "ordinal"} & (earlier.marks | later.marks) or _differ(earlier, later):
         return False
-    if _names(earlier) and _names(later):
-        return bool(_names(earlier) & _names(later))
+    if names_of(earlier) and names_of(later):
+        return bool(names_of(earlier) & names_of(later))
     if earlier.ages & later.ages:
         return True
     back = {"pronoun", "definite"} & later.marks
@@ -79,7 +79,8 @@ def _differ(a: Fact, b: Fact) -> bool:
     return bool(sexes) or bool(a.ages and b.ages and not a.ages & b.ages)
 
 
-def _names(fact: Fact) -> frozenset[str]:
+def names_of(fact: Fact) -> frozenset[str]:
+    """Return the words of a claim that look like names: capitalised, and no word of a kind of person."""
     words = f"{fact.claim.span.quote} {fact.claim.victims.text or ''}"
     return frozenset(
         t.lower().removesuffix("’s").removesuffix("'s")

@@ -8,7 +8,7 @@ from marsad.tally.explanation import Explanation
 from marsad.tally.people import relation
 from marsad.tally.policy import Policy, add_figures, figure_of_telling
 from marsad.tally.scene import Fact
-from marsad.tally.struck import dead_among_the_hurt, injured_besides_the_dead
+from marsad.tally.struck import dead_among_the_hurt, injured_besides_the_dead, names_of
 from marsad.vocabulary import HARMS, Harm, Status
 
 OVERLAP = -7.0
@@ -72,12 +72,22 @@ def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
         return False
     if x is None:
         return True
+    if x == y == 1:
+        return _is_nobody_new(told, whole)
     if not x == 1 < y:
         return False
     statuses = {told.claim.victims.status, whole.claim.victims.status}
     if statuses == SIDES and relation(told.kinds, whole.kinds) == "apart":
         return False
     return explained.part_odds(toll, telling) > OVERLAP
+
+
+def _is_nobody_new(told: Fact, other: Fact) -> bool:
+    """Tell whether "one dead", "a person" is the same death as another lone one of the event, told better or before."""
+    if told.kinds - {"generic"} or names_of(told) or told.ages:
+        return False
+    described = bool(other.kinds - {"generic"} or names_of(other) or other.ages)
+    return described or other.at < told.at
 
 
 def _led_toll(explained: Explanation, tops: Sequence[int], policy: Policy) -> Figure:
