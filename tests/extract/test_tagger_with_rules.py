@@ -65,9 +65,9 @@ def test_a_window_or_running_total_comes_from_either_reader(learned: Scope, rule
     assert _joined(claim("Two bakers", None, learned), [other], [len(TEXT)]).scope == kept
 
 
-def test_a_place_broken_off_behind_its_article_is_none() -> None:
-    one = claim("Two bakers", where("a"), "incident")
-    assert _joined(one, [], [len(TEXT)]).where is None
+def test_beside_a_window_of_the_rules_their_event_is_one() -> None:
+    one, other, sum_over_days = (claim("Two bakers", None, scope) for scope in ("period", "incident", "period"))
+    assert _joined(one, [other, sum_over_days], [len(TEXT)]).scope == "incident"
 
 
 LISTED = (
