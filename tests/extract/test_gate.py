@@ -22,3 +22,8 @@ def test_words_of_harm_pass(text: str) -> None:
 
 def test_other_sentences_cost_nothing() -> None:
     assert not may_tell_harm("The ministers met in the capital and spoke of wheat prices.")
+
+
+@pytest.mark.parametrize("text", ["Skillet prices rose.", "The deadlines are near.", "He took the ferry on Monday."])
+def test_words_that_only_hold_a_word_of_harm_do_not_pass(text: str) -> None:
+    assert not may_tell_harm(text)

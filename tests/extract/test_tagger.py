@@ -185,3 +185,42 @@ def test_one_number_for_dead_and_wounded_is_casualties(text: str, expected: set[
 def test_a_number_for_each_harm_is_two_claims() -> None:
     told_apart = told("The blast left nine people killed and wounded 14 others, the hospital said.")
     assert told_apart == {("killed", 9), ("injured", 14)}
+
+
+QUIET = "The ferry leaves the pier at noon and comes back with fruit for the market. "
+LOUD = "Raiders killed nine shepherds at the northern well. "
+
+
+def sentences_read(text: str) -> list[int]:
+    cut = windows(text, load_model().tokenizer, lambda start, end: "killed" in text[start:end])
+    return sorted({int(sentence) for window in cut for sentence in window.sentence if sentence >= 0})
+
+
+def test_only_the_lead_and_the_neighbours_of_what_is_worth_reading_are_read() -> None:
+    assert sentences_read(QUIET * 20 + LOUD + QUIET * 20 + LOUD) == [0, 19, 20, 21, 40, 41]
+    assert sentences_read(QUIET * 20) == []
+
+
+def test_windows_of_a_text_that_is_read_in_part_keep_their_places() -> None:
+    text = QUIET * 20 + LOUD + QUIET * 20 + LOUD
+    for window in windows(text, load_model().tokenizer, lambda start, end: "killed" in text[start:end]):
+        words = [text[a:b] for a, b in zip(window.starts[1:], window.ends[1:], strict=True)]
+        assert all(word.strip() == word != "" for word in words)
+        assert words.count("killed") == 2
+
+
+def test_a_text_worth_reading_everywhere_is_cut_as_a_text_without_a_choice() -> None:
+    text = (LOUD + QUIET) * 30
+    whole = list(windows(text, load_model().tokenizer))
+    chosen = list(windows(text, load_model().tokenizer, lambda *_: True))
+    for one, other in zip(whole, chosen, strict=True):
+        assert np.array_equal(one.ids, other.ids)
+        assert np.array_equal(one.breaks, other.breaks)
+
+
+def test_a_claim_in_a_long_quiet_text_is_found_where_it_stands() -> None:
+    text = QUIET * 300 + LOUD + QUIET * 300
+    claims = find_claims(Report("r", text)).claims
+    assert [(claim.harm, claim.count.stated, claim.span.start) for claim in claims] == [
+        ("killed", 9, text.index("nine shepherds"))
+    ]

@@ -26,41 +26,54 @@ EXTRA = (
 )
 
 
+SMALL = frozenset(
+    {
+        *(
+            "in",
+            "on",
+            "have",
+            "behind",
+            "under",
+            "being",
+            "taking",
+            "take",
+            "took",
+            "go",
+            "taken",
+            "put",
+            "left",
+            "made",
+        ),
+        *("held", "holding", "takes", "suffered", "received", "reported", "led", "ended", "met"),
+    }
+)
+"""Words of harm's phrases that tell of nothing by themselves."""
+PARTS = (*EXTRA, "held hostage", "taken hostage")
+WORD = re.compile(r"\w+")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    stems = set(harm_words()) - {
-        "in",
-        "on",
-        "have",
-        "behind",
-        "under",
-        "being",
-        "taking",
-        "take",
-        "took",
-        "go",
-    }
-    stems -= {
-        "taken",
-        "put",
-        "left",
-        "made",
-        "held",
-        "holding",
-        "takes",
-        "suffered",
-        "received",
-        "reported",
-        "led",
-        "ended",
-        "met",
-    }
-    alternatives = "|".join(sorted((re.escape(stem) for stem in stems), key=lambda s: (-len(s), s)))
-    return re.compile(rf"\b(?:{alternatives})\b|{'|'.join(EXTRA)}|held hostage|taken hostage", re.IGNORECASE)
+def _single_words() -> frozenset[str]:
+    return frozenset(stem for stem in set(harm_words()) - SMALL if WORD.fullmatch(stem))
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """Return the pattern of the words of harm that are more than one run of letters."""
+    others = sorted(set(harm_words()) - SMALL - _single_words(), key=lambda s: (-len(s), s))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b" if others else r"(?!)")
 
 
 def may_tell_harm(text: str) -> bool:
     """Say whether a passage holds any word of harm, broken spellings ("kil*led") included."""
-    if _pattern().search(text):
+    low = text.lower()
+    if _tells_harm(low):
         return True
-    return bool(BROKEN_LETTERS.search(text) and _pattern().search(BROKEN_LETTERS.sub("", text)))
+    return bool(BROKEN_LETTERS.search(low)) and _tells_harm(BROKEN_LETTERS.sub("", low))
+
+
+def _tells_harm(low: str) -> bool:
+    """Look words up in a set: several times faster than one pattern of all of them."""
+    if not _single_words().isdisjoint(WORD.findall(low)):
+        return True
+    return any(part in low for part in PARTS) or bool(_others().search(low))

@@ -103,7 +103,12 @@ def passage_of(report: Report) -> Passage:
 def judge(model: Model, passage: Passage, beside: Sequence[Claim] | None) -> tuple[list[Seen], list[Found]]:
     """Return the windows that may hold claims and every run of words in them with its confidence, in order of place."""
     others = [claim for claim in beside or () if claim.span.within == passage.within]
-    looks = (_look(model, passage, window, others) for window in windows(passage.text, model.tokenizer))
+
+    def worth(start: int, end: int) -> bool:
+        """Say whether a sentence may tell of harm, or the other reader found some in it."""
+        return may_tell_harm(passage.text[start:end]) or any(start <= claim.span.start < end for claim in others)
+
+    looks = (_look(model, passage, window, others) for window in windows(passage.text, model.tokenizer, worth))
     seen = [one for one in looks if one]
     fit = model.settings.confidence if beside is None else model.settings.beside
     found = [f for at, one in enumerate(seen) for f in _judge(passage, one, at, (model.settings.second_harm, *fit))]

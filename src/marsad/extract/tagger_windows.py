@@ -5,9 +5,10 @@ sentences just before as context, so that a place or a speaker named there can b
 claims that begin in its own sentences. Training and reading cut alike because both call `windows`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +60,48 @@ class Word:
     """The pieces of the plain word that is read in its place."""
 
 
-def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
-    """Yield the windows of `text` in order; every word is owned by exactly one of them."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    words = list(_words(text, encoding, _plain_words(tokenizer)))
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Sentences that are read in one piece: the first one's index, and the offsets of the whole."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+def windows(text: str, tokenizer: Tokenizer, worth: Callable[[int, int], bool] | None = None) -> Iterator[Window]:
+    """Yield the windows of `text` in order; every word that is read is owned by exactly one of them.
+
+    `worth` says of a sentence (its offsets) whether it must be read; with it, only such sentences, their neighbours
+    and the first sentence of the text are read. Without it, all are.
+    """
+    sentences = list(sentence_spans(text))
+    plain = _plain_words(tokenizer)
+    ids: list[int] = []
+    words: list[Word] = []
+    for stretch in _stretches(text, sentences, worth):
+        encoding = tokenizer.encode(text[stretch.start : stretch.end], add_special_tokens=False)
+        words += _words(text, sentences, stretch, encoding, len(ids), plain)
+        ids += encoding.ids
     at = 0
     for body_end in _cuts(words):
         context = _context(words, at) if at else []
-        yield _window(encoding.ids, words, [*context, *range(at, body_end)], at)
+        yield _window(ids, words, [*context, *range(at, body_end)], at)
         at = body_end
+
+
+def _stretches(
+    text: str, sentences: Sequence[tuple[int, int]], worth: Callable[[int, int], bool] | None
+) -> Iterator[Stretch]:
+    """Yield the runs of sentences that are read; where all are, that is the text as it stands."""
+    told = [worth is None or worth(*bounds) for bounds in sentences]
+    if not any(told):
+        return
+    near = [at == 0 or any(told[max(0, at - 1) : at + 2]) for at in range(len(told))]
+    edges = [at for at in range(len(near) + 1) if (at > 0 and near[at - 1]) != (at < len(near) and near[at])]
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        start = sentences[first][0] if first else 0
+        yield Stretch(first, start, sentences[stop][0] if stop < len(sentences) else len(text))
 
 
 @cache
@@ -76,17 +110,25 @@ def _plain_words(tokenizer: Tokenizer) -> Mapping[str, Sequence[int]]:
     return {word: tokenizer.encode(plain, add_special_tokens=False).ids for word, plain in kinds_of("loaded").items()}
 
 
-def _words(text: str, encoding: Encoding, plain: Mapping[str, Sequence[int]]) -> Iterator[Word]:
-    bounds = [end for _, end in sentence_spans(text)]
+def _words(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    stretch: Stretch,
+    encoding: Encoding,
+    base: int,
+    plain: Mapping[str, Sequence[int]],
+) -> Iterator[Word]:
+    """Yield the words of a stretch; their pieces are counted from `base`."""
     offsets = encoding.offsets  # made anew at every access
-    sentence, before = 0, 0
+    sentence, before = stretch.sentence, sentences[stretch.sentence - 1][1] if stretch.sentence else 0
     for first, last in _runs(encoding.word_ids):
-        start, end = offsets[first][0], offsets[last - 1][1]
-        while sentence + 1 < len(bounds) and start >= bounds[sentence]:
+        start, end = stretch.start + offsets[first][0], stretch.start + offsets[last - 1][1]
+        while sentence + 1 < len(sentences) and start >= sentences[sentence][1]:
             sentence += 1
         gap = min(text.count("\n", before, start), BREAKS - 1) if before else BREAKS - 1
         word = text[start:end]
-        yield Word(first, last, start, end, sentence, shape_of(word), gap, plain.get(word.lower(), ()))
+        instead = plain.get(word.lower(), ())
+        yield Word(base + first, base + last, start, end, sentence, shape_of(word), gap, instead)
         before = end
 
 
@@ -124,7 +166,7 @@ def _cuts(words: Sequence[Word]) -> Iterator[int]:
 
 
 def _context(words: Sequence[Word], body: int) -> list[int]:
-    lead = [i for i in range(body) if words[i].last <= LEAD_PIECES]
+    lead = list(takewhile(lambda i: words[i].last <= LEAD_PIECES, range(body)))
     before = body
     while before > len(lead) and words[body].first - words[before - 1].first <= BEFORE_PIECES:
         before -= 1
