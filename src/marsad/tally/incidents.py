@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from marsad.model import Claim, Incident, Perpetrator, Victims, When, Where
+from marsad.model import Claim, Incident, Victims, When, Where
+from marsad.tally.doers import doers_of
 from marsad.tally.event_type import event_type
 from marsad.tally.evidence import differing
 from marsad.tally.explanation import Explanation
@@ -170,7 +171,7 @@ def _incident(explained: Explanation, group: list[int], name: str, policy: Polic
         killed_combatants=toll.combatants,
         when=_best_when(claims),
         where=_best_where(claims),
-        perpetrators=_all_perpetrators(claims),
+        perpetrators=doers_of(claims),
         victims=_all_victims(counting),
         means=next((c.means for c in claims if c.means and event_type([c]) == event_type(claims)), None),
         confidence=round(sum(c.confidence for c in counting) / len(counting), 4),
@@ -203,14 +204,6 @@ def _best_where(claims: Sequence[Claim]) -> Where | None:
     agreed = [w for w in known if w.country == first] if 2 * most > len(known) else known
     names = Counter(w.name for w in agreed)
     return min(agreed, key=lambda w: (w.geoprecision or 8, w.admin1 is None, -names[w.name], w.text is None))
-
-
-def _all_perpetrators(claims: Sequence[Claim]) -> tuple[Perpetrator, ...]:
-    seen: dict[str, Perpetrator] = {}
-    for claim in claims:
-        for actor in claim.perpetrators:
-            seen.setdefault(actor.actor.id if actor.actor else actor.text.lower(), actor)
-    return tuple(seen.values())
 
 
 def _all_victims(claims: Sequence[Claim]) -> tuple[Victims, ...]:
