@@ -42,3 +42,12 @@ def test_a_sum_keeps_to_the_place_of_its_window() -> None:
     claims = find_claims(Report("r", text)).claims
     places = [claim.where.text if claim.where else None for claim in claims]
     assert places == ["the village of Qarzam", "northern Tanura", None]
+
+
+def test_a_total_takes_the_area_of_its_own_sentence() -> None:
+    text = (
+        "A baker was shot in the village of Qarzam on Monday.\n\n"
+        "Since early 2019 the monitor has counted 12 raids in the “demilitarised zone,” which left 14 herders dead."
+    )
+    claims = find_claims(Report("r", text)).claims
+    assert [c.where.text if c.where else None for c in claims] == ["the village of Qarzam", "the “demilitarised zone"]

@@ -157,6 +157,14 @@ def test_a_claim_without_words_takes_the_governing_place(text: str, words: str, 
     assert resolved(text, words, None).admin1 == admin1
 
 
+def test_a_running_total_lies_in_the_country_not_in_the_town_named_last() -> None:
+    text = "A bomb went off in Kirkuk, Iraq. The war has killed 9,000 people since 2014."
+    report, one = claim(text, "9,000 people", None)
+    where = resolve_where(report, [replace(one, scope="cumulative")])[0].where
+    assert where is not None
+    assert (where.country, where.admin1) == ("IQ", None)
+
+
 def test_an_unknown_building_lies_near_the_governing_town() -> None:
     text = "Fighting reached Goma in eastern DR Congo. Two nurses died in the Heri clinic."
     where = resolved(text, "Two nurses", "the Heri clinic")

@@ -152,6 +152,8 @@ def place_of(sentence: Sentence, found: Found, places: list[Words], told: Told, 
     chosen = nearest(places, sentence, found)
     if chosen is not None:
         return as_where(sentence, chosen)
+    if scope != "incident" and (areas := find_areas(sentence.text)):
+        return as_where(sentence, areas[0])
     summed = told.inherited.place if told.inherited and scope != "incident" else None
     # A war's running total is not at home where the report's last event was.
     return summed or (told.place if scope != "cumulative" else None)

@@ -106,7 +106,8 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     """Return the resolved place of one claim."""
     said = claim.where
     if said is None or not said.text:
-        return governing(claim.span, scene)
+        # A war's running total is no event of the town named last.
+        return home_of(scene) if claim.scope == "cumulative" else governing(claim.span, scene)
     inside = places_in(said, scene)
     chosen = most_exact(inside, scene)
     if chosen is not None and chosen.candidate.demonym is not None:
@@ -233,6 +234,11 @@ def governing(span: Span, scene: Scene) -> Where | None:
         found = chief_of([f for f in pool if f.entry and f.entry.country == scene.country], None, scene)
         if found is not None:
             return as_where(found, scene)
+    return home_of(scene)
+
+
+def home_of(scene: Scene) -> Where | None:
+    """Return the country that a report is about."""
     entry = gazetteer().country(scene.country) if scene.country else None
     return None if entry is None else where_of(entry, None)
 
