@@ -14,7 +14,7 @@ LEAST_GAIN = -3.0
 """Mean log-odds a part, over its best other home, above which a run of parts that closes a sum is believed."""
 LEAST_GAIN_SCATTERED = -2.5
 """The same for parts that are picked from all over the report; both found by trial on held-out reports."""
-LEAST_GAIN_OF_PERIOD = -4.5
+LEAST_GAIN_OF_PERIOD = -6.0
 """The same where a sum over a period is made of events: that is what such a sum is."""
 WORST = 1.5
 """How far one part of such a sum may lie below the mean that is asked of all."""
@@ -22,6 +22,8 @@ LEAST_OPENED = -3.0
 """Log-odds above which an "including" is taken at its word."""
 POSSIBLE = -5.5
 """Log-odds below which no arithmetic makes a part of a claim."""
+POSSIBLE_OF_PERIOD = -7.5
+"""The same for a sum over a period: "26 in two days" and one of its events need have no word in common."""
 
 Odds = dict[tuple[int, int], float]
 
@@ -108,7 +110,8 @@ class _Search:
         return self.scene.facts[self.tellings[telling][0]].claim.count.stated or 0
 
     def _free(self, whole: int, part: int) -> bool:
-        possible = self.odds.get((whole, part), POSSIBLE) > POSSIBLE
+        least = POSSIBLE if self._scope(whole) == "incident" else POSSIBLE_OF_PERIOD
+        possible = self.odds.get((whole, part), least) > least
         # Words go before arithmetic: what an "including" hangs on one figure is not picked for the sum of another.
         bound = self._opened_by.get(part, whole) != whole
         return possible and not bound and part not in self.home and not self.is_above(part, whole)
