@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from marsad.passages import Passage
 from marsad.tally.evidence import harms
 from marsad.tally.scene import Fact, other_items
 from marsad.tally.ties import Ties
@@ -13,7 +14,7 @@ Tellings = list[list[int]]
 VAGUE = -1.0
 """Log-odds above which a figure joins a vague one, or a vague one a figure: "dozens", then "at least 41"."""
 LISTED = 2.0
-"""What is asked besides of an item that divides the total above a list, to repeat a figure outside the list."""
+"""What is asked besides of an item that divides the total above a list, to repeat a figure beyond list and total."""
 OPENED = 1.0
 """What is asked besides of what an "including" opens, if the figure before it is told for the first time."""
 SCOPES = 1.0
@@ -52,7 +53,8 @@ def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
     """Return the log-odds that are asked of a claim to join a telling: what its place in the text tells already."""
     vague = all(other.claim.count.stated is None for other in told) != (fact.claim.count.stated is None)
     asked = VAGUE if vague else 0.0
-    if fact.list_head is not None and all(other.list_head != fact.list_head for other in told):
+    head = fact.list_head
+    if head is not None and all(other.list_head != head and not _within(other, head) for other in told):
         asked += LISTED
     if opened_first and all(other.at != fact.opener != other.opener for other in told):
         asked += OPENED
@@ -60,3 +62,7 @@ def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
     if fact.claim.scope not in scopes and "incident" in (fact.claim.scope, told[0].claim.scope):
         asked += SCOPES
     return asked
+
+
+def _within(fact: Fact, passage: Passage) -> bool:
+    return passage.start <= fact.start < passage.end
