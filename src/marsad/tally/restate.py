@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marsad.passages import Passage
-from marsad.tally.evidence import harms
+from marsad.tally.evidence import harms, numbers
 from marsad.tally.scene import Fact, other_items
 from marsad.tally.ties import Ties
 
@@ -59,7 +59,8 @@ def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
     if opened_first and all(other.at != fact.opener != other.opener for other in told):
         asked += OPENED
     scopes = {other.claim.scope for other in told}
-    if fact.claim.scope not in scopes and "incident" in (fact.claim.scope, told[0].claim.scope):
+    alike = any(numbers(other.claim, fact.claim) == "equal large" for other in told)
+    if not alike and fact.claim.scope not in scopes and "incident" in (fact.claim.scope, told[0].claim.scope):
         asked += SCOPES
     return asked
 
