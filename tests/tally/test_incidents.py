@@ -147,3 +147,24 @@ def test_two_groups_under_one_verb_are_one_event() -> None:
     )
     (event,) = told.tally().incidents
     assert event.tolls == {"killed": Figure(6, 6, 6)}
+
+
+def test_a_bomber_who_dies_is_added_to_those_he_killed() -> None:
+    told = tell(
+        Said("A bomber", 1, status="combatant"),
+        " blew himself up at a gate in Dara, killing ",
+        Said("four guards", 4, status="combatant", by="A bomber"),
+        ".",
+    )
+    (event,) = told.tally().incidents
+    assert event.tolls == {"killed": Figure(5, 5, 5)}
+
+
+def test_a_nameless_death_is_the_one_told_better() -> None:
+    told = tell(
+        Said("One person", 1),
+        " was killed at a ford near Salq on Monday. ",
+        Said("Nadia Verel, 34,", 1, status="civilian"),
+        " died at the scene.",
+    )
+    assert sum(i.tolls["killed"].best for i in told.tally().incidents) == 1

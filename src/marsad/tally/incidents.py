@@ -13,7 +13,7 @@ from marsad.tally.explanation import Explanation
 from marsad.tally.policy import Policy
 from marsad.tally.scene import Fact
 from marsad.tally.struck import one_person
-from marsad.tally.tolls import count_event
+from marsad.tally.tolls import count_event, is_doer
 from marsad.vocabulary import Harm, Status
 
 ONE_EVENT = 4.0
@@ -75,6 +75,8 @@ def _one_breath(explained: Explanation) -> Iterator[tuple[int, int]]:
         side = a.sentence == b.sentence and len(gap) <= ONE_BREATH
         after = b.sentence == a.sentence + 1 and len(gap) <= NEXT_SENTENCE and not ELSEWHERE.search(gap)
         if a.sentence == b.sentence and COORDINATED.fullmatch(gap):
+            yield at_home[a.at], at_home[b.at]
+        if a.sentence == b.sentence and (is_doer(a, b) or is_doer(b, a)):
             yield at_home[a.at], at_home[b.at]
         near = a.claim.harm != b.claim.harm and (side or (after and _one_window(a, b)))
         if near and not differing(a, b):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from marsad.model import Figure
 from marsad.tally.explanation import Explanation
-from marsad.tally.people import relation
+from marsad.tally.people import TOKEN, relation
 from marsad.tally.policy import Policy, add_figures, figure_of_telling
-from marsad.tally.scene import Fact
+from marsad.tally.scene import STOP, Fact
 from marsad.tally.struck import dead_among_the_hurt, injured_besides_the_dead, names_of
 from marsad.vocabulary import HARMS, Harm, Status
 
@@ -68,7 +68,7 @@ def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
     """
     told, whole = explained.first(telling), explained.first(toll)
     x, y = told.claim.count.stated, whole.claim.count.stated
-    if "other" in told.marks or "other" in whole.marks or y is None:
+    if "other" in told.marks or "other" in whole.marks or y is None or is_doer(told, whole):
         return False
     if x is None:
         return True
@@ -80,6 +80,13 @@ def _may_be_in(explained: Explanation, telling: int, toll: int) -> bool:
     if statuses == SIDES and relation(told.kinds, whole.kinds) == "apart":
         return False
     return explained.part_odds(toll, telling) > OVERLAP
+
+
+def is_doer(told: Fact, toll: Fact) -> bool:
+    """Tell whether a person who died is the doer of the toll: nobody is among those whom he killed."""
+    words = frozenset(t.lower() for t in TOKEN.findall(told.claim.victims.text or told.claim.span.quote))
+    doers = (frozenset(t.lower() for t in TOKEN.findall(doer.text)) for doer in toll.claim.perpetrators)
+    return told.claim.count.stated == 1 and any(words - STOP and words - STOP <= doer for doer in doers)
 
 
 def _is_nobody_new(told: Fact, other: Fact) -> bool:
@@ -112,7 +119,7 @@ def _is_led(lead: Fact, told: Fact) -> bool:
     """Tell whether a figure stands under the first toll of its event: told later, of people who may be the same."""
     if (lead.claim.count.stated or 0) < 2 or told.sentence <= lead.sentence:
         return False
-    if "other" in told.marks and told.sentence - lead.sentence <= NEXT:
+    if ("other" in told.marks and told.sentence - lead.sentence <= NEXT) or is_doer(told, lead):
         return False
     statuses = {told.claim.victims.status, lead.claim.victims.status}
     return statuses != SIDES and relation(told.kinds, lead.kinds) != "apart"
