@@ -27,7 +27,8 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
     found = extract(report, options.extractor)
     claims = found.claims
     for resolve in (resolve_when, resolve_where, resolve_who):
-        claims = resolve(report, claims)
+        # Who finds no claim need not look up the report's places and days either.
+        claims = resolve(report, claims) if claims else ()
     added = tally(report, claims, found.links, options.policy)
     reading = Reading(
         report=report,

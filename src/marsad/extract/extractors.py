@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal, get_args
 
+from marsad.extract.gate import may_tell_harm
+from marsad.extract.sentences import sentence_spans
 from marsad.model import Extraction, Report
 
 ExtractorName = Literal["both", "rules", "tagger"]
@@ -12,8 +14,14 @@ DEFAULT_EXTRACTOR: ExtractorName = "both"
 
 
 def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extraction:
-    """Return the claims that the named extractor finds in a report."""
+    """Return the claims that the named extractor finds in a report; one without a word of harm is not read at all."""
+    if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
+        return Extraction()
     return _finder(using)(report)
+
+
+def _may_tell_harm(text: str) -> bool:
+    return any(may_tell_harm(text[start:end]) for start, end in sentence_spans(text))
 
 
 def _finder(name: ExtractorName) -> Callable[[Report], Extraction]:
