@@ -1,5 +1,7 @@
 """Events put together from claims, in words of our own."""
 
+from datetime import date
+
 from tests.tally.builder import Said, tell
 
 from marsad.model import Figure, Link
@@ -168,3 +170,17 @@ def test_a_nameless_death_is_the_one_told_better() -> None:
         " died at the scene.",
     )
     assert sum(i.tolls["killed"].best for i in told.tally().incidents) == 1
+
+
+def test_an_event_stands_on_the_earliest_of_its_days() -> None:
+    first, later = date(2021, 3, 4), date(2021, 3, 6)
+    told = tell(
+        Said("Nadia Verel", 1, when=(later, later), where="Salq"),
+        " was named on Saturday as the dead woman. ",
+        Said("Verel", 1, when=(first, first), where="Salq"),
+        " was shot in Salq on Thursday.",
+    )
+    for event in told.tally().incidents:
+        if len(event.claims) == 2:
+            assert event.when is not None
+            assert event.when.start == first

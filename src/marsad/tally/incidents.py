@@ -185,10 +185,11 @@ def _order(explained: Explanation, claim: Claim) -> int:
 
 
 def _best_when(claims: Sequence[Claim]) -> When | None:
+    """Return the narrowest window, the earliest of equals: later days are those of naming, arrest and burial."""
     known = [c.when for c in claims if c.when is not None]
     dated = [w for w in known if w.start is not None and w.end is not None]
     if dated:
-        return min(dated, key=_days)
+        return min(dated, key=lambda w: (_days(w), str(w.start)))
     return known[0] if known else None
 
 
