@@ -168,7 +168,7 @@ SOMALIA = Names(
     places=(
         ("the scrubland north of Kismayo", "Lower Juba"),
         ("the province of Bay", "Bay"),
-        ("the western edge of Beledweyne town", "Hiran"),
+        ("the western edge of Beledweyne town", "Hiiraan"),
         ("the north of Gedo region", "Gedo"),
     ),
 )

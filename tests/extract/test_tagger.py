@@ -197,7 +197,7 @@ def sentences_read(text: str) -> list[int]:
 
 
 def test_only_the_lead_and_the_neighbours_of_what_is_worth_reading_are_read() -> None:
-    assert sentences_read(QUIET * 20 + LOUD + QUIET * 20 + LOUD) == [0, 19, 20, 21, 40, 41]
+    assert sentences_read(QUIET * 20 + LOUD + QUIET * 20 + LOUD) == [0, *range(17, 24), *range(38, 42)]
     assert sentences_read(QUIET * 20) == []
 
 

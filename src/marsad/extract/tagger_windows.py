@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 CLS, SEP = 101, 102
 BODY_PIECES = 320
 """Pieces of a window's own sentences: most reports are one window; attention's cost still grows slowly here."""
+NEIGHBOURS = 3
+"""Sentences read on either side of a word of harm: with one alone, doers that "they" goes back to were lost."""
 LEAD_PIECES = 48
 BEFORE_PIECES = 96
 SHAPES = 6
@@ -97,7 +99,7 @@ def _stretches(
     told = [worth is None or worth(*bounds) for bounds in sentences]
     if not any(told):
         return
-    near = [at == 0 or any(told[max(0, at - 1) : at + 2]) for at in range(len(told))]
+    near = [at == 0 or any(told[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]) for at in range(len(told))]
     edges = [at for at in range(len(near) + 1) if (at > 0 and near[at - 1]) != (at < len(near) and near[at])]
     for first, stop in zip(edges[::2], edges[1::2], strict=True):
         start = sentences[first][0] if first else 0

@@ -21,6 +21,14 @@ from marsad.vocabulary import Scope
 # The network's place may break off behind an article.
 NAMES_SOMETHING = re.compile(r"(?!\b(?:an?|the|in|at|of|near)\b)\b[\w’'-]{2,}", re.IGNORECASE)
 
+THE_WAR_KILLED = re.compile(
+    r"\b(?:war|conflict|insurgency|uprising|violence|fighting|crisis|rebellion|unrest)\b[^.;]{0,60}"
+    r"\b(?:kill|claim|cost|left|leav|displac|driv|forc|uproot)\w*\W[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+PRONOUN_DOES = re.compile(r"\b(?:they|it)\s+(?:\w+\s+){1,4}$", re.IGNORECASE)
+PART_OF_IT = re.compile(r"^,?\s*(?:including|among\s+them)\s*$", re.IGNORECASE)
+
 
 def find_claims(report: Report) -> Extraction:
     """Return the claims that the two readers find together, with the learned reader's links and warnings."""
@@ -28,14 +36,38 @@ def find_claims(report: Report) -> Extraction:
     found = tagger.find_claims(report, by_rules.claims)
     ends = [end for _, end in sentence_spans(report.text)]
     joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
-    claims = with_sums_as_periods([_without_false_doers(claim, report.text) for claim in joined])
+    told = [_without_false_doers(claim, report.text, ends) for claim in joined]
+    claims = with_sums_as_periods([_with_doer_meant(claim, by_rules.claims, report.text) for claim in told])
     return Extraction(tuple(claims), found.links, found.warnings)
 
 
-def _without_false_doers(claim: Claim, text: str) -> Claim:
-    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, told after a running total."""
+def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
+    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, of a war's running total."""
+    if claim.scope == "cumulative" and claim.span.within == "text" and _tells_of_a_war(claim, text, ends):
+        return replace(claim, perpetrators=())
     kept = tuple(doer for doer in claim.perpetrators if not _is_false(doer, claim, text))
     return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
+
+
+def _tells_of_a_war(claim: Claim, text: str, ends: Sequence[int]) -> bool:
+    """Say whether the war itself is what killed ("the conflict has killed"): then nobody is named for it."""
+    at = bisect_right(ends, claim.span.start)
+    return bool(THE_WAR_KILLED.search(text[ends[at - 1] if at else 0 : claim.span.start]))
+
+
+def _with_doer_meant(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
+    """Take the rules' doer where the learned reader has none and the words just before are "they" or "it"."""
+    if claim.perpetrators or claim.span.within != "text":
+        return claim
+    other = next((one for one in by_rules if _same(claim, one)), None)
+    before = text[max(0, claim.span.start - 40) : claim.span.start]
+    if other is not None and PRONOUN_DOES.search(before):
+        return replace(claim, perpetrators=other.perpetrators)
+    # What a part of it suffered ("including three officers") was done by whom the whole was.
+    whole = next((one for one in by_rules if one.span.end < claim.span.start <= one.span.end + 40), None)
+    if other is not None and whole is not None and PART_OF_IT.search(text[whole.span.end : claim.span.start]):
+        return replace(claim, perpetrators=other.perpetrators)
+    return claim
 
 
 def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
