@@ -102,4 +102,4 @@ def test_a_doer_of_another_item_or_after_a_total_is_none(words: str, scope: Scop
         perpetrators=(doer(words),),
         scope=scope,
     )
-    assert bool(_without_false_doers(one, LISTED).perpetrators) is kept
+    assert bool(_without_false_doers(one, LISTED, [end for _, end in sentence_spans(LISTED)]).perpetrators) is kept
