@@ -26,6 +26,7 @@ THE_WAR_KILLED = re.compile(
     r"\b(?:kill|claim|cost|left|leav|displac|driv|forc|uproot)\w*\W[^.;]{0,30}$",
     re.IGNORECASE,
 )
+NAME_BEFORE = re.compile(r"(?<![.!?] )\b(?:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w-]+ )+$|\b[A-Z]{2,} $")
 PRONOUN_DOES = re.compile(r"\b(?:they|it)\s+(?:\w+\s+){1,4}$", re.IGNORECASE)
 PART_OF_IT = re.compile(r"^,?\s*(?:including|among\s+them)\s*$", re.IGNORECASE)
 
@@ -45,8 +46,20 @@ def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
     """Drop doers that cannot be this claim's: "no suspects", of another item of a list, of a war's running total."""
     if claim.scope == "cumulative" and claim.span.within == "text" and _tells_of_a_war(claim, text, ends):
         return replace(claim, perpetrators=())
-    kept = tuple(doer for doer in claim.perpetrators if not _is_false(doer, claim, text))
+    kept = tuple(_whole_name(doer, text) for doer in claim.perpetrators if not _is_false(doer, claim, text))
     return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
+
+
+def _whole_name(doer: Perpetrator, text: str) -> Perpetrator:
+    """Take in the name right before a doer's words: the learned reader may begin "IS militants" at "militants"."""
+    if doer.span is None or doer.span.within != "text" or not doer.text[:1].islower():
+        return doer
+    name = NAME_BEFORE.search(text[max(0, doer.span.start - 40) : doer.span.start])
+    if name is None:
+        return doer
+    start = doer.span.start - len(name.group())
+    words = text[start : doer.span.end]
+    return replace(doer, text=words, span=Span(start, doer.span.end, words))
 
 
 def _tells_of_a_war(claim: Claim, text: str, ends: Sequence[int]) -> bool:
