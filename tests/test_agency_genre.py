@@ -35,8 +35,8 @@ WORDS = {
 }  # fmt: skip
 
 OPENING = """
-$capital: $lead have killed {c1|more than $round_total $troops} in the last 48 hours, a monitor reported on Sunday, in one of
-the costliest weekends for the army since spring.
+$capital: $lead have killed {c1|more than $round_total $troops} in the last 48 hours, a monitor reported on Sunday, in
+one of the costliest weekends for the army since spring.
 
 Since Friday, fighters of $first have killed {c2|$first_sum soldiers} in several parts of the country, $monitor said.
 

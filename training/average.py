@@ -1,6 +1,6 @@
 """Averages the weights of runs that went on from one start with other orders of the data: steadier than either.
 
-    python average.py OUT RUN RUN...
+python average.py OUT RUN RUN...
 """
 
 import shutil
