@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.extract import rules, tagger
+from marsad.extract.people import status_of
 from marsad.extract.sentences import BULLET, sentence_spans
 from marsad.extract.sums import with_sums_as_periods
 from marsad.model import Claim, Extraction, Perpetrator, Report, Span, Where
@@ -43,9 +44,10 @@ def find_claims(report: Report) -> Extraction:
 
 
 def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
-    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, of a war's running total."""
+    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, those of a war's total, whose dead are no one side's."""
     if claim.scope == "cumulative" and claim.span.within == "text" and _tells_of_a_war(claim, text, ends):
-        return replace(claim, perpetrators=())
+        status = "mixed" if claim.victims.status == "mixed" else status_of(claim.span.quote)
+        return replace(claim, perpetrators=(), victims=replace(claim.victims, status=status))
     kept = tuple(_whole_name(doer, text) for doer in claim.perpetrators if not _is_false(doer, claim, text))
     return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
 
