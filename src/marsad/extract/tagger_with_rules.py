@@ -44,7 +44,7 @@ def find_claims(report: Report) -> Extraction:
 
 
 def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
-    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, those of a war's total, whose dead are no one side's."""
+    """Drop doers that cannot be this claim's: "no suspects", of another item of a list, of a war's running total."""
     if claim.scope == "cumulative" and claim.span.within == "text" and _tells_of_a_war(claim, text, ends):
         status = "mixed" if claim.victims.status == "mixed" else status_of(claim.span.quote)
         return replace(claim, perpetrators=(), victims=replace(claim.victims, status=status))

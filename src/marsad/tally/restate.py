@@ -21,8 +21,8 @@ SCOPES = 1.0
 """What is asked besides to set a single event's dead and those of a period or a running total in one telling."""
 
 SUMS = 3.0
-"""What is asked besides to take two sums over a window that differ by more than a fifth for one: of the 13 sums that the
-training reports repeat, two did."""
+"""What is asked besides to take two sums over a window that differ by more than a fifth for one: of the 13 sums that
+the training reports repeat, two did."""
 
 
 def gather_tellings(ties: Ties) -> Tellings:
