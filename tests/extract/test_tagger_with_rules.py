@@ -3,8 +3,8 @@
 import pytest
 
 from marsad.extract.sentences import sentence_spans
-from marsad.extract.tagger_with_rules import _joined, _place, _without_false_doers
-from marsad.model import Claim, Count, Perpetrator, Span, Victims, Where
+from marsad.extract.tagger_with_rules import _joined, _place, _without_false_doers, find_claims
+from marsad.model import Claim, Count, Perpetrator, Report, Span, Victims, Where
 from marsad.vocabulary import Scope
 
 TEXT = "Shells fell on a mill in Tanura. Two bakers died at the clinic. Raids in the north killed 40."
@@ -103,3 +103,16 @@ def test_a_doer_of_another_item_or_after_a_total_is_none(words: str, scope: Scop
         scope=scope,
     )
     assert bool(_without_false_doers(one, LISTED, [end for _, end in sentence_spans(LISTED)]).perpetrators) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("The army denied that it killed 12 farmers, but medics counted 14 bodies.", ["denied", "asserted"]),
+        ("The ministry rejected claims that 30 prisoners had been executed.", ["denied"]),
+        ("The group denied responsibility for the bombing that killed 12 people.", ["asserted"]),
+        ("Did the raid kill 30 people?", ["hypothetical"]),
+    ],
+)
+def test_what_is_denied_or_asked_is_not_asserted(text: str, modalities: list[str]) -> None:
+    assert [claim.modality for claim in find_claims(Report(id="r", text=text)).claims] == modalities

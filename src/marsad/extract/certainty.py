@@ -97,6 +97,18 @@ DENIED = re.compile(
 )
 
 
+DENIED_THAT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|refut(?:es|ed|ing))\s+"
+    r"(?:(?:the\s+)?(?:claims?|reports?|allegations?|accusations?)\s+)?that\b[^.,;:]{0,80}$",
+    re.IGNORECASE,
+)
+"""A denial of what a that-clause tells; who denies being behind an attack does not deny the dead."""
+ASKED = re.compile(
+    r"^\W*(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should|may|might)\b.*\?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of time that sentences add up over: its kind, and where its words begin and end in the sentence."""
@@ -153,8 +165,17 @@ def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Sco
     return "incident"
 
 
+def doubt_of(sentence: str, at: int) -> Modality | None:
+    """Return what the whole sentence makes of a claim that begins at `at`: denied, or only asked; None if neither."""
+    if DENIED_THAT.search(sentence[:at]):
+        return "denied"
+    return "hypothetical" if ASKED.match(sentence) else None
+
+
 def modality_of(sentence: Sentence, found: Found) -> Modality:
     """Say whether the claim is asserted, or only feared, planned, supposed or denied."""
+    if doubt := doubt_of(sentence.text, sentence.starts[found.first] - sentence.start):
+        return doubt
     anchor = found.first if found.trigger is None else found.trigger.first
     before = sentence.quote(max(0, anchor - 8), anchor) + " " if anchor else ""
     if found.trigger is not None and found.trigger.frame in {"base", "object"} and PLANNED.search(before):

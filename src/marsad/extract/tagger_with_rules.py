@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.extract import rules, tagger
+from marsad.extract.certainty import doubt_of
 from marsad.extract.people import status_of
 from marsad.extract.sentences import BULLET, sentence_spans
 from marsad.extract.sums import with_sums_as_periods
@@ -38,7 +39,7 @@ def find_claims(report: Report) -> Extraction:
     found = tagger.find_claims(report, by_rules.claims)
     ends = [end for _, end in sentence_spans(report.text)]
     joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
-    told = [_without_false_doers(claim, report.text, ends) for claim in joined]
+    told = [_doubted(_without_false_doers(claim, report.text, ends), report.text, ends) for claim in joined]
     claims = with_sums_as_periods([_with_doer_meant(claim, by_rules.claims, report.text) for claim in told])
     return Extraction(tuple(claims), found.links, found.warnings)
 
@@ -50,6 +51,16 @@ def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
         return replace(claim, perpetrators=(), victims=replace(claim.victims, status=status))
     kept = tuple(_whole_name(doer, text) for doer in claim.perpetrators if not _is_false(doer, claim, text))
     return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
+
+
+def _doubted(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
+    """Read a denial or a question off the sentence: the learned reader has seen too few to know one."""
+    if claim.span.within != "text" or claim.modality != "asserted":
+        return claim
+    at = bisect_right(ends, claim.span.start)
+    start, end = ends[at - 1] if at else 0, ends[at] if at < len(ends) else len(text)
+    doubt = doubt_of(text[start:end], claim.span.start - start)
+    return claim if doubt is None else replace(claim, modality=doubt)
 
 
 def _whole_name(doer: Perpetrator, text: str) -> Perpetrator:
