@@ -120,7 +120,13 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Cla
     if other is None:
         beside = next((one for one in by_rules if _in_one_sentence(claim.span, one.span, ends)), None)
         if beside is None:
-            return replace(claim, extractor="both")
+            # A day told in another sentence is for `resolve` to find, which knows what governs what.
+            near = (
+                claim.when
+                if claim.when and claim.when.span and _in_one_sentence(claim.span, claim.when.span, ends)
+                else None
+            )
+            return replace(claim, when=near, extractor="both")
         where = _place(claim, beside, ends)
         return replace(claim, where=where, when=beside.when, scope=beside.scope, extractor="both")
     victims = claim.victims
