@@ -118,7 +118,7 @@ AREAS = [
     ("Two men died south of the city of Mayadin in Syria.", "south of the city of Mayadin", "Deir ez-Zor", 2, None),
     ("Two men died on the western edges of Aleppo city.", "the western edges of Aleppo city", "Aleppo", 2, None),
     ("Two men died in the northeast of Latakia province.", "the northeast of Latakia province", "Latakia", 4, None),
-    ("Two men died in the steppe east of Homs province.", "the desert east of Homs province", "Homs", 4, None),
+    ("Two men died in the steppe east of Homs province.", "the steppe east of Homs province", "Homs", 4, None),
     ("Two men died in Raqqa.", "Raqqa", "Raqqa", 1, (35.95, 39.01)),
     ("Two men died in northern Syria.", "northern Syria", None, 5, None),
     ("Two men died in Syria.", "Syria", None, 6, (35.0, 38.0)),
