@@ -49,7 +49,6 @@ WORDS = re.compile(
     )(?![\w]|-(?!\s)|’(?!s\b)|'(?!s\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
-ODD = re.compile(r"(\d+|\w+)-odd\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ CLAIMED = re.compile(
 )
 NOUNS_TOO = frozenset(("led", "strike", "strikes", "raids", "raid", "attack", "attacks", "fire", "fighting", "dead"))
 NP_BREAKS = word_set("roles.np_breaks")
-EVENT_LINKS = frozenset(["in", "after", "during", "by", "from", "when", "following", "of", "amid"])
 ADVERB_LEADS = word_set("roles.adverb_leads")
 JUDGEMENT = word_set("roles.judgement")
 WEAPONS = word_set("roles.weapons")

@@ -1,10 +1,11 @@
 """Both readers at once: each proposes, the learned reader judges all, and each says what it says best.
 
 A claim's confidence is the learned reader's, fitted with the rules' agreement as evidence. Of a claim that both found,
-doers, sources and status come from the learned reader where it has them; windows and times from the rules, which follow
-the report's lists, paragraphs and sums, where the network sees a few sentences. Of two places the one that stands in
-the claim's own sentence holds, the learned reader's first: it knows buildings and streets without a capital. A claim
-that only the learned reader found takes all these from the claim of the rules in the same sentence, if there is one.
+doers, sources and status come from the learned reader where it has them; times and means from the rules, which follow
+the report's lists, paragraphs and sums, where the network sees a few sentences; windows and running totals from either.
+Of two places the one that stands in the claim's own sentence holds, the learned reader's first: it knows buildings and
+streets without a capital. A claim that only the learned reader found takes place, time and window from the claim of the
+rules in the same sentence, if there is one.
 """
 
 import re

@@ -71,11 +71,6 @@ def skeleton(name: str) -> str:
     return bare if len(bare) >= 3 else ""
 
 
-def class_of(word: str) -> str | None:
-    """Return the gazetteer kind that a word such as "province" names: "1", "2", "P", or None."""
-    return CLASS_WORDS.get(word.casefold())
-
-
 def is_latin(name: str) -> bool:
     """Tell whether every letter of `name` is of the Latin script."""
     return all(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
