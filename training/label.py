@@ -37,7 +37,7 @@ def place_of(words: str | None, text: str, near: int) -> list[int] | None:
         return None
     # Old wires break their lines inside a phrase, which an annotation line cannot show.
     wanted = r"\s+".join(map(re.escape, words.split()))
-    found = [one.span() for one in re.finditer(wanted, text, re.IGNORECASE)]
+    found = [one.span() for one in re.finditer(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE)]
     if not found:
         sys.exit(f"{words!r} does not stand in the text")
     return list(min(found, key=lambda span: (abs(span[0] - near), span[0])))
