@@ -207,6 +207,25 @@ def test_stamps_of_a_page_date_no_event() -> None:
     assert days(Report("r", text, published=date(2018, 5, 21)), claim(text, "two")) == [(None, None)]
 
 
+def test_words_that_are_no_day_of_harm_are_not_taken_for_it() -> None:
+    wrong = {
+        "OSTRAVIA, 18 Apr 19 (Agency) -- [Text] The council has named two drovers killed by a mine.": "18 Apr 19",
+        "The bishop today condemned the murder of two drovers by unknown men.": "today",
+        "Two drovers who led the 6 May Movement were shot dead in their yard.": "6 May",
+        "The killers of two drovers are to stand before the bench on 23 April.": "23 April",
+    }
+    for text, words in wrong.items():
+        found = days(
+            Report("r", text, published=PUBLISHED), claim(text, "two drovers" if "two" in text else "Two", words)
+        )
+        assert found == [(None, None)], text
+
+
+def test_a_day_told_twice_is_the_dated_one() -> None:
+    text = "Speaking of the fire that killed two drovers today, 18 April, the mayor wept."
+    assert days(Report("r", text, published=PUBLISHED), claim(text, "two drovers")) == [(date(2019, 4, 18),) * 2]
+
+
 @pytest.mark.parametrize(
     "text",
     [

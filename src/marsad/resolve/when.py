@@ -8,7 +8,7 @@ from datetime import date
 from marsad.model import Claim, Report, When
 from marsad.resolve.when_clock import Clock
 from marsad.resolve.when_days import Interval, date_prec, make_when
-from marsad.resolve.when_govern import govern, in_sentence, when_of
+from marsad.resolve.when_govern import govern, in_sentence, when_of, yet_to_come
 from marsad.resolve.when_join import TimeWords, choose, find_time_words, reckon_words
 from marsad.resolve.when_timeline import Timeline, make_timeline
 
@@ -57,7 +57,7 @@ def _tells_itself(claim: Claim, timeline: Timeline) -> bool:
 
 
 def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When]]) -> When | None:
-    own = claim.when
+    own = None if claim.when is None or _foreign(claim.when, claim, timeline) else claim.when
     if own is None or not own.text:
         governing = govern(claim, timeline, carried)
         if governing is None:
@@ -71,6 +71,22 @@ def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, Wh
     else:
         days = None if found is None else _own_days(found, own, claim, timeline)
     return make_when(own.text, days, own.span)
+
+
+def _foreign(own: When, claim: Claim, timeline: Timeline) -> bool:
+    """Say whether words taken for a claim's time are something else.
+
+    They may be the dateline, the day on which somebody told of the harm, a name made of a date, or a day yet to come,
+    which is no day of harm done.
+    """
+    if own.span is None or own.span.within != "text":
+        return False
+    met = [t for t in timeline.times if t.words.start < own.span.end and own.span.start < t.words.end]
+    if not met:
+        return any(find_time_words(own.text or ""))
+    if all(t.cue in ("told", "stamp") for t in met):
+        return True
+    return claim.modality == "asserted" and all(yet_to_come(t, timeline) for t in met)
 
 
 def _same_day(timeline: Timeline) -> Interval | None:

@@ -21,9 +21,18 @@ _HARM = (
 _TOLD = (
     r"said|says|told|tells|announc(?:ed|es|ing)|reported(?!\s+(?:missing|killed|dead|injured))|confirm(?:ed|s)|stated|wrote"
     r"|tweet(?:ed|s)?|declared|warned|added|statement|press\s+release|published|released|issued|posted|updated|briefing"
-    r"|news\s+conference|press\s+conference|conference|interview(?:ed)?|according\s+to|speaking|spoke|condemn(?:ed|s)"
+    r"|news\s+conference|press\s+conference|conference|interview(?:ed)?|according\s+to|speaking|spoke"
     r"|den(?:ied|ies)|vowed|called|identif(?:ied|ies|ying)|acknowledged|recalled|described|claimed\s+responsibility"
-    r"|learned|revealed|blamed|accused|urged"
+    r"|learned|revealed|blamed|accused|urged|recall(?:s|ing)?|stress(?:ed|es)|noted|indicated|asserted|commented|remarked"
+    r"|speech|message|communiqu[eé]|telegram|letter|editorials?|broadcast"
+)
+# A public act in answer to harm, or apart from it: its day says nothing of the day of any harm told of beside it.
+_ANSWERED = (
+    r"condemn(?:s|ed|ing)?|repudiat(?:es|ed|ing)|reject(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed|ing)"
+    r"|lament(?:s|ed|ing)|regret(?:s|ted|ting)?|express(?:es|ed|ing)|refer(?:s|red|ring)|propos(?:es|ed|ing)"
+    r"|demand(?:s|ed|ing)|request(?:s|ed|ing)|appeal(?:s|ed|ing)|criticiz(?:es|ed|ing)|criticis(?:es|ed|ing)"
+    r"|prais(?:es|ed|ing)|pledg(?:es|ed|ing)|promis(?:es|ed|ing)|asked|sign(?:s|ed|ing)|approv(?:es|ed|ing)|decrees?"
+    r"|sessions?|summits?|talks|dialogues?|negotiations?|arriv(?:es|ed|al)|travel(?:l?ed|s)|trip"
 )
 _AFTER = (
     r"arrest(?:s|ed|ing)?|charged|charges?|arraigned|sentenc(?:ed|es|ing)|pleaded|pled|convict(?:ed|ion)|court|judge|hearing"
@@ -31,7 +40,9 @@ _AFTER = (
     r"|lawsuit|mourn(?:s|ed|ing)?|vigil|funerals?|memorial|burial|buried|visited|visit|met|meet|meeting|gathered|rally"
     r"|protest(?:s|ed|ers)?|resigned|elected|elections?|anniversary|released\s+from|ruled|reunion|operation\s+on|surgery|scheduled|slated|will\s+be|upcoming"
 )
-_CUES = re.compile(rf"\b(?:(?P<told>{_TOLD})|(?P<after>{_AFTER})|(?P<harm>{_HARM}))\b", re.IGNORECASE)
+_CUES = re.compile(
+    rf"\b(?:(?P<answered>{_ANSWERED})|(?P<told>{_TOLD})|(?P<after>{_AFTER})|(?P<harm>{_HARM}))\b", re.IGNORECASE
+)
 # "Tuesday's shooting", "the Sept. 13 attack": the noun that the time stands before.
 _NOUN_AFTER = re.compile(
     r"(?:['’]s?|,)?(?:\s+(?:morning|afternoon|evening|night|dawn|early|deadly|fatal|double|triple|mass))*"
@@ -66,6 +77,8 @@ def cue_of(text: str, start: int, end: int) -> Cue:
     if found["harm"]:
         late = found["harm"].lower() in _DYING and _IN_HOSPITAL.search(before + after)
         return "died" if late else "harm"
+    if found["answered"]:
+        return "told"
     if found["after"]:
         return "after"
     return "said" if any(cue["harm"] for cue in _CUES.finditer(after)) else "told"

@@ -78,7 +78,19 @@ def in_sentence(claim: Claim, timeline: Timeline) -> Dated | None:
     sentence = holding(timeline.sentences, claim.span.start)
     if sentence is None or claim.span.within == "title":
         return None
-    return _nearest((t for t in timeline.within(sentence) if _suits(t, claim)), claim.span.start)
+    return _nearest(
+        (t for t in _possible(timeline.within(sentence), claim, timeline) if _suits(t, claim)), claim.span.start
+    )
+
+
+def _possible(times: Iterable[Dated], claim: Claim, timeline: Timeline) -> Iterable[Dated]:
+    return (t for t in times if claim.modality != "asserted" or not yet_to_come(t, timeline))
+
+
+def yet_to_come(time: Dated, timeline: Timeline) -> bool:
+    """Whether a time lies after the report: a day on which no harm can have been done yet."""
+    today, days = timeline.evidence.today, time.days
+    return today is not None and days is not None and days.start is not None and days.start > today
 
 
 def _suits(time: Dated, claim: Claim) -> bool:
@@ -105,7 +117,7 @@ def event_of_report(timeline: Timeline) -> Dated | None:
     The first at which it says that harm was done; else any day it tells of; else the day on which somebody told of
     the harm; else, where only an hour is given, the day of publication.
     """
-    events = [t for t in timeline.times if t.event or t.unknown]
+    events = [t for t in timeline.times if (t.event or t.unknown) and not yet_to_come(t, timeline)]
     for cues in (("harm",), ("none", "died")):
         for time in events:
             if time.cue in cues:

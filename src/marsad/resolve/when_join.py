@@ -57,7 +57,11 @@ def join(text: str, found: Sequence[Expression]) -> Iterator[TimeWords]:
         following = found[at + 1] if at + 1 < len(found) else None
         at += 1
         mode, start = _mode(text, first)
-        if following and _is_range(text, first, following, mode):
+        if following and _is_said_twice(text, first, following):
+            # "Today, 30 June": the date says which day, whatever the day of the report.
+            at += 1
+            yield TimeWords(start, following.end, following, None, mode)
+        elif following and _is_range(text, first, following, mode):
             at += 1
             yield TimeWords(start, following.end, first, following, "range")
         else:
@@ -74,6 +78,11 @@ def _mode(text: str, first: Expression) -> tuple[str, int]:
         # "from 2015" may be where somebody comes from; only a day opens a window so.
         return "at", first.start
     return "since", lead.start()
+
+
+def _is_said_twice(text: str, first: Expression, following: Expression) -> bool:
+    gap = text[first.end : following.start].strip()
+    return gap in ("", ",", "(", "[") and first.form == "named_day" and following.form in ("day_month", "month_day")
 
 
 def _is_range(text: str, first: Expression, last: Expression, mode: str) -> bool:
