@@ -29,6 +29,11 @@ from marsad.model import Count
         ("the other four", 4, "exact", 4, 4, 4),
         ("a family of six", 6, "exact", 6, 6, 6),
         ("a girl of nine", 1, "exact", 1, 1, 1),
+        ("two men, Adel Nasri and Omar Fodil", 2, "exact", 2, 2, 2),
+        ("a couple, Adel and Huda", 2, "exact", 2, 2, 2),
+        ("The 9-year-old Adel Nasri, the 12-year old Omar Nasri and the 7-year-old Huda Fodil", 3, "exact", 3, 3, 3),
+        ("at 14", 14, "exact", 14, 14, 14),
+        ("half of the town's 20,000 people", 10_000, "about", 10_000, 10_000, 10_000),
         ("a widow of 80", 1, "exact", 1, 1, 1),
         ("no one", 0, "exact", 0, 0, 0),
         ("none", 0, "exact", 0, 0, 0),
@@ -69,6 +74,11 @@ def test_a_range_keeps_both_ends(words: str) -> None:
 
 def test_empty_words_are_no_count() -> None:
     assert count_people("  ") is None
+
+
+def test_words_that_name_nobody_are_no_claim() -> None:
+    assert count_people("at") is None
+    assert count_people("by the") is None
 
 
 @given(st.text(max_size=60))

@@ -23,6 +23,15 @@ RANGE_JOIN = re.compile(
 RANGE_OPENING = re.compile(r"\b(?:between|from|range\s+of)\s+$", re.IGNORECASE)
 RANGE_AND = re.compile(r"\s*and\s+$", re.IGNORECASE)
 NONE = re.compile(r"^\W*(?:no\s?[- ]?one|nobody|none|no)\b(?!\s+(?:fewer|less|more)\b)", re.IGNORECASE)
+NOBODY = re.compile(r"\W*(?:(?:an?|the|at|in|of|to|by|on|and|or|as|who|whom|were|was|is|are|that)\W+)*", re.IGNORECASE)
+"""Words that name nobody."""
+OPENING = re.compile(
+    r"^\W*(?:at|to|by|as|in|of|for|on)\s+(?!(?:the\s+very\s+)?(?:least|most|many|high|much)\b)", re.IGNORECASE
+)
+SHARE = re.compile(
+    r"^\W*(?:about\s+|nearly\s+)?(?:a\s+)?(half|third|quarter)\s+(?:of\s+)?(?!(?:a|an)\b)", re.IGNORECASE
+)
+SHARES = {"half": 2, "third": 3, "quarter": 4}
 AGES = re.compile(
     r",?\s*\(?(?:(?:all|both|each)\s+)?\b(?:aged?|ages)\b[\s\d,and–-]*\d+(?:\s+or\s+\w+)?\)?"
     r"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:one|two|three|four|five|six|seven"
@@ -44,13 +53,14 @@ def count_people(words: str) -> Count | None:
 
     `words` of the result is the run of the given words that says the count.
     """
-    if not words.strip():
+    if NOBODY.fullmatch(words + " "):
         return None
     if NONE.match(words):
         return Count(words.strip(), 0, "exact", 0, 0, 0)
     bare = AGES.sub(lambda found: " " * len(found.group()), words)
     bare = AGE_OF.sub(lambda found: found[1] + " " * len(found[2]), bare)
-    if spread := _range(bare, words):
+    bare = OPENING.sub(lambda found: " " * len(found.group()), bare)
+    if spread := _range(bare, words) or _share(bare, words):
         return spread
     groups = joined_groups(bare, whole=bool(BOTH.match(bare)))
     parts = [part for start, end in groups if (part := part_of(bare, start, end))]
@@ -86,6 +96,19 @@ def _range(bare: str, words: str) -> Count | None:
             low, best, high = figures(first.value, "range", second.value)
             return Count(words[start : second.end].strip(), first.value, "range", low, best, high, second.value)
     return None
+
+
+def _share(bare: str, words: str) -> Count | None:
+    """Read "half of the town's 20,000 people": about that share of them, vague where no whole is told."""
+    found = SHARE.match(bare)
+    if found is None:
+        return None
+    whole = next((number.value for number in find_numbers(bare, found.end())), None)
+    if whole is None:
+        return Count(words.strip(), None, "vague", 2, 2, None)
+    value = whole // SHARES[found[1].lower()]
+    low, best, high = figures(value, "about")
+    return Count(words.strip(), value, "about", low, best, high)
 
 
 def _together(parts: list[Part], words: str) -> Count:

@@ -18,6 +18,9 @@ from marsad.vocabulary import Harm
 
 FLED_FROM = word_set("frames.fled_from")
 BEFORE_TOLL = word_set("frames.before_toll")
+COUNTED_BY = frozenset(["number", "count", "total", "tally"])
+NUMBER_OF = word_set("frames.number_of")
+LONGEST_NUMBER_OF = 6
 NAMED_AS = frozenset(["identified", "named", "names"])
 
 
@@ -45,7 +48,14 @@ def _bullet(clause: Clause, harm: Harm) -> None:
 
 
 def _read(clause: Clause, trigger: Trigger) -> None:
+    if not _number_told(clause, trigger):
+        _read_frame(clause, trigger)
+
+
+def _read_frame(clause: Clause, trigger: Trigger) -> None:
     match trigger.frame:
+        case "toll":
+            _toll(clause, trigger, trigger.stop)
         case "passive":
             _passive(clause, trigger)
         case "past":
@@ -176,11 +186,22 @@ def _of_phrase(clause: Clause, trigger: Trigger) -> Mention | None:
     return mention_opening(clause, trigger.stop + 1, trigger.stop + 2)
 
 
-def _toll(clause: Clause, trigger: Trigger, at: int) -> None:
-    """ "the death toll rose to 40", "a toll of at least nine"."""
+def _number_told(clause: Clause, trigger: Trigger) -> bool:
+    """Read "the number of people killed has risen to 19"; say whether there is such a number."""
+    low = clause.sentence.low
+    before = low[max(0, trigger.first - LONGEST_NUMBER_OF) : trigger.first]
+    opens = next((at for at in range(len(before) - 1) if before[at] in COUNTED_BY and before[at + 1] == "of"), None)
+    if opens is None or not NUMBER_OF.issuperset(before[opens + 2 :]):
+        return False
+    return _toll(clause, trigger, trigger.stop)
+
+
+def _toll(clause: Clause, trigger: Trigger, at: int) -> bool:
+    """Read "the death toll rose to 40", "a toll of at least nine"; say whether a number was found."""
     toll = next((m for m in clause.mentions if m.first >= at and _is_toll(clause, m, at)), None)
     if toll is not None:
         keep(clause, toll, trigger, "toll")
+    return toll is not None
 
 
 def _is_toll(clause: Clause, mention: Mention, at: int) -> bool:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from marsad.numerals import find_numbers
+from marsad.numerals import GROUPS, find_numbers
 
 AND = re.compile(
     r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+", re.IGNORECASE
 )
 COMMA = re.compile(r"\s*,\s+")
 
-COUNTED_ONE = re.compile(r"\W*(?:an?|\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
+OPENS_NAMES = re.compile(r"\s*(?:,|:|—|–)\s+")
+NAME_JOIN = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+
+COUNTED_ONE = re.compile(r"\W*(?:an?|(?:the\s+)?\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
 BESIDE = re.compile(r"\W*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+others?\W*", re.IGNORECASE)
 """A number of others behind a comma is no apposition ("pastor, two others")."""
 KIN = re.compile(
@@ -31,6 +34,9 @@ def joined_groups(words: str, *, whole: bool = False) -> Iterator[tuple[int, int
     `whole` says that "and" joins no groups here ("both Ali and Omar").
     """
     numbers = [(n.start, n.end) for n in find_numbers(words)]
+    if names := _names_of_counted(words):
+        yield 0, names
+        return
     cuts = [
         found.span()
         for found in AND.finditer(words)
@@ -44,6 +50,19 @@ def joined_groups(words: str, *, whole: bool = False) -> Iterator[tuple[int, int
         yield at, start
         at = end
     yield at, len(words)
+
+
+def _names_of_counted(words: str) -> int | None:
+    """Return where the names begin that only say who the counted are ("two men, Ali Said and Omar Nur")."""
+    number = next(find_numbers(words), None)
+    opened = OPENS_NAMES.search(words)
+    if number is None or opened is None or number.end > opened.start():
+        return None
+    if number.end == opened.start() and words[: number.end].split()[-1].lower() not in GROUPS:
+        return None
+    names = [piece for piece in NAME_JOIN.split(words[opened.end() :]) if piece.strip()]
+    named = all(w[:1].isupper() or w in NAME_PARTICLES for name in names for w in name.split())
+    return opened.start() if named and len(names) == number.value > 1 and not words.isupper() else None
 
 
 def _is_list(words: str, commas: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> bool:

@@ -75,7 +75,7 @@ def _another(sentence: Sentence, at: int) -> Mention | None:
 
 def _number_after(sentence: Sentence, at: int) -> int | None:
     """Return where the number of a counted phrase that opens at `at` stands."""
-    if at not in sentence.numbers and sentence.low[at] in NEVER_FIRST:
+    if at not in sentence.numbers and (sentence.low[at] in NEVER_FIRST or _is_place_of_number(sentence.low, at)):
         return None
     for step in range(MAX_BEFORE_NUMBER + 1):
         here = at + step
@@ -86,6 +86,11 @@ def _number_after(sentence: Sentence, at: int) -> int | None:
         if sentence.low[here] not in BEFORE_NUMBER:
             return None
     return None
+
+
+def _is_place_of_number(low: list[str], at: int) -> bool:
+    """Say whether "at" is no part of "at least 14" ("the toll stood at 14")."""
+    return low[at] == "at" and low[at + 1 : at + 2] not in (["least"], ["most"], ["the"])
 
 
 def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
