@@ -171,3 +171,17 @@ def test_a_wire_report_of_two_fronts_is_taken_apart_to_the_last_soldier() -> Non
     assert [i.tolls["killed"].low for i in found.incidents] == [33, 9, 24, 7]
     assert all(b.check == "consistent" for b in found.breakdowns)
     assert all(b.why for b in found.breakdowns)
+
+
+def test_a_sub_heads_five_is_the_three_and_the_two_of_the_text() -> None:
+    told = tell(
+        "On the coast road: ",
+        Said("five killed", 5),
+        "\n\nRockets killed ",
+        Said("three farmers", 3, status="civilian"),
+        " near the bridge, the mayor said.\n\n",
+        Said("Two nurses", 2, status="civilian"),
+        " died when another rocket struck their ambulance.",
+    )
+    assert told.edges() == {("five killed", "three farmers"), ("five killed", "Two nurses")}
+    assert not told.tally().restatements

@@ -20,6 +20,8 @@ OPENED = 1.0
 SCOPES = 1.0
 """What is asked besides to set a single event's dead and those of a period or a running total in one telling."""
 
+ADDED = 3.0
+"""What is asked besides of a figure that makes the told one exactly, together with its neighbours."""
 SUMS = 3.0
 """What is asked besides to take two sums over a window that differ by more than a fifth for one: of the 13 sums that
 the training reports repeat, two did."""
@@ -68,6 +70,8 @@ def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
         asked += SCOPES
     if any(_other_sum(other, fact) for other in told):
         asked += SUMS
+    if any(other.at in fact.closes for other in told):
+        asked += ADDED
     return asked
 
 
