@@ -1,11 +1,12 @@
-"""Fits the reader's confidence and thresholds on held-out reports, through the very files that ship.
+"""Fits the reader's confidence and thresholds on reports that it has not seen, through exported files.
 
-    python calibrate.py CORPUS FOLDER RUN [--write]
+    python calibrate.py CORPUS --fold FOLDER RUN [--fold FOLDER RUN ...] [--write FOLDER]
 
-FOLDER holds the exported files, RUN the reader.pt that names the held-out reports. The confidence is a logistic fit of
-"strictly right" on the tags' mean log probability and the harm's log odds, once alone and once with the rules' claims
-beside it; the threshold is that of the best F1; for each role "nowhere" is said at the bound that is best for roles
-that are there (two thirds) and roles that are not (one third).
+Each fold is a reader: FOLDER holds its exported files, RUN the reader.pt that names the reports it has not learned
+from; those of all folds are taken together. The settings are written into the folder named by --write. The confidence
+is a logistic fit of "strictly right" on the tags' mean log probability and the harm's log odds, once alone and once
+with the rules' claims beside it; the threshold is that of the best F1; for each role "nowhere" is said at the bound
+that is best for roles that are there (two thirds) and roles that are not (one third).
 """
 
 import argparse
@@ -29,6 +30,7 @@ from marsad.extract.tagger_spans import best_phrase
 SMALL = {"the", "a", "an", "of", "in", "at", "to", "and", "its", "their", "said", "group"}
 Gold = dict[str, Any]
 Case = tuple[Passage, list[Seen], list[Found], list[Gold]]
+Fold = tuple[OnnxModel, list[tuple[Gold, Gold]]]
 
 
 def cases(model: OnnxModel, pairs: Sequence[tuple[Gold, Gold]], beside: bool) -> list[Case]:
@@ -77,8 +79,8 @@ def f1_at(tried: Sequence[Case], cut: float) -> float:
     return 2 * right / (said + total)
 
 
-def fit(model: OnnxModel, pairs: Sequence[tuple[Gold, Gold]], beside: bool) -> tuple[list[float], float, list[Case]]:
-    tried = cases(model, pairs, beside)
+def fit(folds: Sequence[Fold], beside: bool) -> tuple[list[float], float, list[Case]]:
+    tried = [case for model, pairs in folds for case in cases(model, pairs, beside)]
     rows = [
         (f.evidence[: 3 if beside else 2], any(matches(f, g) for g in golds)) for _, _, fs, golds in tried for f in fs
     ]
@@ -137,18 +139,21 @@ def best_nowhere(answers: Sequence[tuple[float, bool, bool]], there_weight: floa
     return best, *shares(best)
 
 
+def fold(corpus: Path, folder: Path, run: Path) -> Fold:
+    """Return a reader and the reports that it has not learned from."""
+    held = set(torch.load(run / "reader.pt", weights_only=True)["held"])
+    return load_from(folder), [(raw, gold) for raw, gold in load(corpus) if gold["doc"] in held]
+
+
 def main() -> None:
-    a = argparse.ArgumentParser(description=__doc__)
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("corpus", type=Path)
-    a.add_argument("folder", type=Path)
-    a.add_argument("run", type=Path)
-    a.add_argument("--write", action="store_true")
+    a.add_argument("--fold", type=Path, nargs=2, action="append", required=True, metavar=("FOLDER", "RUN"))
+    a.add_argument("--write", type=Path, metavar="FOLDER")
     o = a.parse_args()
-    held = set(torch.load(o.run / "reader.pt", weights_only=True)["held"])
-    pairs = [(raw, gold) for raw, gold in load(o.corpus) if gold["doc"] in held]
-    model = load_from(o.folder)
-    alone, accept, tried = fit(model, pairs, beside=False)
-    beside, accept_beside, _ = fit(model, pairs, beside=True)
+    folds = [fold(o.corpus, folder, run) for folder, run in o.fold]
+    alone, accept, tried = fit(folds, beside=False)
+    beside, accept_beside, _ = fit(folds, beside=True)
     nowhere = {
         role: best_nowhere(list(role_answers(tried, index)), 0.9 if role == "place" else 0.65)
         for index, role in enumerate(ROLES)
@@ -156,7 +161,7 @@ def main() -> None:
     print(f"nowhere over (bound, share right where there is one, and where there is none): {nowhere}")
     if o.write:
         settings = dataclasses.replace(
-            model.settings,
+            load_from(o.write).settings,
             confidence=alone,
             beside=beside,
             accept=accept,
@@ -164,7 +169,7 @@ def main() -> None:
             mention=round(accept / 2, 2),
             nowhere={role: bound for role, (bound, *_) in nowhere.items()},
         )
-        write_card(o.folder, dataclasses.asdict(settings))
+        write_card(o.write, dataclasses.asdict(settings))
 
 
 if __name__ == "__main__":
