@@ -41,38 +41,50 @@ class Recorder:
     clock: Clock
 
 
-def ingest(reports: Iterable[Report | BadInputError], book: Book, recorder: Recorder) -> Iterator[Ingested]:
-    """Read every report and record it; what is yielded is safe on disk. A bad one is told of, the rest goes on."""
+def ingest(
+    reports: Iterable[Report | tuple[Report, bytes] | BadInputError], book: Book, recorder: Recorder
+) -> Iterator[Ingested]:
+    """Read every report and record it, with its original bytes where they are given; a bad one stops nothing.
+
+    What is yielded is safe on disk.
+    """
     for report in reports:
         if isinstance(report, BadInputError):
             yield Ingested("refused", "", reason=str(report))
+        elif isinstance(report, Report):
+            yield _ingest_one(report, None, book, recorder)
         else:
-            yield _ingest_one(report, book, recorder)
+            yield _ingest_one(*report, book, recorder)
 
 
-def _ingest_one(report: Report, book: Book, recorder: Recorder) -> Ingested:
+def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Recorder) -> Ingested:
     try:
         reading = recorder.make(report)
     except UnsoundReadingError as error:
         return Ingested("refused", report.id, reason=str(error))
-    if _cannot_be_kept(report):
-        return Ingested(
-            "refused", report.id, reason="its text holds half a character (a lone surrogate): mend the file"
-        )
+    fault = _cannot_be_kept(report, book)
+    if fault:
+        return Ingested("refused", report.id, reason=fault)
     was_known = book.has_report(report)
     origin = Origin(recorder.who, recorder.clock(), __version__, recorder.extractor)
-    if not book.add_reading(reading, origin):
+    if not book.add_reading(reading, origin, original):
         return Ingested("known", report.id, reading)
     return Ingested("reread" if was_known else "new", report.id, reading)
 
 
-def _cannot_be_kept(report: Report) -> bool:
-    words = (report.id, report.title, report.text, report.publisher, report.url)
-    try:
-        "".join(word for word in words if word).encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _cannot_be_kept(report: Report, book: Book) -> str | None:
+    """Return why a database cannot hold a report's words; None where it can."""
+    words = "".join(filter(None, (report.id, report.title, report.text, report.publisher, report.url, report.language)))
+    if any("\ud800" <= character <= "\udfff" for character in words):
+        return "its text holds half a character (a lone surrogate): mend the file"
+    if "\0" in words and not book.keeps_null_characters:
+        return "its text holds a null character (U+0000), which PostgreSQL cannot keep: take it out of the file"
+    return None
+
+
+def link_book(book: Book, clock: Clock) -> int:
+    """Judge which reports of a ledger tell of one event, where that is not yet done; return how many words were new."""
+    return book.judge(PROGRAM, lambda record: relink(record, linked(record, clock()), clock()), clock())
 
 
 def linkable(one: RecordedReading) -> Linkable:

@@ -1,14 +1,10 @@
 """The record keeps what it is given, refuses what is unsound, and explains what keeps it from being read."""
 
-import multiprocessing
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,19 +14,12 @@ from tests.made import START, Told, reading
 from marsad.check import UnsoundReadingError
 from marsad.contract import to_json
 from marsad.errors import LedgerError
-from marsad.ledger import build_ledger
 from marsad.model import Judgement, Revision
 from marsad.store import Book, Origin, default_ledger, open_book
 from marsad.store.chain import broken
 from marsad.store.migrations import NEWEST
 
 ORIGIN = Origin("Amal", START, "0", "hand")
-MANY = 12
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "folder" / "ledger.db")
 
 
 def with_book(place: str, act: Callable[[Book], object]) -> None:
@@ -39,7 +28,8 @@ def with_book(place: str, act: Callable[[Book], object]) -> None:
 
 
 def test_what_is_added_comes_back_as_it_was(place: str) -> None:
-    told = reading([Told(12, injured=3), Told(2, "Gwoza")], total=900)
+    made = reading([Told(12, injured=3), Told(2, "Gwoza")], total=900)
+    told = replace(made, report=replace(made.report, sha256=sha256(b"the bytes").hexdigest()))
     with open_book(place, START, create=True) as book:
         assert book.add_reading(told, ORIGIN, b"the bytes")
         book.add_judgements([Judgement("ia", "ib", "same", "Amal", START, 0.7, ("same village",))])
@@ -48,7 +38,7 @@ def test_what_is_added_comes_back_as_it_was(place: str) -> None:
         record = book.record()
         assert to_json(record.readings[0].reading, why=True) == to_json(told, why=True)
         assert record.judgements[0].reasons == ("same village",)
-        assert record.revisions[0].made == START
+        assert record.revisions[0].made > START
         assert list(book.verify()) == []
 
 
@@ -66,13 +56,13 @@ def test_an_unsound_reading_is_refused_whole(place: str) -> None:
     with open_book(place, START, create=True) as book:
         with pytest.raises(UnsoundReadingError):
             book.add_reading(bad, ORIGIN)
-        assert book.count() == {"reports": 0, "readings": 0, "judgements": 0, "revisions": 0, "acts": 0}
+        assert book.count() == {"reports": 0, "readings": 0, "judgements": 0, "revisions": 0, "originals": 0, "acts": 0}
 
 
-def test_a_missing_ledger_is_not_made_by_looking(place: str) -> None:
-    with pytest.raises(LedgerError, match="no ledger at"), open_book(place, START):
+def test_a_missing_ledger_is_not_made_by_looking(file_place: str) -> None:
+    with pytest.raises(LedgerError, match="no ledger at"), open_book(file_place, START):
         pass
-    assert not Path(place).exists()
+    assert not Path(file_place).exists()
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -87,31 +77,31 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
     assert words.read_bytes() == before
 
 
-def test_a_newer_ledger_is_refused_with_advice(place: str) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
-    with sqlite3.connect(place) as connection:
+def test_a_newer_ledger_is_refused_with_advice(file_place: str) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+    with sqlite3.connect(file_place) as connection:
         connection.execute("INSERT INTO schema_steps VALUES (?, 'from the future', 'later')", (NEWEST + 1,))
-    with pytest.raises(LedgerError, match=r"newer Marsad.*upgrade"), open_book(place, START):
+    with pytest.raises(LedgerError, match=r"newer Marsad.*upgrade"), open_book(file_place, START):
         pass
 
 
-def test_an_older_ledger_is_brought_up_to_date_after_a_backup(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+def test_an_older_ledger_is_brought_up_to_date_after_a_backup(file_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
     from marsad.store import migrations, opening
 
     steps = (*migrations.STEPS, (NEWEST + 1, "birds", lambda c: c.execute(text("CREATE TABLE birds (name TEXT)"))))
     monkeypatch.setattr(opening, "NEWEST", NEWEST + 1)
     monkeypatch.setattr(opening, "migrate", lambda connection, moment: migrations.migrate(connection, moment, steps))
-    with open_book(place, START) as book:
+    with open_book(file_place, START) as book:
         assert book.count()["readings"] == 1
-    copy = Path(f"{place}.form{NEWEST}.backup")
+    copy = Path(f"{file_place}.form{NEWEST}.backup")
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT count(*) FROM readings").fetchone() == (1,)
         assert connection.execute("SELECT max(number) FROM schema_steps").fetchone() == (NEWEST,)
 
 
-def test_a_step_that_fails_leaves_the_ledger_as_it_was(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+def test_a_step_that_fails_leaves_the_ledger_as_it_was(file_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
     from marsad.store import migrations, opening
 
     def fails(connection: object) -> None:
@@ -121,39 +111,39 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(place: str, monkeypatch: 
     steps = (*migrations.STEPS, (NEWEST + 1, "fails", fails))
     monkeypatch.setattr(opening, "NEWEST", NEWEST + 1)
     monkeypatch.setattr(opening, "migrate", lambda connection, moment: migrations.migrate(connection, moment, steps))
-    with pytest.raises(LedgerError, match="nowhere"), open_book(place, START):
+    with pytest.raises(LedgerError, match="nowhere"), open_book(file_place, START):
         pass
-    with sqlite3.connect(place) as connection:
+    with sqlite3.connect(file_place) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'birds'").fetchone() == (0,)
 
 
-def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(place: str) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
-    url = f"sqlite:///file:{place}?mode=ro&uri=true"
+def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(file_place: str) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+    url = f"sqlite:///file:{file_place}?mode=ro&uri=true"
     with open_book(url, START) as book:
         assert book.count()["readings"] == 1
     with pytest.raises(LedgerError, match="may only be read"), open_book(url, START) as book:
         book.add_reading(reading([Told(2)]), ORIGIN)
 
 
-def test_a_locked_ledger_is_waited_for_and_then_told_of(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
-    monkeypatch.setattr("marsad.store.opening.BUSY_SECONDS", 0)
-    holder = sqlite3.connect(place, isolation_level=None)
+def test_a_locked_ledger_is_waited_for_and_then_told_of(file_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+    monkeypatch.setattr("marsad.store.engines.BUSY_SECONDS", 0)
+    holder = sqlite3.connect(file_place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LedgerError, match="another program"), open_book(place, START) as book:
+    with pytest.raises(LedgerError, match="another program"), open_book(file_place, START) as book:
         book.add_reading(reading([Told(2)]), ORIGIN)
     holder.close()
 
 
-def test_a_full_disk_is_told_of_and_nothing_is_half_written(place: str) -> None:
-    with_book(place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
-    with pytest.raises(LedgerError, match="disk is full"), open_book(place, START) as book:
+def test_a_full_disk_is_told_of_and_nothing_is_half_written(file_place: str) -> None:
+    with_book(file_place, lambda book: book.add_reading(reading([Told(1)]), ORIGIN))
+    with pytest.raises(LedgerError, match="disk is full"), open_book(file_place, START) as book:
         with book._engine.connect() as connection:
             connection.execute(text("PRAGMA max_page_count = 1"))
         long = [Told(n, "a village " * 2000) for n in range(1, 9)]
         book.add_reading(reading(long), ORIGIN)
-    with open_book(place, START) as book:
+    with open_book(file_place, START) as book:
         assert book.count()["readings"] == 1
         assert list(book.verify()) == []
 
@@ -166,14 +156,14 @@ def test_a_folder_or_a_driver_that_is_not_there_is_told_of(tmp_path: Path) -> No
         pass
 
 
-def test_what_was_recorded_cannot_be_changed_and_a_forger_is_found_out(place: str) -> None:
-    with_book(place, lambda book: [book.add_reading(reading([Told(n)]), ORIGIN) for n in (1, 2, 3)])
-    with pytest.raises(sqlite3.DatabaseError, match="append-only"), sqlite3.connect(place) as connection:
+def test_what_was_recorded_cannot_be_changed_and_a_forger_is_found_out(file_place: str) -> None:
+    with_book(file_place, lambda book: [book.add_reading(reading([Told(n)]), ORIGIN) for n in (1, 2, 3)])
+    with pytest.raises(sqlite3.DatabaseError, match="append-only"), sqlite3.connect(file_place) as connection:
         connection.execute("DELETE FROM readings")
-    with sqlite3.connect(place) as connection:
+    with sqlite3.connect(file_place) as connection:
         connection.execute("DROP TRIGGER readings_never_update")
         connection.execute("UPDATE readings SET body = replace(body, '\"best\":1', '\"best\":0') WHERE rowid = 1")
-    with open_book(place, START) as book:
+    with open_book(file_place, START) as book:
         assert any("changed after it was recorded" in fault.what for fault in book.verify())
 
 
@@ -184,53 +174,6 @@ def test_a_line_taken_out_of_the_log_is_missed(place: str) -> None:
     assert list(broken(acts)) == []
     assert "act 3 is missing" in next(broken(acts[:2] + acts[3:]))
     assert list(broken([replace(acts[0], who="Mallory"), *acts[1:]])) == ["act 1 was changed after it was recorded"]
-
-
-def _add_many(place: str, writer: int) -> None:
-    with open_book(place, START, create=True) as book:
-        for number in range(MANY):
-            book.add_reading(reading([Told(number + 1, f"village {writer}")]), ORIGIN)
-
-
-def test_writers_side_by_side_lose_nothing(place: str) -> None:
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_add_many, args=(place, writer)) for writer in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    with open_book(place, START) as book:
-        assert book.count()["readings"] == 4 * MANY
-        assert list(book.verify()) == []
-
-
-ENDLESS = """
-import sys
-from tests.store.test_book import ORIGIN, START
-from tests.made import Told, reading
-from marsad.store import open_book
-with open_book(sys.argv[1], START, create=True) as book:
-    for number in range(100000):
-        book.add_reading(reading([Told(number + 1)]), ORIGIN)
-        print(number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("patience", [1, 7, 23])
-def test_what_was_acknowledged_outlives_a_kill(place: str, patience: int) -> None:
-    root = Path(__file__).parents[2]
-    command = [sys.executable, "-c", ENDLESS, place]
-    writer = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
-    assert writer.stdout is not None
-    acknowledged = [writer.stdout.readline() for _ in range(patience)]
-    writer.send_signal(signal.SIGKILL)
-    acknowledged += writer.stdout.readlines()
-    writer.wait()
-    with open_book(place, START) as book:
-        ledger = build_ledger(book.record().readings)
-        assert len(ledger.incidents) >= len([line for line in acknowledged if line.endswith(b"\n")])
-        assert list(book.verify()) == []
-        assert book.add_reading(reading([Told(1, "a new village")]), ORIGIN)
 
 
 def test_the_default_ledger_can_be_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, series_of, toll
 from marsad.ledger import trace as find_trace
 from marsad.model import Report
-from marsad.read import parse_day, read_reports
+from marsad.read import parse_day, read_originals, read_reports
 from marsad.reading import ReadingOptions, make_reading
 
 if TYPE_CHECKING:
@@ -90,19 +90,18 @@ def add(
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
-    from marsad.monitor import Recorder, ingest, linked, relink
-    from marsad.store import default_ledger, open_book
+    from marsad.monitor import Recorder, ingest, link_book
+    from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
     options = ReadingOptions(extractor=extractor, places=True)
     recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
     day = None if published is None else parse_day(published)
     with open_book(place, now(), create=True) as book:
-        outcomes = _tell(follow(ingest(received(sources, day), book, recorder), "adding"))
-        if link and outcomes["new"] + outcomes["reread"]:
-            record = book.record()
-            book.add_judgements(relink(record, linked(record, now()), now()))
-    _summarise(outcomes, place)
+        outcomes = _tell(follow(ingest(_with_originals(sources, day), book, recorder), "adding"))
+        if link:
+            link_book(book, now)
+    _summarise(outcomes, shown(place))
     if outcomes["refused"]:
         raise typer.Exit(1)
 
@@ -194,7 +193,7 @@ def show_series(
 
 def verify(ledger: LedgerOption = None) -> None:
     """Check the chain of the log and every quoted word of the record."""
-    from marsad.store import default_ledger, open_book
+    from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
     with open_book(place, now()) as book:
@@ -203,7 +202,7 @@ def verify(ledger: LedgerOption = None) -> None:
     for fault in faults:
         complain(f"{fault.where}: {fault.what}")
     there = ", ".join(f"{number} {name}" for name, number in counts.items())
-    typer.echo(f"{place}: {there}; {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+    typer.echo(f"{shown(place)}: {there}; {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
     if faults:
         raise typer.Exit(1)
 
@@ -241,6 +240,14 @@ def received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputErro
             yield from read_reports(source, day)
         except BadInputError as error:
             # One file that cannot be opened is no reason to leave the others unread.
+            yield error
+
+
+def _with_originals(sources: Iterable[str], day: date | None) -> Iterator[tuple[Report, bytes] | BadInputError]:
+    for source in sources:
+        try:
+            yield from read_originals(source, day)
+        except BadInputError as error:
             yield error
 
 

@@ -1,6 +1,7 @@
 """JSON Lines and JSON: one report per line or per object, in the form of docs/contract.md."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -10,7 +11,10 @@ from marsad.model import Report
 from marsad.read.plain import content_id, sha256, without_surrogates
 
 ParseDay = Callable[[str], date]
-Item = Report | BadInputError
+Item = tuple[Report, bytes] | BadInputError
+"""A report with the bytes that its `sha256` names, or what kept it from being read."""
+_DECODER = json.JSONDecoder()
+_BETWEEN = re.compile(r"[\s,]*")
 TEXTS = ("title", "publisher", "url", "language")
 
 
@@ -32,10 +36,19 @@ def read_json_rows(text: str, name: str, published: date | None, parse_day: Pars
     except (ValueError, RecursionError) as error:
         yield BadInputError(f"{name}: not JSON ({_brief(error)}); for one report a line, name the file .jsonl")
         return
-    rows = document if isinstance(document, list) else [document]
-    for number, row in enumerate(rows, start=1):
-        place = f"{name}, item {number}" if isinstance(document, list) else name
-        yield from _read_row(row, json.dumps(row, ensure_ascii=False), place, published, parse_day)
+    if not isinstance(document, list):
+        yield from _read_row(document, text, name, published, parse_day)
+        return
+    for number, (row, raw) in enumerate(zip(document, _items(text), strict=True), start=1):
+        yield from _read_row(row, raw, f"{name}, item {number}", published, parse_day)
+
+
+def _items(text: str) -> Iterator[str]:
+    """Yield the items of a JSON list as they are written; the list was read before, so it is known to be sound."""
+    at = text.index("[") + 1
+    while (start := _BETWEEN.match(text, at).end()) < len(text) and text[start] != "]":  # type: ignore[union-attr]
+        _, at = _DECODER.raw_decode(text, start)
+        yield text[start:at]
 
 
 def _read_row(row: Any, raw: str, place: str, published: date | None, parse_day: ParseDay) -> Iterator[Item]:
@@ -52,8 +65,8 @@ def _read_row(row: Any, raw: str, place: str, published: date | None, parse_day:
     text = without_surrogates(row["text"])
     given = row.get("id", row.get("doc"))
     identity = content_id(text, kept.get("title"), day) if given is None else without_surrogates(str(given))
-    digest = sha256(without_surrogates(raw).encode("utf-8"))
-    yield Report(id=identity, text=text, published=day, sha256=digest, **kept)
+    original = without_surrogates(raw).encode("utf-8")
+    yield Report(id=identity, text=text, published=day, sha256=sha256(original), **kept), original
 
 
 def _brief(error: Exception) -> str:

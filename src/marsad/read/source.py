@@ -20,6 +20,12 @@ def read_reports(source: str, published: date | None = None) -> Iterator[Report 
     What cannot be read is yielded as the error that says so, and the rest goes on; nothing is raised.
     `published` is the publication day of reports that carry none of their own.
     """
+    for item in read_originals(source, published):
+        yield item if isinstance(item, BadInputError) else item[0]
+
+
+def read_originals(source: str, published: date | None = None) -> Iterator[tuple[Report, bytes] | BadInputError]:
+    """Yield like `read_reports`, each report with the bytes that its `sha256` names: of its file, line or object."""
     name = "standard input" if source == STANDARD_INPUT else source
     try:
         raw = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
@@ -43,7 +49,7 @@ def parse_day(text: str) -> date:
         raise BadInputError(f"{text!r} is not a date; write it as 2019-04-20") from None
 
 
-def _by_kind(raw: bytes, name: str, published: date | None) -> Iterator[Report | BadInputError]:
+def _by_kind(raw: bytes, name: str, published: date | None) -> Iterator[tuple[Report, bytes] | BadInputError]:
     suffix = Path(name).suffix.lower()
     text = decode(raw, name)
     if suffix in LINES or (suffix != ".json" and _looks_like_json_lines(text)):
@@ -51,7 +57,7 @@ def _by_kind(raw: bytes, name: str, published: date | None) -> Iterator[Report |
     elif suffix == ".json":
         yield from read_json_rows(text, name, published, parse_day)
     else:
-        yield read_plain(text, raw, published)
+        yield read_plain(text, raw, published), raw
 
 
 def _looks_like_json_lines(text: str) -> bool:

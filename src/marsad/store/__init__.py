@@ -1,6 +1,8 @@
-"""The record on disk: append-only tables in SQLite (or another database by URL) and a hash-chained log of acts."""
+"""The record on disk: append-only tables in SQLite (or PostgreSQL by URL) and a hash-chained log of acts."""
 
-from marsad.store.book import Book, Fault, Origin
+from marsad.store.book import Book, Origin
+from marsad.store.engines import shown
 from marsad.store.opening import default_ledger, open_book
+from marsad.store.verify import Fault
 
-__all__ = ["Book", "Fault", "Origin", "default_ledger", "open_book"]
+__all__ = ["Book", "Fault", "Origin", "default_ledger", "open_book", "shown"]

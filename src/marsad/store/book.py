@@ -1,27 +1,34 @@
 """Appends to the record and reads it back; every append and its line in the log are one transaction."""
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, select
 
-from marsad.check import check_reading, require_sound
-from marsad.contract import from_json, to_json
-from marsad.ledger.record import Record, RecordedReading, canonical, digest, report_key
+from marsad.check import require_sound
+from marsad.ledger.record import Record, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
-from marsad.store.chain import FIRST, Act, broken, seal
-from marsad.store.schema import ACTS, JUDGEMENTS, READINGS, REPORTS, REVISIONS
+from marsad.store import verify as checks
+from marsad.store.chain import Act
+from marsad.store.pen import Pen
+from marsad.store.rows import (
+    body_of,
+    judgement_of,
+    judgement_values,
+    reading_of,
+    report_of,
+    report_values,
+    revision_of,
+    revision_values,
+)
+from marsad.store.schema import ACTS, JUDGEMENTS, LINKING, ORIGINALS, READINGS, REPORTS, REVISIONS, SEALED
+from marsad.store.verify import Fault
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in the record that does not hold, in plain words."""
-
-    where: str
-    what: str
+ATTEMPTS = 3
+"""How often linking is tried beside other writers before it keeps them waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,169 +47,174 @@ class Book:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @property
+    def keeps_null_characters(self) -> bool:
+        """Say whether texts with U+0000 can be kept: PostgreSQL has no place for them."""
+        return self._engine.dialect.name != "postgresql"
+
     def add_reading(self, reading: Reading, origin: Origin, original: bytes | None = None) -> bool:
-        """Record a report and its reading; return False where this very reading is there already.
+        """Record a report, its reading and its original bytes; return False where this very reading is there already.
 
         Raises UnsoundReadingError for a reading whose spans or sums do not hold.
         """
         require_sound(reading)
-        key = report_key(reading.report)
-        body = canonical(_body(reading))
+        key, body = report_key(reading.report), body_of(reading)
         name = digest([key, body])
-        if self._has(READINGS, name):
+        sha256 = reading.report.sha256 if original is None else hashlib.sha256(original).hexdigest()
+        if self._has(READINGS, name) and (original is None or self._has(ORIGINALS, sha256)):
             return False
-        with self._writing() as connection, connection.begin():
-            # Looked at again under the lock: another process may have added it in between.
-            if connection.execute(select(READINGS.c.key).where(READINGS.c.key == name)).first():
-                return False
-            if not connection.execute(select(REPORTS.c.key).where(REPORTS.c.key == key)).first():
-                _append_report(connection, key, reading.report, original, origin)
-            row = {"key": name, "report": key, "body": body, "program": origin.program, "extractor": origin.extractor}
-            row["recorded"] = origin.moment.isoformat()
-            act = _append_act(connection, "reading", origin.who, origin.moment, name, row)
-            connection.execute(insert(READINGS).values(**row, act=act))
-        return True
+        with self._writing() as connection:
+            pen = Pen(connection)
+            known = connection.execute(select(REPORTS.c.sha256).where(REPORTS.c.key == key)).first()
+            moment = pen.stamp(origin.moment, later=known is not None)
+            origin = replace(origin, moment=moment)
+            if known is None:
+                row = {**report_values(key, reading.report, sha256), "recorded": moment.isoformat()}
+                connection.execute(insert(REPORTS).values(**row, act=pen.write("report", origin.who, moment, key, row)))
+            # Of a report that comes again in other bytes the first ones are kept: they are those that its row names.
+            if original is not None and (known is None or known.sha256 == sha256):
+                _append_original(connection, pen, original, origin)
+            return _append_reading(connection, pen, (name, key, body), origin)
 
     def has_report(self, report: Report) -> bool:
         """Say whether a report with these words, publisher and day was recorded."""
         return self._has(REPORTS, report_key(report))
 
-    def add_judgements(self, judgements: list[Judgement]) -> None:
+    def original(self, key: str) -> bytes | None:
+        """Return the bytes that a report (by its key) was read from; None where they were not kept."""
+        with self._reading() as connection:
+            row = connection.execute(select(REPORTS.c.sha256, REPORTS.c.original).where(REPORTS.c.key == key)).one()
+            kept = connection.execute(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == row.sha256)).first()
+            found: bytes | None = kept.bytes if kept else row.original
+            return found
+
+    def add_judgements(self, judgements: Sequence[Judgement]) -> None:
         """Record words on which incidents are one, all or none of them."""
-        with self._writing() as connection, connection.begin():
-            for word in judgements:
-                row = {
-                    "left": word.left,
-                    "right": word.right,
-                    "verdict": word.verdict,
-                    "score": word.score,
-                    "reasons": canonical(list(word.reasons)),
-                    "made_by": word.by,
-                    "made": word.made.isoformat(),
-                }
-                subject = f"{word.left} {word.right}"
-                act = _append_act(connection, "judgement", word.by, word.made, subject, row)
-                connection.execute(insert(JUDGEMENTS).values(**row, act=act))
+        with self._writing() as connection:
+            _append_judgements(connection, Pen(connection), judgements)
+
+    def judge(self, program: str, make: Callable[[Record], Sequence[Judgement]], now: datetime) -> int:
+        """Record what a program makes of all that is recorded; return how many words that were.
+
+        Nothing is done where the program judged all readings already. What it makes of a record that others added to
+        in the meantime is thrown away and made anew; after ATTEMPTS of that they are kept waiting.
+        """
+        for _ in range(ATTEMPTS):
+            with self._reading() as connection:
+                end = _end(connection)
+                if _is_judged(connection, program):
+                    return 0
+                record = _record(connection)
+            words = make(record)
+            with self._writing() as connection:
+                if _end(connection) == end:
+                    return _append_linking(connection, program, words, now)
+        with self._writing() as connection:
+            return _append_linking(connection, program, make(_record(connection)), now)
 
     def add_revision(self, word: Revision) -> None:
         """Record a person's word on one value."""
-        row = {"of": word.of, "field": word.field, "value": word.value, "reason": word.reason, "made_by": word.by}
-        row["made"] = word.made.isoformat()
-        with self._writing() as connection, connection.begin():
-            act = _append_act(connection, "revision", word.by, word.made, f"{word.of} {word.field}", row)
+        with self._writing() as connection:
+            pen = Pen(connection)
+            made = pen.stamp(word.made, later=True)
+            row = revision_values(word, made)
+            act = pen.write("revision", word.by, made, f"{word.of} {word.field}", row)
             connection.execute(insert(REVISIONS).values(**row, act=act))
 
     def record(self) -> Record:
         """Return all that was recorded, from one moment's view of the database."""
-        with self._engine.connect() as connection, connection.begin():
-            reports = {row.key: _report(row) for row in connection.execute(select(REPORTS))}
-            readings = connection.execute(select(READINGS).order_by(READINGS.c.act))
-            judgements = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.act))
-            revisions = connection.execute(select(REVISIONS).order_by(REVISIONS.c.act))
-            return Record(
-                tuple(_reading(row, reports[row.report]) for row in readings),
-                tuple(_judgement(row) for row in judgements),
-                tuple(_revision(row) for row in revisions),
-            )
+        with self._reading() as connection:
+            return _record(connection)
 
     def acts(self) -> Iterator[Act]:
         """Yield the log from its first act."""
-        with self._engine.connect() as connection, connection.begin():
-            for row in connection.execute(select(ACTS).order_by(ACTS.c.number)):
-                yield Act(*row)
+        with self._reading() as connection:
+            yield from checks.acts(connection)
 
     def count(self) -> dict[str, int]:
-        """Return how many reports, readings, judgements, revisions and acts there are."""
-        tables = (REPORTS, READINGS, JUDGEMENTS, REVISIONS, ACTS)
-        with self._engine.connect() as connection, connection.begin():
-            return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+        """Return how many reports, readings, judgements, revisions, originals and acts there are."""
+        with self._reading() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (*SEALED, ACTS)
+            }
 
     def verify(self) -> Iterator[Fault]:
         """Yield every break of the chain, every row that differs from its act, and every span that does not hold."""
-        contents = {act.number: act.content for act in self.acts()}
-        yield from (Fault("log", fault) for fault in broken(self.acts()))
+        with self._reading() as connection:
+            yield from checks.faults(connection)
+
+    def _has(self, table: Table, key: str | None) -> bool:
+        (column,) = table.primary_key
+        with self._reading() as connection:
+            return connection.execute(select(column).where(column == key)).first() is not None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         with self._engine.connect() as connection, connection.begin():
-            for table in (REPORTS, READINGS, JUDGEMENTS, REVISIONS):
-                for row in connection.execute(select(table)):
-                    if contents.get(row.act) != digest(_sealed(dict(row._mapping))):
-                        yield Fault(f"{table.name}, act {row.act}", "was changed after it was recorded")
-        for one in self.record().readings:
-            for fault in check_reading(one.reading):
-                yield Fault(f"reading {one.key[:12]}", fault)
-            if report_key(one.reading.report) != one.report_key:
-                yield Fault(f"report {one.report_key[:12]}", "its words are not those that were recorded")
+            yield connection
 
-    def _has(self, table: Table, key: str) -> bool:
-        with self._engine.connect() as connection, connection.begin():
-            return connection.execute(select(table.c.key).where(table.c.key == key)).first() is not None
-
-    def _writing(self) -> Connection:
-        return self._engine.connect().execution_options(writes=True)
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Give a transaction that is the only one to write until it ends."""
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
 
 
-def _append_report(connection: Connection, key: str, report: Report, original: bytes | None, origin: Origin) -> None:
-    row: dict[str, Any] = {
-        "key": key,
-        "caller_id": report.id,
-        "title": report.title,
-        "publisher": report.publisher,
-        "url": report.url,
-        "language": report.language,
-        "published": report.published,
-        "text": report.text,
-        "sha256": report.sha256,
-        "original": original,
-        "recorded": origin.moment.isoformat(),
-    }
-    act = _append_act(connection, "report", origin.who, origin.moment, key, row)
-    connection.execute(insert(REPORTS).values(**row, act=act))
-
-
-def _append_act(
-    connection: Connection, kind: str, who: str, moment: datetime, subject: str, row: Mapping[str, Any]
-) -> int:
-    """Append one line to the log; the caller's write lock keeps two writers from taking one number."""
-    last = connection.execute(select(ACTS.c.number, ACTS.c.seal).order_by(ACTS.c.number.desc()).limit(1)).first()
-    number, previous = (last.number + 1, last.seal) if last else (1, FIRST)
-    what = (kind, who, moment.isoformat(), subject, digest(_sealed(row)))
-    names = ("kind", "who", "moment", "subject", "content")
-    values = dict(zip(names, what, strict=True))
-    connection.execute(
-        insert(ACTS).values(number=number, previous=previous, seal=seal(number, what, previous), **values)
+def _record(connection: Connection) -> Record:
+    reports = {row.key: report_of(row) for row in connection.execute(select(REPORTS))}
+    readings = connection.execute(select(READINGS).order_by(READINGS.c.act))
+    judgements = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.act))
+    revisions = connection.execute(select(REVISIONS).order_by(REVISIONS.c.act))
+    return Record(
+        tuple(reading_of(row, reports[row.report]) for row in readings),
+        tuple(judgement_of(row) for row in judgements),
+        tuple(revision_of(row) for row in revisions),
     )
-    return int(number)
 
 
-def _sealed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an act seals of a row: all of it but the act's own number; bytes as hex."""
-    plain = {name: value for name, value in row.items() if name != "act"}
-    if isinstance(plain.get("original"), bytes):
-        plain["original"] = plain["original"].hex()
-    if plain.get("published") is not None:
-        plain["published"] = plain["published"].isoformat()
-    return plain
+def _append_original(connection: Connection, pen: Pen, original: bytes, origin: Origin) -> None:
+    name = hashlib.sha256(original).hexdigest()
+    if connection.execute(select(ORIGINALS.c.sha256).where(ORIGINALS.c.sha256 == name)).first():
+        return
+    row = {"sha256": name, "bytes": original, "recorded": origin.moment.isoformat()}
+    act = pen.write("original", origin.who, origin.moment, name, row)
+    connection.execute(insert(ORIGINALS).values(**row, act=act))
 
 
-def _body(reading: Reading) -> dict[str, Any]:
-    """Return a reading without what belongs to its report, which is kept in a row of its own."""
-    row = to_json(reading, places=True, why=True)
-    return {name: value for name, value in row.items() if name not in ("id", "report")}
+def _append_reading(connection: Connection, pen: Pen, reading: tuple[str, str, str], origin: Origin) -> bool:
+    name, key, body = reading
+    # Looked at again under the lock: another process may have added it in between.
+    if connection.execute(select(READINGS.c.key).where(READINGS.c.key == name)).first():
+        return False
+    row = {"key": name, "report": key, "body": body, "program": origin.program, "extractor": origin.extractor}
+    row["recorded"] = origin.moment.isoformat()
+    act = pen.write("reading", origin.who, origin.moment, name, row)
+    connection.execute(insert(READINGS).values(**row, act=act))
+    return True
 
 
-def _report(row: Row[Any]) -> Report:
-    return Report(row.caller_id, row.text, row.title, row.publisher, row.url, row.language, row.published, row.sha256)
+def _append_judgements(connection: Connection, pen: Pen, judgements: Sequence[Judgement]) -> None:
+    stamped = [(word, pen.stamp(word.made, later=True)) for word in judgements]
+    for word, made in stamped:
+        row = judgement_values(word, made)
+        act = pen.write("judgement", word.by, made, f"{word.left} {word.right}", row)
+        connection.execute(insert(JUDGEMENTS).values(**row, act=act))
 
 
-def _reading(row: Row[Any], report: Report) -> RecordedReading:
-    reading = from_json(json.loads(row.body), report)
-    moment = datetime.fromisoformat(row.recorded)
-    return RecordedReading(row.key, row.report, reading, moment, row.program, row.extractor)
+def _append_linking(connection: Connection, program: str, words: Sequence[Judgement], now: datetime) -> int:
+    pen = Pen(connection)
+    _append_judgements(connection, pen, words)
+    pen.write(LINKING, program, pen.stamp(now), f"{len(words)} words", {})
+    return len(words)
 
 
-def _judgement(row: Row[Any]) -> Judgement:
-    made = datetime.fromisoformat(row.made)
-    return Judgement(row.left, row.right, row.verdict, row.made_by, made, row.score, tuple(json.loads(row.reasons)))
+def _end(connection: Connection) -> int:
+    return connection.execute(select(func.max(ACTS.c.number))).scalar() or 0
 
 
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(row.of, row.field, row.value, row.reason, row.made_by, datetime.fromisoformat(row.made))
+def _is_judged(connection: Connection, program: str) -> bool:
+    """Say whether the program's last linking came after the last reading."""
+    last = select(func.max(ACTS.c.number))
+    read = connection.execute(last.where(ACTS.c.kind == "reading")).scalar() or 0
+    return read < (connection.execute(last.where(ACTS.c.kind == LINKING, ACTS.c.who == program)).scalar() or 1)

@@ -1,4 +1,7 @@
-"""The tables of the record, as today's program reads and writes them; how they came about is told by the migrations."""
+"""The tables of the record, as today's program reads and writes them; how they came about is told by the migrations.
+
+Words that users give have no set length: PostgreSQL would refuse the longer ones, SQLite never does.
+"""
 
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
@@ -33,7 +36,7 @@ REPORTS = Table(
     Column("title", Text),
     Column("publisher", Text),
     Column("url", Text),
-    Column("language", String(20)),
+    Column("language", Text),
     Column("published", Date),
     Column("text", Text, nullable=False),
     Column("sha256", String(64)),
@@ -48,8 +51,8 @@ READINGS = Table(
     Column("key", String(64), primary_key=True),
     Column("report", ForeignKey("reports.key"), nullable=False),
     Column("body", Text, nullable=False),
-    Column("program", String(40), nullable=False),
-    Column("extractor", String(40), nullable=False),
+    Column("program", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
     Column("recorded", String(40), nullable=False),
     Column("act", ForeignKey("acts.number"), nullable=False),
     Index("readings_by_report", "report"),
@@ -59,8 +62,8 @@ JUDGEMENTS = Table(
     "judgements",
     METADATA,
     Column("act", ForeignKey("acts.number"), primary_key=True, autoincrement=False),
-    Column("left", String(40), nullable=False),
-    Column("right", String(40), nullable=False),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("score", Float),
     Column("reasons", Text, nullable=False),
@@ -72,10 +75,25 @@ REVISIONS = Table(
     "revisions",
     METADATA,
     Column("act", ForeignKey("acts.number"), primary_key=True, autoincrement=False),
-    Column("of", String(80), nullable=False),
-    Column("field", String(40), nullable=False),
+    Column("of", Text, nullable=False),
+    Column("field", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("made", String(40), nullable=False),
 )
+
+ORIGINALS = Table(
+    "originals",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("act", ForeignKey("acts.number"), nullable=False),
+)
+
+SEALED = (REPORTS, READINGS, JUDGEMENTS, REVISIONS, ORIGINALS)
+"""The tables whose every row belongs to an act of the log and is sealed by it."""
+
+LINKING = "linking"
+"""The kind of act that records no row: that a program judged all reports recorded until then."""

@@ -1,0 +1,90 @@
+"""What is recorded, as rows of the tables and back; and what of a row an act of the log seals."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from marsad.contract import from_json, to_json
+from marsad.ledger.record import RecordedReading, canonical
+from marsad.model import Judgement, Reading, Report, Revision
+
+Values = dict[str, Any]
+
+
+def report_values(key: str, report: Report, sha256: str | None) -> Values:
+    """Return the row of a report, but for the moment and the act; `sha256` is that of its original bytes."""
+    return {
+        "key": key,
+        "caller_id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "url": report.url,
+        "language": report.language,
+        "published": report.published,
+        "text": report.text,
+        "sha256": sha256,
+        # Bytes stood in the report's own row in the first form; since the second they are a row of their own.
+        "original": None,
+    }
+
+
+def judgement_values(word: Judgement, made: datetime) -> Values:
+    """Return the row of a word on two incidents, but for the act."""
+    return {
+        "left": word.left,
+        "right": word.right,
+        "verdict": word.verdict,
+        "score": word.score,
+        "reasons": canonical(list(word.reasons)),
+        "made_by": word.by,
+        "made": made.isoformat(),
+    }
+
+
+def revision_values(word: Revision, made: datetime) -> Values:
+    """Return the row of a person's word on one value, but for the act."""
+    row = {"of": word.of, "field": word.field, "value": word.value, "reason": word.reason, "made_by": word.by}
+    return {**row, "made": made.isoformat()}
+
+
+def body_of(reading: Reading) -> str:
+    """Return a reading as JSON without what belongs to its report, which is kept in a row of its own."""
+    row = to_json(reading, places=True, why=True)
+    return canonical({name: value for name, value in row.items() if name not in ("id", "report")})
+
+
+def sealed(row: Mapping[str, Any]) -> Values:
+    """Return what an act seals of a row: all of it but the act's own number; bytes as hex."""
+    plain = {name: value for name, value in row.items() if name != "act"}
+    for name in ("original", "bytes"):
+        if isinstance(plain.get(name), bytes):
+            plain[name] = plain[name].hex()
+    if plain.get("published") is not None:
+        plain["published"] = plain["published"].isoformat()
+    return plain
+
+
+def report_of(row: Row[Any]) -> Report:
+    """Return the report of a row."""
+    return Report(row.caller_id, row.text, row.title, row.publisher, row.url, row.language, row.published, row.sha256)
+
+
+def reading_of(row: Row[Any], report: Report) -> RecordedReading:
+    """Return the recorded reading of a row."""
+    reading = from_json(json.loads(row.body), report)
+    moment = datetime.fromisoformat(row.recorded)
+    return RecordedReading(row.key, row.report, reading, moment, row.program, row.extractor)
+
+
+def judgement_of(row: Row[Any]) -> Judgement:
+    """Return the judgement of a row."""
+    made = datetime.fromisoformat(row.made)
+    return Judgement(row.left, row.right, row.verdict, row.made_by, made, row.score, tuple(json.loads(row.reasons)))
+
+
+def revision_of(row: Row[Any]) -> Revision:
+    """Return the revision of a row."""
+    return Revision(row.of, row.field, row.value, row.reason, row.made_by, datetime.fromisoformat(row.made))
