@@ -237,7 +237,7 @@ class _Scan:
             return "." in said or (said.isupper() and not self.shouting)
         if said.isupper() and len(key) <= 4 and not self.shouting and key not in self.words.countries:
             return False
-        return len(key) >= 3 and key not in self.words.never
+        return len(key) >= 3 and (key not in self.words.never or key in self.words.demonyms)
 
     def neighbour(self, at: int, beside: int) -> str:
         """Return the folded capitalised word next to a run, if only a space or hyphen parts them; else ""."""

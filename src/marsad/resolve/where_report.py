@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
+from marsad.resolve.where_capitals import sift
 from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, choose
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
 from marsad.resolve.where_score import Mention, entries_of, lies_in
@@ -26,6 +27,7 @@ INSIDE_GAP = re.compile(
     rf"(?:{_SORTS}\s+)*",
     re.IGNORECASE,
 )
+LONGEST_CODE = 4
 POSSESSIVE_GAP = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,4}")
 
 
@@ -80,11 +82,14 @@ def read_places(report: Report) -> tuple[Found, ...]:
 def _read(title: str, text: str) -> tuple[Found, ...]:
     source = gazetteer()
     parts: list[tuple[Field, str]] = [("title", title), ("text", text)]
-    shouting = is_shouting(text)
+    # The few words of one place, taken out of a report in capitals, are read as that report is.
+    shouting = is_shouting(text) or (text.isupper() and len(text) > LONGEST_CODE)
     mentions: list[Mention] = []
     fields: dict[int, Field] = {}
     for within, part in parts:
-        found = find_candidates(part, source, shouting=shouting or is_shouting(part))
+        loud = shouting or is_shouting(part)
+        found = find_candidates(part, source, shouting=loud)
+        found = sift(found, part, source) if loud else found
         fields.update({id(c): within for c in found})
         mentions += qualified(part, found, source, len(mentions))
     choices = choose(mentions, source, shouting=shouting)
