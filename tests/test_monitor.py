@@ -22,8 +22,8 @@ RECORDER = Recorder("Amal", "hand", lambda report: MADE[report.text], lambda: ST
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with open_book(str(tmp_path / "ledger.db"), START, create=True) as book:
+def book(place: str) -> Iterator[Book]:
+    with open_book(place, START, create=True) as book:
         yield book
 
 

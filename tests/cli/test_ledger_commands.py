@@ -19,8 +19,8 @@ DAILY = reading([Told(5, "Damasak")], "Daily")
 
 
 @pytest.fixture(autouse=True)
-def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MARSAD_LEDGER", str(tmp_path / "ledger.db"))
+def _settings(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_LEDGER", place)
     monkeypatch.setenv("MARSAD_NOW", "2021-05-02T09:00:00+00:00")
     monkeypatch.setattr("marsad.cli.ledger.make_reading", made_reading)
 

@@ -14,11 +14,11 @@ MADE = [reading([Told(12)]), reading([Told(14)], "Daily"), reading([Told(5, "Gwo
 
 
 @pytest.fixture(autouse=True)
-def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MARSAD_LEDGER", str(tmp_path / "ledger.db"))
+def _settings(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_LEDGER", place)
     monkeypatch.setenv("MARSAD_NOW", "2021-05-02T09:00:00+00:00")
-    for place in ("ledger", "linking"):
-        monkeypatch.setattr(f"marsad.cli.{place}.make_reading", made_reading)
+    for group in ("ledger", "linking"):
+        monkeypatch.setattr(f"marsad.cli.{group}.make_reading", made_reading)
 
 
 def made_reading(report: Report, _options: object) -> Reading:
