@@ -25,7 +25,17 @@ from marsad.model import (
     When,
     Where,
 )
-from marsad.vocabulary import BASES, DATE_PRECISIONS, HARMS, MEANS, MODALITIES, QUALIFIERS, SCOPES, STATUSES
+from marsad.vocabulary import (
+    BASES,
+    DATE_ORIGINS,
+    DATE_PRECISIONS,
+    HARMS,
+    MEANS,
+    MODALITIES,
+    QUALIFIERS,
+    SCOPES,
+    STATUSES,
+)
 
 TEXT = "Rebels killed 27 soldiers, a monitor in Homs said."
 numbers = st.integers(0, 10**7)
@@ -36,7 +46,15 @@ figures = st.tuples(numbers, numbers, numbers).map(lambda three: Figure(*sorted(
 actors = st.none() | st.builds(ActorRef, st.text(max_size=5), st.text(max_size=5))
 words = st.text(max_size=8)
 days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
-times = st.builds(When, st.none() | words, days, days, st.sampled_from(DATE_PRECISIONS), st.none() | spans)
+times = st.builds(
+    When,
+    st.none() | words,
+    days,
+    days,
+    st.sampled_from(DATE_PRECISIONS),
+    st.none() | spans,
+    st.sampled_from(DATE_ORIGINS),
+)
 places = st.builds(
     Where,
     text=st.none() | words,
@@ -45,6 +63,8 @@ places = st.builds(
     latitude=st.none() | st.floats(-90, 90),
     geoprecision=st.sampled_from([None, 1, 7]),
     span=st.none() | spans,
+    pcode=st.none() | words,
+    prio_grid=st.none() | st.integers(1, 259200),
 )
 counts = st.builds(
     Count, words, st.none() | numbers, st.sampled_from(QUALIFIERS), numbers, numbers, st.none() | numbers
@@ -78,6 +98,9 @@ incidents = st.builds(
     when=st.none() | times,
     where=st.none() | places,
     confidence=st.just(0.25),
+    side_a=st.none() | words,
+    side_b=st.none() | words,
+    type_of_violence=st.sampled_from([None, 1, 2, 3]),
 )
 
 

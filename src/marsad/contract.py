@@ -29,6 +29,10 @@ from marsad.model import (
 from marsad.vocabulary import HARMS
 
 Json = dict[str, Any]
+PLACE_KEYS = (
+    "name", "country", "admin1", "admin2", "latitude", "longitude", "geoprecision", "gazetteer_id", "radius_km",
+    "pcode", "prio_grid",
+)  # fmt: skip
 
 
 def to_json(reading: Reading, *, places: bool = False, why: bool = False) -> Json:
@@ -192,6 +196,7 @@ def _when(when: When | None) -> Json | None:
         "end": _day(when.end),
         "precision": when.precision,
         "span": _span(when.span),
+        "origin": when.origin,
     }
 
 
@@ -199,7 +204,7 @@ def _when_from(row: Json | None) -> When | None:
     if row is None:
         return None
     start, end = _day_from(row.get("start")), _day_from(row.get("end"))
-    return When(row.get("text"), start, end, row["precision"], _optional_span(row))
+    return When(row.get("text"), start, end, row["precision"], _optional_span(row), row.get("origin", "text"))
 
 
 def _where(where: Where | None) -> Json | None:
@@ -255,6 +260,8 @@ def _incident(incident: Incident) -> Json:
     out["killed_civilians"] = _figure(incident.killed_civilians)
     out["killed_combatants"] = _figure(incident.killed_combatants)
     out["means"] = incident.means
+    out["side_a"], out["side_b"] = incident.side_a, incident.side_b
+    out["type_of_violence"] = incident.type_of_violence
     out["claims"] = list(incident.claims)
     out["confidence"] = round(incident.confidence, 4)
     return out
@@ -275,6 +282,9 @@ def _incident_from(row: Json) -> Incident:
         victims=tuple(_victims_from(v) for v in row.get("victims") or ()),
         means=row.get("means"),
         confidence=row.get("confidence", 1.0),
+        side_a=row.get("side_a"),
+        side_b=row.get("side_b"),
+        type_of_violence=row.get("type_of_violence"),
     )
 
 
@@ -296,11 +306,9 @@ def _statement_from(row: Json) -> Statement:
 def _place(place: PlaceMention) -> Json:
     out = {"start": place.span.start, "end": place.span.end, "text": place.span.quote}
     where = _where(place.where) or {}
-    keys = ("name", "country", "admin1", "latitude", "longitude", "geoprecision", "gazetteer_id")
-    return {**out, **{key: where.get(key) for key in keys}}
+    return {**out, **{key: where.get(key) for key in PLACE_KEYS}}
 
 
 def _place_from(row: Json) -> PlaceMention:
-    keys = ("name", "country", "admin1", "latitude", "longitude", "geoprecision", "gazetteer_id")
     span = Span(row["start"], row["end"], row["text"])
-    return PlaceMention(span, Where(text=row["text"], **{key: row.get(key) for key in keys}))
+    return PlaceMention(span, Where(text=row["text"], **{key: row.get(key) for key in PLACE_KEYS}))

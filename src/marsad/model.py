@@ -12,6 +12,7 @@ from marsad.vocabulary import (
     Basis,
     BreakdownKind,
     Check,
+    DateOrigin,
     DatePrecision,
     Field,
     Harm,
@@ -106,7 +107,8 @@ class Perpetrator:
 class When:
     """The time of the harm: the words, and the interval they mean (both ends inclusive days).
 
-    Before resolution only `text` and `span` are set. `start` None with precision "since" is an open start.
+    Before resolution only `text` and `span` are set. `start` None with precision "since" is an open start. `origin` is
+    "publication" where no word tells the day, and the report's own day stands in for it.
     """
 
     text: str | None
@@ -114,13 +116,15 @@ class When:
     end: date | None = None
     precision: DatePrecision = "unknown"
     span: Span | None = None
+    origin: DateOrigin = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
     """The place of the harm: the words, and the gazetteer entry they mean. Degrees WGS84; `radius_km` of doubt.
 
-    `country` is ISO 3166-1 alpha-2, `geoprecision` UCDP's where_prec (1-7). Before resolution only `text` is set.
+    `country` is ISO 3166-1 alpha-2, `geoprecision` UCDP's where_prec (1-7), `pcode` OCHA's code of the unit,
+    `prio_grid` the gid of the point's cell. Before resolution only `text` is set.
     """
 
     text: str | None
@@ -134,6 +138,8 @@ class Where:
     gazetteer_id: str | None = None
     radius_km: float | None = None
     span: Span | None = None
+    pcode: str | None = None
+    prio_grid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +216,7 @@ class Incident:
     """One event of a report, put together from its claims; nobody is counted twice.
 
     `tolls` counts all people by harm (attackers included); `killed_civilians` and `killed_combatants` stand beside it.
+    `side_a`, `side_b` and `type_of_violence` (1 state-based, 2 non-state, 3 one-sided) are UCDP's, None where not told.
     """
 
     id: str
@@ -224,6 +231,9 @@ class Incident:
     victims: tuple[Victims, ...] = ()
     means: Means | None = None
     confidence: float = 1.0
+    side_a: str | None = None
+    side_b: str | None = None
+    type_of_violence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

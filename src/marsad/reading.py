@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from marsad.check import require_sound
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName, extract
 from marsad.model import Reading, Report
+from marsad.resolve.incidents import complete_incidents
 from marsad.resolve.when import resolve_when
 from marsad.resolve.where import find_places, resolve_where
+from marsad.resolve.where_codes import code_claims
 from marsad.resolve.where_share import share_places
 from marsad.resolve.who import resolve_who
 from marsad.tally import Policy, tally
@@ -32,10 +34,10 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
     added = tally(report, claims, found.links, options.policy)
     reading = Reading(
         report=report,
-        claims=share_places(report, claims),
+        claims=code_claims(share_places(report, claims)),
         breakdowns=added.breakdowns,
         restatements=added.restatements,
-        incidents=added.incidents,
+        incidents=complete_incidents(report, claims, added.incidents),
         warnings=found.warnings + added.warnings,
     )
     if options.places:

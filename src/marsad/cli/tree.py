@@ -13,6 +13,7 @@ from marsad.model import Breakdown, Claim, Figure, Incident, Perpetrator, Readin
 
 MARK = {"consistent": "✓", "short": "…", "exceeds": "✗"}
 STYLE = {"consistent": "green", "short": "yellow", "exceeds": "bold red"}
+VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
 QUIET = "dim"
 LONGEST_QUOTE = 70
 
@@ -147,7 +148,7 @@ def _verdict(breakdown: Breakdown) -> str:
 # --------------------------------------------------------------- incidents
 def _incident_table(incidents: Sequence[Incident]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style=QUIET)
-    for name in ("", "killed", "injured", "other harm", "when", "where", "by"):
+    for name in ("", "killed", "injured", "other harm", "when", "where", "by", "UCDP's view"):
         table.add_column(name, justify="right" if name in ("killed", "injured") else "left", overflow="fold")
     for incident in incidents:
         others = {harm: toll for harm, toll in incident.tolls.items() if harm not in ("killed", "injured")}
@@ -159,11 +160,21 @@ def _incident_table(incidents: Sequence[Incident]) -> Table:
             _time(incident.when),
             _place(incident.where),
             ", ".join(one.text for one in incident.perpetrators),
+            _sides(incident),
         )
     killed = [i.tolls["killed"] for i in incidents if "killed" in i.tolls]
     if len(killed) > 1:
-        table.add_row("all", figure_words(add_up(killed)), "", "", "", "", "", style="bold")
+        table.add_row("all", figure_words(add_up(killed)), "", "", "", "", "", "", style="bold")
     return table
+
+
+def _sides(incident: Incident) -> str:
+    """Return UCDP's type of violence and the two sides, as far as they are told."""
+    kind = VIOLENCE.get(incident.type_of_violence or 0, "")
+    if not (incident.side_a or incident.side_b):
+        return kind
+    sides = f"{incident.side_a or '?'} – {incident.side_b or '?'}"
+    return f"{kind}: {sides}" if kind else sides
 
 
 def add_up(figures: Sequence[Figure]) -> Figure:
@@ -195,7 +206,8 @@ def _time(when: When | None) -> str:
         return f"until {_date(when.end)}" if when.end else ""
     if when.end is None:
         return f"since {_date(when.start)}"
-    return _interval(when.start, when.end)
+    guessed = " (from the publication)" if when.origin == "publication" else ""
+    return _interval(when.start, when.end) + guessed
 
 
 def _interval(start: date, end: date) -> str:

@@ -150,6 +150,19 @@ class Gazetteer:
         )
         return tuple(_entry(row) for row in found)
 
+    def districts(self) -> dict[int, list[tuple[str, frozenset[str]]]]:
+        """Return the second-order units of every first-order unit: names, each with all the keys it is found by."""
+        keys: dict[tuple[int, int, str], set[str]] = {}
+        rows = self._base().execute(
+            "SELECT p.admin1, p.id, p.name, n.key FROM names n CROSS JOIN places p ON p.id = n.place WHERE p.kind = '2'"
+        )
+        for unit, number, name, key in rows:
+            keys.setdefault((unit, number, name), set()).add(key)
+        out: dict[int, list[tuple[str, frozenset[str]]]] = {}
+        for (unit, _, name), found in sorted(keys.items(), key=lambda item: item[0][1]):
+            out.setdefault(unit, []).append((name, frozenset(found)))
+        return out
+
     @cache  # noqa: B019  (one gazetteer lives as long as the program)
     def country(self, code: str) -> Entry | None:
         """Return the entry of a country by its ISO code."""

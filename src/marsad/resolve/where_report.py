@@ -8,6 +8,7 @@ from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
 from marsad.resolve.where_capitals import sift
 from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, choose
+from marsad.resolve.where_codes import coded
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
 from marsad.resolve.where_score import Mention, entries_of, lies_in
 from marsad.vocabulary import Field
@@ -47,7 +48,7 @@ def find_places(report: Report) -> tuple[PlaceMention, ...]:
     Demonyms ("Syrian") count as mentions of their country. Offsets are those of `report.text`.
     """
     return tuple(
-        PlaceMention(found.span, where_of(found.entry, found.span))
+        PlaceMention(found.span, coded(where_of(found.entry, found.span)))
         for found in read_places(report)
         if found.span.within == "text"
     )

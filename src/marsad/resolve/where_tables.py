@@ -53,3 +53,13 @@ def words() -> Words:
         lists.setdefault(row["why"], set()).update(fold(word) for word in row["words"].split())
     kept = [frozenset(lists[why]) for why in ("never", "person", "head", "road", "facility")]
     return Words(demonyms, countries, short, *kept)
+
+
+def iso_of(code: str) -> str | None:
+    """Return the ISO code of two letters for one of three letters; None for a country that no table has."""
+    return _by_three_letters().get(code.upper())
+
+
+@cache
+def _by_three_letters() -> dict[str, str]:
+    return {row["iso3"]: row["iso"] for row in _rows("countries.tsv") if row["iso3"]}
