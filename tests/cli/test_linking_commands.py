@@ -75,7 +75,8 @@ def test_a_value_is_revised_with_a_reason(incidents: dict[str, str], monkeypatch
     assert marsad("revise", incidents["12"], "killed", "9-11", "--because", "two names listed twice").exit_code == 0
     assert total() == 28
     told = json.loads(marsad("changes", "--since", "2021-05-02", "--format", "json").stdout)
-    assert told["altered"] == [{"id": incidents["12"], "fields": ["tolls"]}]
+    assert [(one["id"], one["fields"]) for one in told["altered"]] == [(incidents["12"], ["tolls"])]
+    assert [one[when]["killed_best"] for one in told["altered"] for when in ("before", "after")] == [12, 9]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import actors, evaluate, ledger, linking, places, reading, tally, when
+from marsad.cli import actors, evaluate, ledger, ledger_care, ledger_people, linking, places, reading, tally, when
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 reading.register(app)
 evaluate.register(app)
 ledger.register(app)
+ledger_people.register(app)
+ledger_care.register(app)
 linking.register(app)
 actors.register(app)
 places.register(app)

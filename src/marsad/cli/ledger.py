@@ -1,4 +1,4 @@
-"""Commands on the record: `marsad add`, `incidents`, `toll`, `trace`, `verify`."""
+"""Commands that fill the record and ask it: `marsad add`, `incidents`, `toll`, `trace`, `series`."""
 
 import csv
 import json
@@ -13,10 +13,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.console import complain, console, follow
-from marsad.errors import BadInputError
+from marsad.cli.console import complain, follow, show
+from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
-from marsad.ledger import BY, POLICIES, By, Ledger, Policy, Selection, build_ledger, select, series_of, toll
+from marsad.ledger import (
+    BY,
+    POLICIES,
+    By,
+    Ledger,
+    Policy,
+    Selection,
+    build_ledger,
+    require_policy,
+    select,
+    series_of,
+    toll,
+)
 from marsad.ledger import trace as find_trace
 from marsad.model import Report
 from marsad.read import parse_day, read_originals, read_reports
@@ -25,6 +37,7 @@ from marsad.reading import ReadingOptions, make_reading
 if TYPE_CHECKING:
     from marsad.monitor import Ingested
 
+POLICY_NAMES = ", ".join(POLICIES)
 Format = StrEnum("Format", ["table", "json", "csv"])
 TextFormat = StrEnum("TextFormat", ["text", "json"])
 
@@ -40,7 +53,21 @@ UntilOption = Annotated[str | None, typer.Option(metavar="DAY", help="Last day o
 PlaceOption = Annotated[str | None, typer.Option(help="Words of a place, province or country code.")]
 PerpetratorOption = Annotated[str | None, typer.Option(help="Words of who did it.")]
 SourcesOption = Annotated[int, typer.Option(min=1, help="Only incidents that so many publishers tell of.")]
-PolicyOption = Annotated[Policy, typer.Option(help="Whose figure is best where reports differ.")]
+VictimsOption = Annotated[str | None, typer.Option(help="Words of who came to harm, or civilian, combatant.")]
+MeansOption = Annotated[str | None, typer.Option(help="How it was done: airstrike, shelling, ...")]
+
+
+def _policy(words: str) -> Policy:
+    try:
+        return require_policy(words)
+    except LedgerError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+PolicyOption = Annotated[
+    Policy,
+    typer.Option(parser=_policy, metavar="POLICY", help=f"Whose figure is best where reports differ: {POLICY_NAMES}."),
+]
 
 ADD_EXAMPLES = """
 Examples:
@@ -78,7 +105,6 @@ def register(app: typer.Typer) -> None:
     app.command("toll", epilog=TOLL_EXAMPLES)(show_toll)
     app.command("trace", epilog=TRACE_EXAMPLES)(trace)
     app.command("series")(show_series)
-    app.command("verify")(verify)
 
 
 def add(
@@ -111,6 +137,8 @@ def incidents(
     until: UntilOption = None,
     place: PlaceOption = None,
     perpetrator: PerpetratorOption = None,
+    victims: VictimsOption = None,
+    means: MeansOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -122,9 +150,11 @@ def incidents(
     from marsad.cli.ledger_tables import draw_incidents
 
     built = load(ledger, as_of, policy)
-    found = select(built, _selection(since, until, place, perpetrator, min_sources))
+    found = select(
+        built, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
+    )
     if form is Format.table:
-        console().print(draw_incidents(found))
+        show(draw_incidents(found))
     else:
         _print_rows([incident_row(one) for one in found], INCIDENT_COLUMNS, form)
 
@@ -135,6 +165,8 @@ def show_toll(
     until: UntilOption = None,
     place: PlaceOption = None,
     perpetrator: PerpetratorOption = None,
+    victims: VictimsOption = None,
+    means: MeansOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -146,13 +178,16 @@ def show_toll(
     from marsad.cli.ledger_tables import draw_toll
 
     built = load(ledger, as_of, policy)
-    table = toll(built, by, _selection(since, until, place, perpetrator, min_sources))
+    table = toll(
+        built, by, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
+    )
     if form is Format.table:
-        console().print(draw_toll(table))
+        show(draw_toll(table))
     elif form is Format.json:
         print_json(toll_to_json(table))
     else:
-        _print_rows([toll_row(row) for row in (*table.rows, table.total)], TOLL_COLUMNS, form)
+        rows = [toll_row(row, table.policy) for row in (*table.rows, table.total)]
+        _print_rows(rows, TOLL_COLUMNS, form)
 
 
 def trace(
@@ -169,11 +204,11 @@ def trace(
     from marsad.cli.ledger_tables import draw_trace
 
     built = load(ledger, as_of, policy)
-    found = find_trace(built, asked, _selection(since, until, None, None, 1))
+    found = find_trace(built, asked, _selection(since, until, Selection()))
     if form is TextFormat.json:
         print_json(trace_to_json(found))
     else:
-        console().print(draw_trace(found))
+        show(draw_trace(found))
 
 
 def show_series(
@@ -188,23 +223,7 @@ def show_series(
     if form is TextFormat.json:
         print_json([series_to_json(one) for one in found])
     else:
-        console().print(draw_series(found))
-
-
-def verify(ledger: LedgerOption = None) -> None:
-    """Check the chain of the log and every quoted word of the record."""
-    from marsad.store import default_ledger, open_book, shown
-
-    place = ledger or default_ledger()
-    with open_book(place, now()) as book:
-        faults = list(book.verify())
-        counts = book.count()
-    for fault in faults:
-        complain(f"{fault.where}: {fault.what}")
-    there = ", ".join(f"{number} {name}" for name, number in counts.items())
-    typer.echo(f"{shown(place)}: {there}; {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
-    if faults:
-        raise typer.Exit(1)
+        show(draw_series(found))
 
 
 def load(place: str | None, as_of: str | None, policy: Policy) -> Ledger:
@@ -276,12 +295,8 @@ def login() -> str:
     return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
 
 
-def _selection(
-    since: str | None, until: str | None, place: str | None, perpetrator: str | None, min_sources: int
-) -> Selection:
-    chosen = Selection(place=place, perpetrator=perpetrator, min_sources=min_sources)
-    if since is not None:
-        chosen = replace(chosen, since=parse_day(since))
+def _selection(since: str | None, until: str | None, kind: Selection) -> Selection:
+    chosen = kind if since is None else replace(kind, since=parse_day(since))
     return chosen if until is None else replace(chosen, until=parse_day(until))
 
 

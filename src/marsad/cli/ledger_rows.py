@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from marsad.cli.ledger_words import running_words
-from marsad.ledger import Changes, LedgerIncident, Row, TollTable, Trace
+from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure
 from marsad.vocabulary import HARMS, Harm
 
 BOUNDS = ("low", "best", "high")
-TOLL_COLUMNS = ("id", "key", "incidents", *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS))
+TOLL_COLUMNS = ("id", "key", "incidents", *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS), "rule")
 INCIDENT_COLUMNS = (
     "id", "type", "start", "end", "place", "admin1", "country", "latitude", "longitude", "geoprecision",
     "perpetrators", "victims", "means",
@@ -20,9 +20,10 @@ INCIDENT_COLUMNS = (
 )  # fmt: skip
 
 
-def toll_row(row: Row) -> dict[str, Any]:
+def toll_row(row: Row, policy: Policy) -> dict[str, Any]:
     """Return one row of a toll as plain columns."""
-    return {"id": row.id, "key": row.key, "incidents": len(row.incidents), **_figure_columns(row.tolls)}
+    columns = _figure_columns(row.tolls)
+    return {"id": row.id, "key": row.key, "incidents": len(row.incidents), **columns, "rule": TITLES[policy]}
 
 
 def incident_row(one: LedgerIncident) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def incident_row(one: LedgerIncident) -> dict[str, Any]:
         **_figure_columns(one.tolls),
         "sources": len(one.voices),
         "reports": len({member.recorded.report_key for member in one.members}),
-        "rule": one.rule,
+        "rule": TITLES[one.rule],
         "revised": " ".join(word.field for word in one.revisions) or None,
     }
 
@@ -54,6 +55,8 @@ def toll_to_json(toll: TollTable) -> dict[str, Any]:
     """Return a toll with its rows, their sum, the ids they rest on, and the running totals beside them."""
     return {
         "by": toll.by,
+        "rule": TITLES[toll.policy],
+        "as_of": toll.as_of.isoformat() if toll.as_of else None,
         "rows": [_row_to_json(row) for row in toll.rows],
         "total": _row_to_json(toll.total),
         "undated": toll.undated,
@@ -69,12 +72,18 @@ def trace_to_json(found: Trace) -> dict[str, Any]:
         "asked": found.asked,
         "heir_of": found.heir_of,
         "toll": None if found.row is None else _row_to_json(found.row),
-        "incidents": [{**incident_row(one), "members": [m.id for m in one.members]} for one in found.incidents],
+        "parts": [*found.parts],
+        "withdrawn": None if found.withdrawn is None else _incident_to_json(found.withdrawn),
+        "incidents": [_incident_to_json(one) for one in found.incidents],
         "claims": [_said_to_json(one) for one in found.said],
         "running": [one.id for one in found.running],
         "judgements": [
             {"left": j.left, "right": j.right, "verdict": j.verdict, "by": j.by, "score": j.score, "why": [*j.reasons]}
             for j in found.judgements
+        ],
+        "revisions": [
+            {"of": r.of, "field": r.field, "value": r.value, "reason": r.reason, "by": r.by, "made": r.made.isoformat()}
+            for r in found.revisions
         ],
     }
 
@@ -83,7 +92,15 @@ def changes_to_json(found: Changes) -> dict[str, Any]:
     """Return what changed, for programs."""
     return {
         "added": [one.id for one in found.added],
-        "altered": [{"id": one.after.id, "fields": [*one.fields]} for one in found.altered],
+        "altered": [
+            {
+                "id": one.after.id,
+                "fields": [*one.fields],
+                "before": incident_row(one.before),
+                "after": incident_row(one.after),
+            }
+            for one in found.altered
+        ],
         "merged": [{"id": was, "heir": heir} for was, heir in found.merged],
         "split": [{"id": was, "parts": [*parts]} for was, parts in found.split],
         "withdrawn": [one.id for one in found.withdrawn],
@@ -91,6 +108,25 @@ def changes_to_json(found: Changes) -> dict[str, Any]:
             {"harm": h, "before": a and _figure_to_json(a), "after": b and _figure_to_json(b)}
             for h, a, b in found.totals
         ],
+    }
+
+
+def _incident_to_json(one: LedgerIncident) -> dict[str, Any]:
+    said = [_saying_to_json(each) for each in sayings_of(one)]
+    return {**incident_row(one), "members": [m.id for m in one.members], "said": said}
+
+
+def _saying_to_json(one: Saying) -> dict[str, Any]:
+    published = one.member.report.published
+    return {
+        "harm": one.harm,
+        **_figure_to_json(one.figure),
+        "voice": one.voice,
+        "standing": one.standing,
+        "conceded": one.conceded,
+        "publisher": one.member.report.publisher,
+        "published": published.isoformat() if published else None,
+        "claims": [*one.claims],
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from marsad.cli.ledger_words import figure_words, running_words, when_words, where_words
-from marsad.ledger import Changes, LedgerIncident, TollTable, Trace
+from marsad.ledger import TITLES, Changes, LedgerIncident, Saying, TollTable, Trace, sayings_of
+from marsad.ledger.changes import Altered
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure
@@ -49,7 +50,8 @@ def draw_toll(toll: TollTable) -> "Group":
     for row in toll.rows:
         figures = [figure_words(row.tolls.get(harm)) for harm in shown]
         table.add_row(row.key, str(len(row.incidents)), *figures)
-    parts: list[RenderableType] = [table]
+    known = f" as of {toll.as_of:%Y-%m-%d}" if toll.as_of else ""
+    parts: list[RenderableType] = [table, Text(f"rule: {TITLES[toll.policy]}{known}", style="dim")]
     if toll.undated:
         parts.append(Text(f"left out: {toll.undated} incidents without a day"))
     if toll.running:
@@ -63,25 +65,41 @@ def draw_trace(found: Trace) -> "Tree":
     from rich.tree import Tree
 
     tree = Tree(_trace_head(found))
-    for incident in found.incidents:
-        branch = tree.add(_incident_head(incident))
-        for member in incident.members:
-            leaf = branch.add(_report_head(member.report.publisher, member.report.published, member.report.title))
-            said = [s for s in found.said if s.ref.startswith(member.recorded.report_key[:12] + "/")]
-            for one in said:
-                if one.claim.id in member.incident.claims:
-                    leaf.add(_said_words(one))
-        for revision in incident.revisions:
-            branch.add(_plain(f"{revision.by} set {revision.field} to {revision.value}: {revision.reason}"))
-    if not found.incidents:
+    for incident in (*found.incidents, *([found.withdrawn] if found.withdrawn else [])):
+        _grow_incident(tree.add(_incident_head(incident)), incident, found)
+    if not found.incidents and not found.withdrawn:
         for one in found.said:
             tree.add(_said_words(one))
+    if found.parts:
+        tree.add(_plain(f"what was one incident under this id is now {' and '.join(found.parts)}"))
     for judgement in found.judgements:
         why = "; ".join(judgement.reasons)
         tree.add(
             _plain(f"{judgement.by}: {judgement.left} and {judgement.right} are {judgement.verdict} {why}".rstrip())
         )
+    for word in found.revisions:
+        tree.add(_plain(f"{word.by}, {word.made:%Y-%m-%d}: {word.field} of {word.of} is {word.value}: {word.reason}"))
     return tree
+
+
+def _grow_incident(branch: "Tree", incident: LedgerIncident, found: Trace) -> None:
+    """Add what each source said: the figures and how they stand, then the reports and their words."""
+    for saying in sayings_of(incident):
+        branch.add(_saying_words(saying))
+    for member in incident.members:
+        leaf = branch.add(_report_head(member.report.publisher, member.report.published, member.report.title))
+        said = [s for s in found.said if s.ref.startswith(member.recorded.report_key[:12] + "/")]
+        for one in said:
+            if one.claim.id in member.incident.claims:
+                leaf.add(_said_words(one))
+
+
+def _saying_words(one: Saying) -> Any:
+    published = one.member.report.published
+    told = ", ".join(str(part) for part in (one.member.report.publisher, published) if part)
+    conceded = ", conceded" if one.conceded else ""
+    voice = one.voice if one.voice != one.member.recorded.report_key else "a report without a name"
+    return _plain(f"{one.standing}{conceded}: {figure_words(one.figure)} {one.harm}, {voice} ({told})")
 
 
 def draw_changes(found: Changes) -> "Group":
@@ -90,7 +108,7 @@ def draw_changes(found: Changes) -> "Group":
     from rich.text import Text
 
     lines = [f"added      {_incident_words(one)}" for one in found.added]
-    lines += [f"altered    {_incident_words(one.after)} ({', '.join(one.fields)})" for one in found.altered]
+    lines += [f"altered    {_incident_words(one.after)} ({_moved(one)})" for one in found.altered]
     lines += [f"merged     {was} is now part of {heir}" for was, heir in found.merged]
     lines += [f"split      {was} is now {' and '.join(parts)}" for was, parts in found.split]
     lines += [f"withdrawn  {_incident_words(one)}" for one in found.withdrawn]
@@ -98,15 +116,23 @@ def draw_changes(found: Changes) -> "Group":
     return Group(*(Text(line) for line in lines or ["nothing changed"]))
 
 
+def _moved(one: Altered) -> str:
+    """Return which fields moved; of tolls also what they were."""
+    before = f"tolls, before: {_figures_words(one.before.tolls) or 'none'}"
+    return ", ".join(before if name == "tolls" else name for name in one.fields)
+
+
 def _trace_head(found: Trace) -> Any:
     if found.row is not None:
         return _plain(f"{found.row.key}: {_figures_words(found.row.tolls)}")
+    if found.withdrawn is not None:
+        return _plain(f"{found.asked} is withdrawn and in no total")
     return _plain(f"{found.heir_of} is now part of {found.incidents[0].id}" if found.heir_of else found.asked)
 
 
 def _incident_head(one: LedgerIncident) -> Any:
     figures = _figures_words(one.tolls)
-    parts = [one.id, figures, when_words(one.when), where_words(one.where), f"rule: {one.rule}"]
+    parts = [one.id, figures, when_words(one.when), where_words(one.where), f"rule: {TITLES[one.rule]}"]
     return _plain("  ".join(part for part in parts if part), "bold")
 
 

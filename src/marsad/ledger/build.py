@@ -7,7 +7,9 @@ from datetime import datetime
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import Policy, Word, choose
 from marsad.ledger.record import Member, RecordedReading, claim_ref, members_of
+from marsad.ledger.rereads import kept_for_people, successors, superseded, targets
 from marsad.ledger.revise import Revised, revise, without_withdrawn
+from marsad.ledger.sayings import words_of
 from marsad.ledger.voices import voices_of
 from marsad.link.cluster import cluster
 from marsad.model import Figure, Judgement, Revision, When, Where
@@ -27,15 +29,30 @@ def build_ledger(
     revised = [one for one in revisions if as_of is None or one.made <= as_of]
     standing = standing_readings(known)
     members = {m.id: m for reading in standing.values() for m in members_of(reading)}
-    aliases = _aliases(known, standing, members)
+    old = superseded(known, standing)
+    parts = successors(old, members)
+    gone = {m.id for one in old for m in members_of(one)} - members.keys() - parts.keys()
+    members |= kept_for_people(old, gone, said, revised)
+    aliases = {was: now[0] for was, now in parts.items()}
     said = [_renamed(one, aliases) for one in said]
-    words = Revised(revised, aliases)
+    words = Revised(targets(revised, known, standing, aliases))
     groups = cluster(members, said, {m.id: m.recorded.report_key for m in members.values()})
-    incidents = (_incident([members[name] for name in group], policy, words) for group in groups)
-    kept = sorted((one for one in incidents if one is not None), key=_order)
+    made = [_incident([members[name] for name in group], policy, words) for group in groups]
+    kept = sorted((one for one, stands in made if stands), key=_order)
     heirs = {m.id: one.id for one in kept for m in one.members}
-    heirs.update({old: heirs[new] for old, new in aliases.items() if new in heirs})
-    return Ledger(as_of, policy, tuple(kept), _running(standing, words), heirs, standing, tuple(said))
+    heirs.update({was: heirs[now] for was, now in aliases.items() if now in heirs})
+    return Ledger(
+        as_of,
+        policy,
+        tuple(kept),
+        _running(standing, words),
+        heirs,
+        standing,
+        tuple(said),
+        tuple(sorted((one for one, stands in made if not stands), key=_order)),
+        {was: now for was, now in parts.items() if len(now) > 1},
+        tuple(revised),
+    )
 
 
 def standing_readings(readings: Iterable[RecordedReading]) -> dict[str, RecordedReading]:
@@ -48,35 +65,6 @@ def standing_readings(readings: Iterable[RecordedReading]) -> dict[str, Recorded
     return dict(sorted(latest.items()))
 
 
-def _aliases(
-    known: Iterable[RecordedReading], standing: Mapping[str, RecordedReading], members: Mapping[str, Member]
-) -> dict[str, str]:
-    """Lead the incidents of readings that were superseded to those of the new reading that share most words."""
-    aliases: dict[str, str] = {}
-    by_report: dict[str, list[Member]] = {}
-    for member in members.values():
-        by_report.setdefault(member.recorded.report_key, []).append(member)
-    for one in known:
-        if standing[one.report_key].key == one.key:
-            continue
-        for old in members_of(one):
-            if old.id in members:
-                continue
-            shared = [(_overlap(old, new), new.id) for new in by_report.get(one.report_key, ())]
-            if shared and max(shared)[0] > 0:
-                aliases[old.id] = max(shared)[1]
-    return aliases
-
-
-def _overlap(old: Member, new: Member) -> int:
-    return sum(
-        max(0, min(a.span.end, b.span.end) - max(a.span.start, b.span.start))
-        for a in old.claims()
-        for b in new.claims()
-        if a.span.within == b.span.within
-    )
-
-
 def _renamed(word: Judgement, aliases: Mapping[str, str]) -> Judgement:
     left, right = aliases.get(word.left, word.left), aliases.get(word.right, word.right)
     if (left, right) == (word.left, word.right):
@@ -84,13 +72,11 @@ def _renamed(word: Judgement, aliases: Mapping[str, str]) -> Judgement:
     return Judgement(left, right, word.verdict, word.by, word.made, word.score, word.reasons)
 
 
-def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIncident | None:
-    if any(revised.withdraws(member.id) for member in group):
-        return None
-    left = (without_withdrawn(member, revised) for member in group)
-    members = tuple(sorted((m for m in left if m is not None), key=lambda m: (m.told, m.id)))
-    if not members:
-        return None
+def _incident(group: Sequence[Member], policy: Policy, revised: Revised) -> tuple[LedgerIncident, bool]:
+    """Return the incident that a group of members comes to, and whether it stands: withdrawn ones do not."""
+    left = [m for m in (without_withdrawn(member, revised) for member in group) if m is not None]
+    stands = bool(left) and not any(revised.withdraws(member.id) for member in group)
+    members = tuple(sorted(left or group, key=lambda m: (m.told, m.id)))
     voices = voices_of(members)
     tolls, chosen = _tolls(members, policy, voices)
     newest_first = members[::-1]
@@ -110,7 +96,7 @@ def _incident(group: list[Member], policy: Policy, revised: Revised) -> LedgerIn
         victims=next((m.incident.victims for m in newest_first if m.incident.victims), ()),
         means=next((m.incident.means for m in newest_first if m.incident.means), None),
     )
-    return revise(derived, revised)
+    return revise(derived, revised), stands
 
 
 def _tolls(
@@ -119,7 +105,7 @@ def _tolls(
     tolls: dict[Harm, Figure] = {}
     chosen: dict[Harm, str] = {}
     for harm in HARMS:
-        words = [Word(voices[m.id], m.told, m.incident.tolls[harm], m.id) for m in members if harm in m.incident.tolls]
+        words = words_of(members, voices, harm)
         if words:
             tolls[harm], word = choose(words, policy)
             chosen[harm] = word.member

@@ -52,7 +52,9 @@ class RunningTotal:
 class Ledger:
     """What is known as of a moment: incidents, running totals beside them, and the readings they rest on.
 
-    `heirs` leads from every incident id that was ever given to the incident that answers for it today.
+    `heirs` leads from every incident id that was ever given to the incident that answers for it today. `withdrawn` are
+    the incidents that a person took out: they are in no total, and can be traced. `parts` leads from an id of an older
+    reading to all incidents that its words went to, where they are several. `revisions` is all that people revised.
     """
 
     as_of: datetime | None
@@ -62,3 +64,6 @@ class Ledger:
     heirs: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, RecordedReading] = field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
+    withdrawn: tuple[LedgerIncident, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from marsad.model import Claim, Incident, Judgement, Reading, Report, Revision
+from marsad.vocabulary import Harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ class Member:
         """Return the claims that the incident was put together from, in the order of the text."""
         wanted = set(self.incident.claims)
         return tuple(claim for claim in self.recorded.reading.claims if claim.id in wanted)
+
+    def whole_claims(self, harm: Harm) -> tuple[Claim, ...]:
+        """Return the claims of one harm that are neither part nor repetition of another claim of the incident."""
+        here = set(self.incident.claims)
+        reading = self.recorded.reading
+        under = {part for b in reading.breakdowns if b.total in here for part in b.parts}
+        under |= {pair.later for pair in reading.restatements if pair.first in here}
+        return tuple(claim for claim in self.claims() if claim.harm == harm and claim.id not in under)
 
 
 def report_key(report: Report) -> str:

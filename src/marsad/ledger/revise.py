@@ -1,7 +1,7 @@
 """Applies what people corrected: their latest word on a field stands over every reading."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,17 +14,20 @@ from marsad.vocabulary import HARMS, Harm
 FIELDS = (*HARMS, "when", "where", "perpetrators", "withdrawn")
 """What a person may revise; "withdrawn" (yes or no) takes an incident, or one claim, out of every total."""
 
+AS_READ = "as read"
+"""The value that undoes a person's words on a field: what was read stands again."""
+
 _FIGURE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?(\+)?$")
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?$")
 
 
 class Revised:
-    """The words that stand: per thing and field the latest one; ids of superseded readings lead to their heirs."""
+    """The words that stand: per thing and field the latest one. AS_READ takes the words before it back."""
 
-    def __init__(self, revisions: Iterable[Revision], aliases: Mapping[str, str]) -> None:
+    def __init__(self, said: Iterable[tuple[str, Revision]]) -> None:
         self._standing: dict[str, dict[str, Revision]] = {}
-        for word in revisions:
-            fields = self._standing.setdefault(aliases.get(word.of, word.of), {})
+        for of, word in said:
+            fields = self._standing.setdefault(of, {})
             before = fields.get(word.field)
             if before is None or (word.made, word.value, word.by) > (before.made, before.value, before.by):
                 fields[word.field] = word
@@ -36,7 +39,7 @@ class Revised:
             for name, word in self._standing.get(one, {}).items():
                 if name not in out or (word.made, word.value) > (out[name].made, out[name].value):
                     out[name] = word
-        return out
+        return {name: word for name, word in out.items() if word.value != AS_READ}
 
     def withdraws(self, one: str) -> bool:
         """Say whether the thing of that id is withdrawn."""
@@ -48,6 +51,8 @@ def require_revision(name: str, value: str) -> None:
     """Raise LedgerError with advice where `name` cannot be revised or `value` cannot be read."""
     if name not in FIELDS:
         raise LedgerError(f"{name!r} cannot be revised: choose one of {', '.join(FIELDS)}")
+    if value == AS_READ:
+        return
     if name in HARMS:
         figure_of(value)
     elif name == "when":
@@ -107,22 +112,13 @@ def without_withdrawn(member: Member, revised: Revised) -> Member | None:
         return member
     if not left:
         return None
+    kept = replace(member, incident=replace(member.incident, claims=tuple(c.id for c in left)))
     tolls: dict[Harm, Figure] = {}
     for harm, figure in member.incident.tolls.items():
-        remaining = _figure_without(figure, _tops(member, claims, harm), _tops(member, left, harm))
+        remaining = _figure_without(figure, member.whole_claims(harm), kept.whole_claims(harm))
         if remaining is not None:
             tolls[harm] = remaining
-    kept = replace(member.incident, claims=tuple(c.id for c in left), tolls=tolls)
-    return replace(member, incident=replace(kept, killed_civilians=None, killed_combatants=None))
-
-
-def _tops(member: Member, claims: Sequence[Claim], harm: Harm) -> list[Claim]:
-    """Return the claims of one harm that are neither part nor repetition of another one of `claims`."""
-    here = {claim.id for claim in claims}
-    reading = member.recorded.reading
-    under = {part for b in reading.breakdowns if b.total in here for part in b.parts}
-    under |= {pair.later for pair in reading.restatements if pair.first in here}
-    return [claim for claim in claims if claim.harm == harm and claim.id not in under]
+    return replace(kept, incident=replace(kept.incident, tolls=tolls, killed_civilians=None, killed_combatants=None))
 
 
 def _figure_without(figure: Figure, before: Sequence[Claim], after: Sequence[Claim]) -> Figure | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from marsad.errors import LedgerError
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
-from marsad.model import Claim, Figure, Perpetrator, Victims
+from marsad.ledger.policy import Policy
+from marsad.model import Figure, Perpetrator, Victims
 from marsad.vocabulary import HARMS, Harm
 
 By = Literal["perpetrator", "place", "day", "week", "month", "year", "country", "admin1", "victims", "means", "source"]
@@ -27,6 +28,8 @@ class Selection:
     place: str | None = None
     perpetrator: str | None = None
     min_sources: int = 1
+    victims: str | None = None
+    means: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TollTable:
-    """A toll: its rows, their sum, what was left out and why, and the running totals that stand beside it."""
+    """A toll: its rows, their sum, what was left out and why, and the running totals that stand beside it.
+
+    `policy` chose the figures; `as_of` is the moment whose knowledge they are, None for all that was recorded.
+    """
 
     by: By
     rows: tuple[Row, ...]
     total: Row
     undated: int
     running: tuple[RunningTotal, ...]
+    policy: Policy = "newest"
+    as_of: datetime | None = None
 
 
 def toll(ledger: Ledger, by: By = "perpetrator", selection: Selection | None = None) -> TollTable:
@@ -72,7 +80,8 @@ def toll(ledger: Ledger, by: By = "perpetrator", selection: Selection | None = N
             whole.setdefault(harm, []).append(figure)
     total = Row("total", "total", tuple(one.id for one in incidents), add_up(whole))
     is_window = chosen.since is not None or chosen.until is not None
-    return TollTable(by, tuple(made), total, _undated(ledger) if is_window else 0, _beside(ledger, chosen))
+    undated = _undated(ledger, chosen) if is_window else 0
+    return TollTable(by, tuple(made), total, undated, _beside(ledger, chosen), ledger.policy, ledger.as_of)
 
 
 def select(ledger: Ledger, selection: Selection) -> tuple[LedgerIncident, ...]:
@@ -125,9 +134,18 @@ def _is_in(incident: LedgerIncident, wanted: Selection) -> bool:
         return False
     if wanted.until is not None and (day is None or day > wanted.until):
         return False
-    if len(incident.voices) < wanted.min_sources:
-        return False
-    return _names(wanted.place, _place_words(incident)) and _names(wanted.perpetrator, _actor_words(incident))
+    return _is_of(incident, wanted)
+
+
+def _is_of(incident: LedgerIncident, wanted: Selection) -> bool:
+    """Say whether an incident is of the kind that is wanted, whenever it was."""
+    return (
+        len(incident.voices) >= wanted.min_sources
+        and _names(wanted.place, _place_words(incident))
+        and _names(wanted.perpetrator, _actor_words(incident))
+        and _names(wanted.victims, _victim_words(incident))
+        and _names(wanted.means, [incident.means])
+    )
 
 
 def _names(wanted: str | None, words: Iterable[str | None]) -> bool:
@@ -141,6 +159,12 @@ def _place_words(incident: LedgerIncident) -> list[str | None]:
 
 def _actor_words(incident: LedgerIncident) -> list[str | None]:
     return [word for p in incident.perpetrators for word in (p.text, p.actor.name if p.actor else None)]
+
+
+def _victim_words(incident: LedgerIncident) -> list[str | None]:
+    names = [word for v in incident.victims for word in (v.text, victims_name(v), *v.groups)]
+    # Singular or plural, the status is one: "civilian" finds civilians.
+    return [*names, *(v.status for v in incident.victims if v.status != "unknown")]
 
 
 def _shares(incident: LedgerIncident, by: By) -> list[tuple[str, Mapping[Harm, Figure]]]:
@@ -171,7 +195,7 @@ def _by_victims(incident: LedgerIncident) -> list[tuple[str, Mapping[Harm, Figur
 
 
 def _victim_shares(incident: LedgerIncident, harm: Harm, figure: Figure) -> dict[str, Figure]:
-    claims = _whole_claims(incident, harm)
+    claims = incident.member(incident.chosen[harm]).whole_claims(harm) if harm in incident.chosen else ()
     names = {victims_name(claim.victims) for claim in claims}
     if len(names) == 1:
         return {names.pop(): figure}
@@ -181,17 +205,6 @@ def _victim_shares(incident: LedgerIncident, harm: Harm, figure: Figure) -> dict
         groups.setdefault(victims_name(claim.victims), []).append(share)
     shares = {name: _sum(group) for name, group in groups.items()}
     return shares if shares and _sum(list(shares.values())) == figure else {UNKNOWN: figure}
-
-
-def _whole_claims(incident: LedgerIncident, harm: Harm) -> list[Claim]:
-    """Return the claims of the chosen report that are neither part nor repetition of another claim of the incident."""
-    if harm not in incident.chosen:
-        return []
-    member = incident.member(incident.chosen[harm])
-    reading, here = member.recorded.reading, set(member.incident.claims)
-    under = {part for b in reading.breakdowns if b.total in here for part in b.parts}
-    under |= {pair.later for pair in reading.restatements if pair.first in here}
-    return [claim for claim in member.claims() if claim.harm == harm and claim.id not in under]
 
 
 def _day(incident: LedgerIncident) -> str | None:
@@ -235,8 +248,8 @@ def _by_size(row: Row) -> tuple[int, int, str]:
     return -(killed.best if killed else 0), -len(row.incidents), row.key
 
 
-def _undated(ledger: Ledger) -> int:
-    return sum(1 for incident in ledger.incidents if first_day(incident) is None)
+def _undated(ledger: Ledger, wanted: Selection) -> int:
+    return sum(1 for incident in ledger.incidents if first_day(incident) is None and _is_of(incident, wanted))
 
 
 def _beside(ledger: Ledger, wanted: Selection) -> tuple[RunningTotal, ...]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from marsad.errors import LedgerError
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.ledger.history import parts_of
 from marsad.ledger.record import RecordedReading, claim_ref
 from marsad.ledger.tolls import Row, Selection, require_by, toll
-from marsad.model import Claim, Judgement, Report
+from marsad.model import Claim, Judgement, Report, Revision
 
 SHORTEST_PREFIX = 4
 
@@ -24,7 +25,9 @@ class Said:
 class Trace:
     """What an id leads to: a row of a toll, incidents, and the claims they rest on, each with its report.
 
-    `heir_of` is the id that was asked for, where another one answers for it now.
+    `heir_of` is the id that was asked for, where another one answers for it now; `parts` are the incidents that hold
+    what was once one under it, where they are several; `withdrawn` is an incident that a person took out of all
+    totals; `revisions` is all that people said of these incidents and claims, also what no longer stands.
     """
 
     asked: str
@@ -34,15 +37,21 @@ class Trace:
     running: tuple[RunningTotal, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     heir_of: str | None = None
+    parts: tuple[str, ...] = ()
+    withdrawn: LedgerIncident | None = None
+    revisions: tuple[Revision, ...] = ()
 
 
 def trace(ledger: Ledger, asked: str, selection: Selection | None = None) -> Trace:
     """Return what an id rests on: an incident, a claim (report/c4), a report, or a row of a toll (perpetrator:Name)."""
     if ":" in asked or asked == "total":
         return _row_trace(ledger, asked, selection)
-    by_incident = _one(asked, sorted(ledger.heirs), "incident")
-    if by_incident is not None:
+    taken_out = {member.id: one for one in ledger.withdrawn for member in one.members}
+    by_incident = _one(asked, sorted({*ledger.heirs, *taken_out}), "incident")
+    if by_incident is not None and by_incident in ledger.heirs:
         return _incident_trace(ledger, asked, by_incident)
+    if by_incident is not None:
+        return _withdrawn_trace(ledger, asked, taken_out[by_incident])
     key = _one(asked.partition("/")[0], sorted(ledger.readings), "report")
     if key is None:
         raise LedgerError(f"nothing answers to {asked!r}: marsad incidents and marsad toll show the ids there are")
@@ -63,10 +72,40 @@ def _row_trace(ledger: Ledger, asked: str, selection: Selection | None) -> Trace
 def _incident_trace(ledger: Ledger, asked: str, found: str) -> Trace:
     heir = ledger.heirs[found]
     incident = next(one for one in ledger.incidents if one.id == heir)
+    parts = parts_of(ledger, found)
+    return Trace(
+        asked,
+        incidents=(incident,),
+        said=said_of(incident),
+        judgements=_judged(ledger, incident),
+        heir_of=None if found == heir else found,
+        parts=parts if len(parts) > 1 else (),
+        revisions=_revised(ledger, incident),
+    )
+
+
+def _withdrawn_trace(ledger: Ledger, asked: str, incident: LedgerIncident) -> Trace:
+    return Trace(
+        asked,
+        said=said_of(incident),
+        judgements=_judged(ledger, incident),
+        withdrawn=incident,
+        revisions=_revised(ledger, incident),
+    )
+
+
+def _judged(ledger: Ledger, incident: LedgerIncident) -> tuple[Judgement, ...]:
     members = {member.id for member in incident.members}
-    about = tuple(j for j in ledger.judgements if j.left in members or j.right in members)
-    heir_of = None if found == heir else found
-    return Trace(asked, None, (incident,), said_of(incident), (), about, heir_of)
+    return tuple(j for j in ledger.judgements if j.left in members or j.right in members)
+
+
+def _revised(ledger: Ledger, incident: LedgerIncident) -> tuple[Revision, ...]:
+    """Return all that people said of an incident and of its reports' claims, in the order of saying."""
+    mine = {member.id for member in incident.members}
+    mine |= {old for old, heir in ledger.heirs.items() if heir == incident.id}
+    reports = {member.recorded.report_key[:12] for member in incident.members}
+    about = (word for word in ledger.revisions if word.of in mine or word.of.partition("/")[0] in reports)
+    return tuple(sorted(about, key=lambda word: (word.made, word.of, word.field)))
 
 
 def _report_trace(ledger: Ledger, asked: str, recorded: RecordedReading) -> Trace:
@@ -81,7 +120,13 @@ def _report_trace(ledger: Ledger, asked: str, recorded: RecordedReading) -> Trac
         raise LedgerError(f"report {recorded.report_key[:12]} has no claim {claim!r}")
     refs = {one.ref for one in said}
     incidents = tuple(one for one in ledger.incidents if any(s.ref in refs for s in said_of(one)))
-    return Trace(asked, None, incidents, said, tuple(one for one in ledger.running if one.id in refs))
+    return Trace(
+        asked,
+        incidents=incidents,
+        said=said,
+        running=tuple(one for one in ledger.running if one.id in refs),
+        revisions=tuple(word for word in ledger.revisions if word.of in refs),
+    )
 
 
 def said_of(incident: LedgerIncident) -> tuple[Said, ...]:
