@@ -49,7 +49,7 @@ def mention_ending(clause: Clause, at: int) -> Mention | None:
     here = _before_aside(clause, at)
     while here > 0 and low[here - 1] in BEFORE_HARM:
         here -= 1
-    found = next((m for m in clause.mentions if m.stop in {here, at}), None)
+    found = next((m for m in clause.mentions if here <= m.stop <= at), None)
     if found is None:
         return None
     part = _whole_of(clause, found)
@@ -122,8 +122,9 @@ def _before_aside(clause: Clause, at: int) -> int:
             continue
         best, marks = here, marks + 1
         if (marks > 1 or _opens_aside(clause, here)) and not _is_inside_list(clause, here):
-            return here
-    return best
+            break
+    # A name behind a comma may be taken into the phrase already ("his son, Omar Hadi, was").
+    return next((m.stop for m in clause.mentions if m.first < best < m.stop <= at), best)
 
 
 def _opens_aside(clause: Clause, at: int) -> bool:

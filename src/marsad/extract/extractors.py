@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from marsad.extract.gate import may_tell_harm
+from marsad.extract.later_deaths import with_later_deaths
 from marsad.extract.sentences import sentence_spans
 from marsad.model import Extraction, Report
 
@@ -17,7 +18,7 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     """Return the claims that the named extractor finds in a report; one without a word of harm is not read at all."""
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
-    return _finder(using)(report)
+    return with_later_deaths(_finder(using)(report), report.text)
 
 
 def _may_tell_harm(text: str) -> bool:

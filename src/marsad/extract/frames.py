@@ -4,6 +4,8 @@ Each frame says where its people stand: behind an active verb, before a passive 
 noun itself. A list, "including", "among them" or a colon hands the harm on to the phrases that follow.
 """
 
+from dataclasses import replace
+
 from marsad.extract.arguments import mention_ending, object_mention, subject_mention
 from marsad.extract.clause import NUMBERED, Clause, Found, mention_around, mention_opening, word_before
 from marsad.extract.harm_parts import read_among, read_including
@@ -21,6 +23,9 @@ BEFORE_TOLL = word_set("frames.before_toll")
 COUNTED_BY = frozenset(["number", "count", "total", "tally"])
 NUMBER_OF = word_set("frames.number_of")
 LONGEST_NUMBER_OF = 6
+LONGEST_FOUND = 8
+REFLEXIVE = frozenset(["himself", "herself", "themselves"])
+TIME_WORDS = word_set("frames.time_words")
 NAMED_AS = frozenset(["identified", "named", "names"])
 
 
@@ -48,8 +53,13 @@ def _bullet(clause: Clause, harm: Harm) -> None:
 
 
 def _read(clause: Clause, trigger: Trigger) -> None:
-    if not _number_told(clause, trigger):
-        _read_frame(clause, trigger)
+    if _number_told(clause, trigger):
+        return
+    if not REFLEXIVE.isdisjoint(clause.sentence.low[trigger.stop : trigger.stop + 1]):
+        # "shot himself": who does it is who suffers it.
+        _subject(clause, trigger, "intransitive")
+        return
+    _read_frame(clause, trigger)
 
 
 def _read_frame(clause: Clause, trigger: Trigger) -> None:
@@ -150,7 +160,7 @@ def _subject(clause: Clause, trigger: Trigger, pattern: str, at: int | None = No
 
 def _adjective(clause: Clause, trigger: Trigger) -> None:
     """ "12 dead", "leaving three people dead", "X is dead", "the 12 dead"."""
-    aux = auxiliary_before(clause.sentence, trigger.first)
+    aux = auxiliary_before(clause.sentence, trigger.first) or _found_before(clause, trigger)
     if aux is not None:
         _subject(clause, trigger, "predicate", aux)
         return
@@ -162,6 +172,17 @@ def _adjective(clause: Clause, trigger: Trigger) -> None:
         keep(clause, inside, trigger, "adjective")
     elif word_before(clause, trigger.first) == "and":
         _share(clause, trigger)
+
+
+def _found_before(clause: Clause, trigger: Trigger) -> int | None:
+    """Return the auxiliary of "were found at the scene dead"."""
+    low = clause.sentence.low
+    for at in range(trigger.first - 1, max(0, trigger.first - LONGEST_FOUND), -1):
+        if low[at] in {",", ";", "and", "left"}:
+            return None
+        if low[at] in {"found", "discovered"}:
+            return auxiliary_before(clause.sentence, at)
+    return None
 
 
 def _noun(clause: Clause, trigger: Trigger) -> None:
@@ -177,13 +198,22 @@ def _noun(clause: Clause, trigger: Trigger) -> None:
     owner = next((m for m in clause.mentions if m.possessive and trigger.first - 2 <= m.stop <= trigger.first), None)
     if owner is not None and owner.kind in {"named", "described", "counted"}:
         keep(clause, owner, trigger, "possessive")
+        return
+    inside = mention_around(clause, trigger.first)
+    if inside is not None and inside.kind == "counted":
+        keep(clause, inside, trigger, "counted noun")
 
 
 def _of_phrase(clause: Clause, trigger: Trigger) -> Mention | None:
     """Return the mention in the of-phrase of a noun of harm."""
-    if clause.sentence.low[trigger.stop : trigger.stop + 1] != ["of"]:
+    low, at = clause.sentence.low, trigger.stop
+    # "the death on Monday of nine pupils"
+    at = next(
+        (of for of in range(at, min(at + 3, len(low))) if low[of] == "of" and TIME_WORDS.issuperset(low[at:of])), at
+    )
+    if low[at : at + 1] != ["of"]:
         return None
-    return mention_opening(clause, trigger.stop + 1, trigger.stop + 2)
+    return mention_opening(clause, at + 1, at + 2)
 
 
 def _number_told(clause: Clause, trigger: Trigger) -> bool:
@@ -214,11 +244,23 @@ def _is_toll(clause: Clause, mention: Mention, at: int) -> bool:
     return not between or between[-1] in BEFORE_TOLL
 
 
+def _counts(clause: Clause, inside: Mention, trigger: Trigger) -> bool:
+    """Say whether a phrase that holds a count noun says how many: "12 deaths", "five killings last year"."""
+    if inside.first >= trigger.first:
+        return False
+    return inside.kind in {"counted", "vague"} or (inside.kind == "thing" and inside.first in clause.sentence.numbers)
+
+
 def _counted_noun(clause: Clause, trigger: Trigger) -> None:
     """ "12 deaths", "dozens of injuries", "seven arrests"."""
     inside = next((m for m in clause.mentions if m.first <= trigger.first < m.stop), None)
-    if inside is not None and inside.kind in {"counted", "vague"} and inside.first < trigger.first:
-        keep(clause, inside, trigger, "counted noun")
+    if inside is not None and _counts(clause, inside, trigger):
+        # "24 killings last year": the words behind the noun say no more of how many.
+        keep(clause, replace(inside, stop=min(inside.stop, trigger.stop)), trigger, "counted noun")
+        return
+    if inside is not None and inside.stop > trigger.stop + 1 and inside.kind in {"described", "plural"}:
+        # "the body of a boy", "the bodies of two women"
+        keep(clause, inside, trigger, "body of")
         return
     of_phrase = _of_phrase(clause, trigger)
     if of_phrase is not None and of_phrase.kind in {"counted", "number", "named", "described"}:

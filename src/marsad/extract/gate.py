@@ -23,6 +23,13 @@ EXTRA = (
     "identified as",
     "named as",
     "names of",
+    "bullet",
+    "grazed",
+    "gunfire",
+    "condition",
+    "treated",
+    "struck in ",
+    "hit in ",
 )
 
 

@@ -12,6 +12,7 @@ PLACE_BEFORE = word_set("harmed_or_not.place_before")
 PERSONAL_HARMS = frozenset(("killed", "injured", "abducted", "missing", "detained"))
 NOT_COUNTED_BEFORE = frozenset(("$", "€", "£", "age", "aged", "article", "chapter", "section", "no"))
 DENIALS = frozenset(("not", "never", "n't", "nobody", "without"))
+ATTEMPTED = frozenset(("attempted", "attempting", "would-be", "conspiracy"))
 WISHES = frozenset(("to", "would", "could", "will", "can", "should", "might", "may"))
 
 
@@ -21,7 +22,7 @@ def may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
         return False
     if mention.kind == "pronoun":
         low = clause.sentence.low[mention.head]
-        return low in {"he", "she", "him"} and trigger.harm in {"killed", "injured"}
+        return low in {"he", "she", "him", "her"} and trigger.harm in {"killed", "injured", "detained"}
     if trigger.harm == "captured" and trigger.frame in {"base", "active", "past", "ing"}:
         # Towns are captured too, and cameras capture civilians: only people who may be fighters count.
         civil = status_of(clause.sentence.quote(mention.first, mention.stop)) == "civilian"
@@ -34,7 +35,8 @@ def may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
 def _none_at_all(clause: Clause, mention: Mention) -> bool:
     """Say whether a phrase is denied by its own "no", the one before it, or that of an earlier group of its list."""
     low, first = clause.sentence.low, mention.first
-    if low[first] in {"no", "none"} or (first and low[first - 1] in {"no", "without"}):
+    fewer = low[first : first + 2] in (["no", "fewer"], ["no", "less"])
+    if (low[first] in {"no", "none"} and not fewer) or (first and low[first - 1] in {"no", "without"}):
         return True
     # "no soldiers or civilians"
     return first > 1 and low[first - 1] in {"or", "nor"} and "no" in low[max(0, first - 6) : first]
@@ -43,6 +45,8 @@ def _none_at_all(clause: Clause, mention: Mention) -> bool:
 def _counts_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
     """Say whether a number, alone or with an unknown noun, counts people here."""
     low = clause.sentence.low
+    if mention.kind == "thing" and mention.first < trigger.first < mention.stop and trigger.frame in {"nouns", "count"}:
+        return True
     if mention.kind == "thing":
         return low[mention.head] not in things() and trigger.harm in PERSONAL_HARMS and not low[mention.head].isdigit()
     following = low[mention.stop] if mention.stop < len(low) else ""
@@ -71,4 +75,5 @@ def _denied(clause: Clause, trigger: Trigger) -> bool:
 
 def _only_wished(clause: Clause, trigger: Trigger) -> bool:
     """Say whether the harm is a wish, a plan or an attempt ("plotted to kill the minister")."""
-    return trigger.frame == "base" and word_before(clause, trigger.first) in WISHES
+    before = word_before(clause, trigger.first)
+    return before in ATTEMPTED or (trigger.frame == "base" and before in WISHES)

@@ -7,7 +7,16 @@ from marsad.extract.lexicon import word_set
 from marsad.extract.noun_phrases import DETERMINERS, extended, head_of, unknown_head
 from marsad.extract.proper_names import name_stop, names_a_thing
 from marsad.extract.sentences import Sentence
-from marsad.extract.word_kinds import AGE_UNITS, harm_verbs, is_age, is_possessive, is_year, noun_at, stops
+from marsad.extract.word_kinds import (
+    AGE_UNITS,
+    harm_verbs,
+    is_age,
+    is_day_of_month,
+    is_possessive,
+    is_year,
+    noun_at,
+    stops,
+)
 
 Kind = Literal["counted", "vague", "described", "plural", "named", "pronoun", "number", "thing"]
 BEFORE_NUMBER = word_set("mentions.before_number")
@@ -49,7 +58,7 @@ def find_mentions(sentence: Sentence) -> list[Mention]:
 
 def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     low = sentence.low
-    if is_age(sentence, at) or low[at] in AGE_UNITS:
+    if is_age(sentence, at) or low[at] in AGE_UNITS or low[at] == "old":
         return None
     if low[at] in PRONOUNS:
         return Mention(at, at + 1, at, "pronoun")
@@ -59,18 +68,21 @@ def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     if low[at] in VAGUE_WORDS or _is_number_of(sentence, at):
         return _vague(sentence, at)
     if low[at] in DETERMINERS:
-        return _described(sentence, at, at + 1) or _another(sentence, at)
+        return _described(sentence, at, at + 1) or _alone(sentence, at)
     if low[at] in stops() or not sentence.words[at][0].isalnum():
         return None
     return _bare(sentence, at)
 
 
-def _another(sentence: Sentence, at: int) -> Mention | None:
-    """Read "another" that stands for a person by itself."""
+def _alone(sentence: Sentence, at: int) -> Mention | None:
+    """Read "another" and "her" that stand for a person by themselves."""
     low = sentence.low
     follows = low[at + 1] if at + 1 < len(low) else ""
-    alone = follows in stops() or follows in harm_verbs() or not follows.isalpha()
-    return Mention(at, at + 1, at, "number") if low[at] == "another" and alone else None
+    if low[at] not in {"another", "her"} or not (
+        follows in stops() or follows in harm_verbs() or not follows.isalpha()
+    ):
+        return None
+    return Mention(at, at + 1, at, "number" if low[at] == "another" else "pronoun")
 
 
 def _number_after(sentence: Sentence, at: int) -> int | None:
@@ -98,7 +110,7 @@ def _counted(sentence: Sentence, at: int, number_at: int) -> Mention | None:
     head = head_of(sentence, stop)
     if head is not None:
         return Mention(at, extended(sentence, head), head, "counted", is_possessive(sentence, head))
-    if is_year(sentence, number_at):
+    if is_year(sentence, number_at) or is_day_of_month(sentence, number_at):
         return None
     unknown = unknown_head(sentence, stop)
     if unknown is None:

@@ -12,6 +12,8 @@ AGE_UNITS = frozenset(("year", "years", "month", "months", "day", "days", "week"
 AGED = re.compile(r"\w+-(?:year|yr|month|week|day)s?-olds?")
 AGE_WORD = re.compile(r"(?:\w+-)?(?:year|yr|month|week|day)s?")
 OLDEST = 110
+LAST_OF_MONTH = 31
+MONTHS = word_set("word_kinds.months")
 AFTER_AGE = word_set("word_kinds.after_age")
 COLLECTIVE = frozenset(("people", "troops", "police"))
 """Plural nouns without a singular of their own."""
@@ -62,10 +64,20 @@ def is_age(sentence: Sentence, at: int) -> bool:
     stop, number = sentence.numbers[at]
     if number.value > OLDEST or stop != at + 1:
         return False
+    if _follows_ages(sentence.low, at):
+        return True
     after = sentence.low[stop] if stop < len(sentence.low) else "."
     if sentence.low[at - 1] == ",":
         return after in AFTER_AGE and sentence.words[at].isdigit() and _may_end_a_name(sentence, at - 2)
     return sentence.low[at - 1] == "(" and after in AGE_UNITS | {")", ","} and _has_capital(sentence, at - 2)
+
+
+def _follows_ages(low: list[str], at: int) -> bool:
+    """Say whether a number stands in a row of ages ("ages 3 and 5", "aged 6, 9 and 14")."""
+    here = at - 1
+    while here > 0 and (low[here] in {",", "and", "or", "to", "-", "–"} or low[here].isdigit()):
+        here -= 1
+    return low[here] in {"aged", "ages", "age"}
 
 
 def _may_end_a_name(sentence: Sentence, at: int) -> bool:
@@ -81,6 +93,13 @@ def is_year(sentence: Sentence, at: int) -> bool:
     """Say whether a bare number reads as a year ("in May 2017 killed …")."""
     word = sentence.words[at]
     return word.isdigit() and len(word) == 4 and word[:2] in CENTURIES
+
+
+def is_day_of_month(sentence: Sentence, at: int) -> bool:
+    """Say whether a bare number is a day behind a month ("on Oct. 26 killed …")."""
+    before = at - 2 if at > 1 and sentence.low[at - 1] == "." else at - 1
+    day = sentence.words[at].isdigit() and int(sentence.words[at]) <= LAST_OF_MONTH
+    return day and before >= 0 and sentence.low[before] in MONTHS
 
 
 def is_participle(word: str) -> bool:
