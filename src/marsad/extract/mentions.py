@@ -58,7 +58,7 @@ def find_mentions(sentence: Sentence) -> list[Mention]:
 
 def _mention_at(sentence: Sentence, at: int) -> Mention | None:
     low = sentence.low
-    if is_age(sentence, at) or low[at] in AGE_UNITS or low[at] == "old":
+    if is_age(sentence, at) or low[at] in AGE_UNITS or low[at] == "old" or is_day_of_month(sentence, at, surely=True):
         return None
     if low[at] in PRONOUNS:
         return Mention(at, at + 1, at, "pronoun")

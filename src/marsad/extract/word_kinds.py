@@ -13,6 +13,7 @@ AGED = re.compile(r"\w+-(?:year|yr|month|week|day)s?-olds?")
 AGE_WORD = re.compile(r"(?:\w+-)?(?:year|yr|month|week|day)s?")
 OLDEST = 110
 LAST_OF_MONTH = 31
+BEFORE_DATE = frozenset(("on", "since", "until", "by", "from", "till"))
 MONTHS = word_set("word_kinds.months")
 AFTER_AGE = word_set("word_kinds.after_age")
 COLLECTIVE = frozenset(("people", "troops", "police"))
@@ -95,11 +96,13 @@ def is_year(sentence: Sentence, at: int) -> bool:
     return word.isdigit() and len(word) == 4 and word[:2] in CENTURIES
 
 
-def is_day_of_month(sentence: Sentence, at: int) -> bool:
-    """Say whether a bare number is a day behind a month ("on Oct. 26 killed …")."""
+def is_day_of_month(sentence: Sentence, at: int, *, surely: bool = False) -> bool:
+    """Say whether a number is a day behind a month; `surely`: whatever follows ("on Oct. 26 gunmen killed …")."""
     before = at - 2 if at > 1 and sentence.low[at - 1] == "." else at - 1
     day = sentence.words[at].isdigit() and int(sentence.words[at]) <= LAST_OF_MONTH
-    return day and before >= 0 and sentence.low[before] in MONTHS
+    if not day or before < 0 or sentence.low[before] not in MONTHS:
+        return False
+    return not surely or (before > 0 and sentence.low[before - 1] in BEFORE_DATE)
 
 
 def is_participle(word: str) -> bool:
