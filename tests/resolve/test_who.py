@@ -97,6 +97,11 @@ def test_an_unknown_group_keeps_an_id_of_its_own() -> None:
     assert find_actor("the Sand River Union (SRU)", countries=["TD"]) == ActorRef("x-sru", "Sand River Union")
 
 
+def _span(report: Report, words: str) -> Span:
+    start = report.text.index(words)
+    return Span(start, start + len(words), words)
+
+
 def claim(report: Report, harmed: str, doer: str | None = None, **more: str) -> Claim:
     start = report.text.index(harmed)
     span = Span(start, start + len(harmed), harmed)
@@ -107,7 +112,7 @@ def claim(report: Report, harmed: str, doer: str | None = None, **more: str) -> 
         "killed",
         Count(harmed, None, "vague", 2, 2, None),
         Victims(harmed.split(" ", 1)[1], "civilian" if "civilian" in harmed else "combatant"),
-        (Perpetrator(doer),) if doer else (),
+        (Perpetrator(doer, span=_span(report, doer)),) if doer else (),
         where=Where(None, country=more.get("country")),
         according_to=Voice(voice) if voice else None,
     )
@@ -127,6 +132,15 @@ def test_the_army_is_the_one_named_where_the_place_has_none() -> None:
     report = Report("r", "Israeli tanks entered Rafah. The army killed four fighters, residents of Gaza said.")
     (found,) = resolve_who(report, [claim(report, "four fighters", "The army", country="PS")])
     assert found.perpetrators[0].actor == ActorRef("gov-il", "Government of Israel")
+
+
+def test_words_for_looks_or_for_whose_envoy_one_is_name_no_doer() -> None:
+    looks = Report("r", "In Mali, six men dressed as soldiers shot two civilians.")
+    (found,) = resolve_who(looks, [claim(looks, "two civilians", "soldiers", country="ML")])
+    assert found.perpetrators[0].actor is None
+    whose = Report("r", "Israel's ambassador wept for two civilians shot in Mali.")
+    (found,) = resolve_who(whose, [claim(whose, "two civilians", "Israel", country="ML")])
+    assert found.perpetrators[0].actor is None
 
 
 def test_soldiers_who_die_are_their_state_and_civilians_are_nobody() -> None:

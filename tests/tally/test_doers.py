@@ -23,3 +23,14 @@ def test_only_words_that_read_as_a_doer_stay(words: str, kept: bool) -> None:
 def test_a_person_is_not_the_doer_of_his_own_death() -> None:
     told = tell(Said("Hamid Rahal", 1, by="Hamid Rahal"), " was shot dead in Tarim.")
     assert told.tally().incidents[0].perpetrators == ()
+
+
+def test_those_who_arrest_somebody_after_an_attack_did_not_make_it() -> None:
+    told = tell(
+        Said("Six herders", 6, by="masked riders"),
+        " were killed and ",
+        Said("a suspect", 1, harm="detained", by="River police"),
+        " was arrested at once.",
+    )
+    doers = {p.text for event in told.tally().incidents for p in event.perpetrators if "killed" in event.tolls}
+    assert doers == {"masked riders"}

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.extract import rules, tagger
+from marsad.extract.answering import only_answers
 from marsad.extract.certainty import doubt_of
 from marsad.extract.people import status_of
 from marsad.extract.sentences import BULLET, sentence_spans
@@ -102,6 +103,8 @@ def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
         return True
     if doer.span is None or doer.span.within != "text" or claim.span.within != "text":
         return False
+    if only_answers(text, doer.span, claim):
+        return True
     item, other = _item(text, claim.span.start), _item(text, doer.span.start)
     if item is not None and other is not None and item != other:
         return True

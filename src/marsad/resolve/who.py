@@ -32,6 +32,7 @@ from marsad.resolve.who_lexicon import (
     UNARMED,
     UNIFORM_WORDS,
 )
+from marsad.resolve.who_looks import only_belongs, only_looks
 from marsad.resolve.who_scene import GROUP_KINDS, Mention, Scene, is_shouted, scene_of
 from marsad.resolve.who_states import Found, StateWord, forces_in, states_in
 from marsad.resolve.who_unknown import provisional
@@ -127,6 +128,8 @@ def names_itself(words: str, actor: ActorRef) -> bool:
 
 def mention_actor(text: str, near: Around) -> ActorRef | None:
     """Resolve a mention by the rules of this module, the surest first."""
+    if near.role == "perpetrator" and (only_looks(near.text, near.at) or only_belongs(near.text, near.at, text)):
+        return None
     words = words_of(text)
     setting = near.setting
     states = tuple(states_in(words, setting.shouted))

@@ -21,9 +21,15 @@ NOBODY = re.compile(
 
 
 def doers_of(claims: Sequence[Claim]) -> tuple[Perpetrator, ...]:
-    """Return the doers of all claims once each; whoever is known as an actor stays, other words must read as a doer."""
+    """Return the doers of all claims once each; whoever is known as an actor stays, other words must read as a doer.
+
+    Those who arrested somebody after an attack are not its doers: they count where the event is an arrest.
+    """
     seen: dict[str, Perpetrator] = {}
+    attack = any(claim.harm != "detained" for claim in claims)
     for claim in claims:
+        if attack and claim.harm == "detained":
+            continue
         for doer in claim.perpetrators:
             if doer.actor is not None or _may_be_a_doer(doer.text, claim):
                 seen.setdefault(doer.actor.id if doer.actor else doer.text.lower(), doer)

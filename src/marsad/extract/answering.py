@@ -1,0 +1,40 @@
+"""Who only answers to a harm: those who condemn, investigate or arrest stand before "the murder of" as doers do."""
+
+import re
+
+from marsad.model import Claim, Span
+
+HELD = frozenset({"detained", "captured"})
+"""Harms that an arrest is."""
+_BETWEEN = (
+    r"(?:(?:has|have|had|is|are|was|were|will|also|again|even|today|yesterday|tonight|\w+ly|on\s+\w+|last\s+\w+"
+    r"|this\s+\w+|in\s+[^\s,.;]+)\s+){0,4}"
+)
+_ANSWERS = (
+    r"condemn(?:s|ed|ing)?|repudiat(?:es?|ed|ing)|deplor(?:es?|ed|ing)|denounc(?:es?|ed|ing)|lament(?:s|ed|ing)?"
+    r"|regret(?:s|ted|ting)?|reject(?:s|ed|ing)?|protest(?:s|ed|ing)?|mourn(?:s|ed|ing)?|investigat(?:es?|ed|ing)"
+    r"|implicat(?:es?|ed|ing)|accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|attribut(?:es?|ed|ing)|hold(?:s|ing)?|held"
+    r"|demand(?:s|ed|ing)?|promis(?:es?|ed|ing)|suspend(?:s|ed|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?"
+    r"|dismantl(?:es?|ed|ing)|express(?:es|ed|ing)?|offer(?:s|ed|ing)?|solv(?:es?|ed|ing)|open(?:s|ed|ing)?\s+an?\b"
+    r"|reveal(?:s|ed|ing)?\s+the\s+results?"
+)
+ANSWERS = re.compile(rf"(?:\s*,[^,.;]{{2,70}},)?\s+{_BETWEEN}(?:{_ANSWERS})\b", re.IGNORECASE)
+DEED = re.compile(
+    r"\b(?:murder|assassination|death|killing|massacre|slaying|execution|kidnapping|abduction|attack|bombing|crime)s?\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"\b(?:they|it|he|she|we)\b", re.IGNORECASE)
+
+
+def only_answers(text: str, doer: Span, claim: Claim) -> bool:
+    """Say whether the words of a doer are the subject of an answer to the deed: "the mayor condemned the murder of X".
+
+    An arrest is a deed of its own. Where a pronoun stands between, the same people may have done it after all
+    ("the army said it had killed").
+    """
+    if claim.harm in HELD or doer.within != "text" or claim.span.within != "text":
+        return False
+    if doer.end > claim.span.start or not ANSWERS.match(text, doer.end):
+        return False
+    between = text[doer.end : claim.span.start]
+    return bool(DEED.search(between)) and not PRONOUN.search(between)
