@@ -9,6 +9,7 @@ from marsad import __version__
 from marsad.check import UnsoundReadingError
 from marsad.errors import BadInputError
 from marsad.ledger.build import standing_readings
+from marsad.ledger.differences import Difference, differences
 from marsad.ledger.record import Record, RecordedReading, members_of
 from marsad.link.cluster import by_person, cluster, standing_words
 from marsad.link.judge import PROGRAM, Linkable, judge
@@ -23,12 +24,16 @@ Outcome = Literal["new", "reread", "known", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one report: recorded as new, read anew, already known, or refused with the reason."""
+    """What became of one report: recorded as new, read anew, already known, or refused with the reason.
+
+    `differences` is what a new reading says otherwise than the one before, which stays beside it.
+    """
 
     outcome: Outcome
     report_id: str
     reading: Reading | None = None
     reason: str | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,13 @@ def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Re
     fault = _cannot_be_kept(report, book)
     if fault:
         return Ingested("refused", report.id, reason=fault)
-    was_known = book.has_report(report)
+    before = book.standing(report)
     origin = Origin(recorder.who, recorder.clock(), __version__, recorder.extractor)
     if not book.add_reading(reading, origin, original):
         return Ingested("known", report.id, reading)
-    return Ingested("reread" if was_known else "new", report.id, reading)
+    if before is None:
+        return Ingested("new", report.id, reading)
+    return Ingested("reread", report.id, reading, differences=differences(before.reading, reading))
 
 
 def _cannot_be_kept(report: Report, book: Book) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.cli.console import complain, follow, show
+from marsad.cli.ledger_words import difference_words
 from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import (
@@ -279,6 +280,8 @@ def _tell(outcomes: Iterable["Ingested"]) -> Counter[str]:
         elif one.reading is not None and one.outcome != "known":
             counts["claims"] += len(one.reading.claims)
             counts["incidents"] += len(one.reading.incidents)
+        for difference in one.differences:
+            typer.echo(f"{one.report_id}: {difference_words(difference)}")
     return counts
 
 

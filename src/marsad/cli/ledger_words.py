@@ -1,7 +1,8 @@
 """Figures, times, places and running totals of the ledger in words, short enough for a cell of a table."""
 
 from marsad.ledger import RunningTotal
-from marsad.model import Figure, When, Where
+from marsad.ledger.differences import Difference
+from marsad.model import Claim, Figure, When, Where
 
 
 def figure_words(figure: Figure | None) -> str:
@@ -40,3 +41,19 @@ def running_words(one: RunningTotal) -> str:
     told = ", ".join(part for part in (report.publisher, str(report.published or "")) if part)
     who = f" according to {claim.according_to.text}" if claim.according_to else ""
     return f"{one.id}: {claim.count.words} {claim.harm}{', ' + window if window else ''}{who} ({claim.scope}; {told})"
+
+
+def difference_words(one: Difference) -> str:
+    """Return for reading what a new reading says otherwise: the quoted words, and what moved."""
+    if one.before is None and one.after is not None:
+        return f"now read: {_claim_words(one.after)}"
+    if one.after is None and one.before is not None:
+        return f"no longer read: {_claim_words(one.before)}"
+    assert one.before is not None and one.after is not None
+    moved = ", ".join(one.fields)
+    return f"read otherwise ({moved}): {_claim_words(one.before)} -> {_claim_words(one.after)}"
+
+
+def _claim_words(claim: Claim) -> str:
+    count = Figure(claim.count.low, claim.count.best, claim.count.high)
+    return f"{figure_words(count)} {claim.harm}, “{claim.span.quote}”"

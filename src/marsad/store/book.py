@@ -1,6 +1,7 @@
 """Appends to the record and reads it back; every append and its line in the log are one transaction."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from marsad.check import require_sound
-from marsad.ledger.record import Record, digest, report_key
+from marsad.contract import from_json
+from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
@@ -58,10 +60,9 @@ class Book:
         Raises UnsoundReadingError for a reading whose spans or sums do not hold.
         """
         require_sound(reading)
-        key, body = report_key(reading.report), body_of(reading)
-        name = digest([key, body])
+        key = report_key(reading.report)
         sha256 = reading.report.sha256 if original is None else hashlib.sha256(original).hexdigest()
-        if self._has(READINGS, name) and (original is None or self._has(ORIGINALS, sha256)):
+        if self._is_there(reading, sha256 if original is not None else None):
             return False
         with self._writing() as connection:
             pen = Pen(connection)
@@ -74,11 +75,19 @@ class Book:
             # Of a report that comes again in other bytes the first ones are kept: they are those that its row names.
             if original is not None and (known is None or known.sha256 == sha256):
                 _append_original(connection, pen, original, origin)
-            return _append_reading(connection, pen, (name, key, body), origin)
+            return _append_reading(connection, pen, reading, origin)
 
     def has_report(self, report: Report) -> bool:
         """Say whether a report with these words, publisher and day was recorded."""
         return self._has(REPORTS, report_key(report))
+
+    def standing(self, report: Report) -> RecordedReading | None:
+        """Return the reading of a report that was recorded last; None where there is none."""
+        key = report_key(report)
+        with self._reading() as connection:
+            whole = select(READINGS).where(READINGS.c.report == key).order_by(READINGS.c.act.desc()).limit(1)
+            row = connection.execute(whole).first()
+            return None if row is None else reading_of(row, report)
 
     def original(self, key: str) -> bytes | None:
         """Return the bytes that a report (by its key) was read from; None where they were not kept."""
@@ -144,6 +153,13 @@ class Book:
         with self._reading() as connection:
             yield from checks.faults(connection)
 
+    def _is_there(self, reading: Reading, sha256: str | None) -> bool:
+        """Say whether a reading is recorded, and the bytes of that name where one is given."""
+        if sha256 is not None and not self._has(ORIGINALS, sha256):
+            return False
+        with self._reading() as connection:
+            return _is_recorded(connection, report_key(reading.report), body_of(reading), reading.report)
+
     def _has(self, table: Table, key: str | None) -> bool:
         (column,) = table.primary_key
         with self._reading() as connection:
@@ -182,16 +198,27 @@ def _append_original(connection: Connection, pen: Pen, original: bytes, origin: 
     connection.execute(insert(ORIGINALS).values(**row, act=act))
 
 
-def _append_reading(connection: Connection, pen: Pen, reading: tuple[str, str, str], origin: Origin) -> bool:
-    name, key, body = reading
+def _append_reading(connection: Connection, pen: Pen, reading: Reading, origin: Origin) -> bool:
+    key, body = report_key(reading.report), body_of(reading)
     # Looked at again under the lock: another process may have added it in between.
-    if connection.execute(select(READINGS.c.key).where(READINGS.c.key == name)).first():
+    if _is_recorded(connection, key, body, reading.report):
         return False
+    name = digest([key, body])
     row = {"key": name, "report": key, "body": body, "program": origin.program, "extractor": origin.extractor}
     row["recorded"] = origin.moment.isoformat()
     act = pen.write("reading", origin.who, origin.moment, name, row)
     connection.execute(insert(READINGS).values(**row, act=act))
     return True
+
+
+def _is_recorded(connection: Connection, key: str, body: str, report: Report) -> bool:
+    """Say whether a reading that says the same is there: in the same bytes, or in those of an older contract."""
+    name = digest([key, body])
+    if connection.execute(select(READINGS.c.key).where(READINGS.c.key == name)).first():
+        return True
+    rows = connection.execute(select(READINGS.c.body).where(READINGS.c.report == key))
+    said = from_json(json.loads(body), report)
+    return any(from_json(json.loads(row.body), report) == said for row in rows)
 
 
 def _append_judgements(connection: Connection, pen: Pen, judgements: Sequence[Judgement]) -> None:
