@@ -15,6 +15,7 @@ from marsad.passages import Passage, sentences
 from marsad.resolve.gazetteer import Entry, gazetteer
 from marsad.resolve.where_choose import SURNAME_TOWNS
 from marsad.resolve.where_names import fold
+from marsad.resolve.where_outlet import Home, outlet_home
 from marsad.resolve.where_phrases import related
 from marsad.resolve.where_report import Found, find_places, read_places, where_of
 
@@ -25,6 +26,8 @@ EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W"
 # How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
 REACH = 3
 NAMESAKE_PEOPLE = 50_000
+# What the publisher's country and a local outlet's unit say: more than a people named in passing, less than a place.
+HOME_VOICES, LOCAL_VOICES = 3, 4
 SUBURB_OF = re.compile(r"\s+(?:suburb|neighbou?rhood|district|area)s? of\b")
 NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -41,6 +44,7 @@ class Scene:
     country: str | None
     settled: bool
     unit: int | None
+    local: Entry | None = None
 
 
 def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -55,6 +59,7 @@ def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 def set_scene(report: Report) -> Scene:
     """Read the places of a report and what country it is about."""
     every = read_places(report)
+    home = outlet_home(report.publisher)
     cut = tuple(sentences(report.text))
     return Scene(
         report,
@@ -62,17 +67,18 @@ def set_scene(report: Report) -> Scene:
         tuple(s.start for s in cut),
         tuple(f for f in every if f.span.within == "text"),
         tuple(f for f in every if f.span.within == "title"),
-        *main_country(every),
-        main_unit(every),
+        *main_country(every, home),
+        main_unit(every, home),
+        home.unit if home else None,
     )
 
 
-def main_country(found: Sequence[Found]) -> tuple[str | None, bool]:
+def main_country(found: Sequence[Found], home: Home | None = None) -> tuple[str | None, bool]:
     """Return the country that a report names most, and whether it has three fifths of all.
 
     Places count for their country, early ones twice, demonyms half.
     """
-    votes: Counter[str] = Counter()
+    votes: Counter[str] = Counter({home.country: HOME_VOICES} if home else ())
     last: tuple[int, str | None] = (-9, None)
     for n, one in enumerate(found):
         country = one.entry.country if one.entry else None
@@ -81,13 +87,13 @@ def main_country(found: Sequence[Found]) -> tuple[str | None, bool]:
             if (one.span.start - last[0] > 3) or last[1] != country:
                 votes[country] += voice(one) * (2 if n < 4 else 1)
             last = (one.span.end, country)
-    home = min(votes, key=lambda c: (-votes[c], c)) if votes else None
-    return home, home is not None and votes[home] >= 0.6 * votes.total()
+    chief = min(votes, key=lambda c: (-votes[c], c)) if votes else None
+    return chief, chief is not None and votes[chief] >= 0.6 * votes.total()
 
 
-def main_unit(found: Sequence[Found]) -> int | None:
+def main_unit(found: Sequence[Found], home: Home | None = None) -> int | None:
     """Return the first-order unit that most of a report's towns lie in, its own name counted with them."""
-    votes: Counter[int] = Counter()
+    votes: Counter[int] = Counter({home.unit.unit: LOCAL_VOICES} if home and home.unit and home.unit.unit else ())
     for n, one in enumerate(found):
         if one.entry is not None and one.entry.unit and not part_of_name(one) and not one.candidate.based:
             large = one.entry.kind in "1A" or one.entry.population > NAMESAKE_PEOPLE
@@ -146,7 +152,8 @@ def places_in(said: Where, scene: Scene) -> list[Found]:
             return inside
     known = {fold(f.span.quote): f for f in reversed((*scene.titled, *scene.found))}
     text = said.text or ""
-    apart = read_places(Report(id="", text=text, title=country_name(scene.country)))
+    title = country_name(scene.country)
+    apart = read_places(Report(id="", text=text, title=title, publisher=scene.report.publisher))
     return [known.get(fold(f.span.quote), f) for f in apart if f.span.within == "text"]
 
 
@@ -238,8 +245,10 @@ def governing(span: Span, scene: Scene) -> Where | None:
 
 
 def home_of(scene: Scene) -> Where | None:
-    """Return the country that a report is about."""
+    """Return the country that a report is about; of local news that names no other, the outlet's state."""
     entry = gazetteer().country(scene.country) if scene.country else None
+    if entry is not None and scene.local is not None and scene.local.country == scene.country:
+        entry = scene.local
     return None if entry is None else where_of(entry, None)
 
 

@@ -5,19 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
+from marsad.resolve.where_context import Context, Mention, first_context, prior, sure_entry
 from marsad.resolve.where_mentions import Candidate
 from marsad.resolve.where_names import fold
-from marsad.resolve.where_score import (
-    Context,
-    Mention,
-    apart_km,
-    best,
-    entries_of,
-    first_context,
-    nearness,
-    prior,
-    sure_entry,
-)
+from marsad.resolve.where_outlet import Home
+from marsad.resolve.where_score import apart_km, best, entries_of, nearness
 
 # A single town without any cue must reach this to be believed: some 100,000 people in a country nobody mentions.
 DOUBTFUL, INITIAL_DOUBTFUL = 5.0, 5.6
@@ -38,10 +30,13 @@ class Choice:
     guess: bool = False
 
 
-def choose(mentions: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False) -> list[Choice]:
-    """Return one choice for every mention that is let in, in their order."""
+def choose(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False, home: Home | None = None
+) -> list[Choice]:
+    """Return one choice for every mention that is let in, in their order; `home` is where the publisher sits."""
     options = [entries_of(m.candidate, gazetteer) for m in mentions]
-    context = first_context(mentions, options)
+    unit = home.unit.unit if home and home.unit else None
+    context = first_context(mentions, options, home.country if home else None, unit)
     picks: list[Entry | None] = []
     for _ in range(2):
         picks = pick_all(mentions, options, context, gazetteer)
@@ -146,11 +141,13 @@ def says_its_class(candidate: Candidate, options: tuple[Entry, ...]) -> bool:
 
 def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[Entry, ...]) -> bool:
     """Tell whether a small place with namesakes lies in a country that nothing else in the report speaks of."""
-    alone = len({e.country for e in options}) == 1 and len(mention.candidate.key) >= 6
+    alone = len({e.country for e in options}) == 1 and len(mention.candidate.key) >= 6 and context.home is None
     if alone and mention.candidate.cued and not mention.candidate.in_name and entry.population >= 5_000:
         return False
     if entry.kind not in "P2B" or mention.container is not None or entry.population >= STRAY_PEOPLE:
         return False
+    if context.home is not None and entry.country not in (context.home, None) and entry.country not in context.spoken:
+        return True
     if entry.population >= STRAY_PEOPLE / 3 and sure_entry(options) is entry and not mention.candidate.in_name:
         return False
     return context.countries.total() >= 4 and context.weight(entry.country) < 0.1

@@ -9,8 +9,10 @@ from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
 from marsad.resolve.where_capitals import sift
 from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, choose
 from marsad.resolve.where_codes import coded
+from marsad.resolve.where_context import Mention
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
-from marsad.resolve.where_score import Mention, entries_of, lies_in
+from marsad.resolve.where_outlet import outlet_home
+from marsad.resolve.where_score import entries_of, lies_in
 from marsad.vocabulary import Field
 
 _SIDE = r"(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?"
@@ -76,11 +78,11 @@ def where_of(entry: Entry | None, span: Span | None, text: str | None = None) ->
 
 def read_places(report: Report) -> tuple[Found, ...]:
     """Return the places of title and text; remembered for the last few reports."""
-    return _read(report.title or "", report.text)
+    return _read(report.title or "", report.text, report.publisher)
 
 
 @lru_cache(maxsize=64)
-def _read(title: str, text: str) -> tuple[Found, ...]:
+def _read(title: str, text: str, publisher: str | None) -> tuple[Found, ...]:
     source = gazetteer()
     parts: list[tuple[Field, str]] = [("title", title), ("text", text)]
     # The few words of one place, taken out of a report in capitals, are read as that report is.
@@ -93,7 +95,7 @@ def _read(title: str, text: str) -> tuple[Found, ...]:
         found = sift(found, part, source) if loud else found
         fields.update({id(c): within for c in found})
         mentions += qualified(part, found, source, len(mentions))
-    choices = choose(mentions, source, shouting=shouting)
+    choices = choose(mentions, source, shouting=shouting, home=outlet_home(publisher))
     return tuple(_found(choice, fields[id(choice.candidate)]) for choice in choices)
 
 

@@ -6,51 +6,19 @@ it ("Portland, Maine"), it means in the whole report.
 """
 
 import math
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
 from marsad.resolve.gazetteer_write import ROMANISED
+from marsad.resolve.where_context import HOME_TOWN, Context, Mention, prior
 from marsad.resolve.where_mentions import Candidate
 from marsad.resolve.where_names import core, fold
 from marsad.resolve.where_tables import words
 
-COUNTRY_PRIOR, REGION_PRIOR, CAPITAL_BONUS, UNIT_BONUS = 9.5, 6.2, 2.0, 0.8
 IN_COUNTRY, IN_UNIT, NEARBY = 3.0, 1.5, 2.0
-QUALIFIED, CLASS_FITS, OWN_NAME, HAND_KEPT = 12.0, 4.0, 0.5, 1.0
-# How far (in powers of ten of people) a name's first bearer must be above those of other countries to be sure.
-SURE_LEAD = 0.7
+QUALIFIED, CLASS_FITS, OWN_NAME = 12.0, 4.0, 0.5
+# The worth of lying in the unit where a local publisher sits.
+AT_HOME = 2.0
 EARTH_KM = 6371.0
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A candidate with what the words beside it put it in: a country or unit, or (by number) a town named later.
-
-    `firm`: the words are of the form "Town, State", so that a town the gazetteer lacks still lies in that state.
-    """
-
-    candidate: Candidate
-    container: Entry | None = None
-    inside: int | None = None
-    firm: bool = False
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known of a report before its towns are chosen: weights of countries and units, places already sure."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    units: Counter[int] = field(default_factory=Counter)
-    anchors: list[Entry] = field(default_factory=list)
-    senses: dict[str, Entry] = field(default_factory=dict)
-
-    def weight(self, country: str | None) -> float:
-        """Return 0..1: how much the report is about this country."""
-        if not country or not self.countries:
-            return 0.0
-        return min(1.0, self.countries[country] / (0.4 * self.countries.total()))
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -78,6 +46,7 @@ def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if named and not any(e.kind == "C" and e.country == named for e in found):
         country = gazetteer.country(named)
         found = ((country,) if country else ()) + found
+    found = without_old_names(found, candidate.key)
     if candidate.article:
         bare = core(candidate.text)
         more = tuple(e for e in gazetteer.entries(bare) if e.country in ROMANISED) if bare != candidate.key else ()
@@ -85,54 +54,10 @@ def entries_of(candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return found
 
 
-def first_context(mentions: Sequence[Mention], options: Sequence[tuple[Entry, ...]]) -> Context:
-    """Weigh countries and units by the mentions that leave little doubt, early ones twice."""
-    context = Context()
-    for number, (mention, entries) in enumerate(zip(mentions, options, strict=True)):
-        candidate, container = mention.candidate, mention.container
-        early = 2 if candidate.start < 300 or number < 2 else 1
-        if container is not None and container.country:
-            context.countries[container.country] += early
-            if container.unit:
-                context.units[container.unit] += early
-        chief = sure_entry(entries)
-        if chief is None or chief.country is None or candidate.person or candidate.in_name:
-            continue
-        if candidate.facility or candidate.based:
-            continue
-        context.countries[chief.country] += (2 if chief.kind in "C1" else 1) * early
-        if chief.unit:
-            context.units[chief.unit] += early
-    # Reports on Israel name Palestinian towns without naming the country.
-    if context.countries["IL"]:
-        context.countries["PS"] += round(0.8 * context.countries["IL"])
-    return context
-
-
-def sure_entry(entries: tuple[Entry, ...]) -> Entry | None:
-    """Return the entry of a name that is nearly always meant: the only one, or one far above its namesakes."""
-    if not entries:
-        return None
-    ranked = sorted(entries, key=lambda e: (-prior(e), e.number))
-    chief = ranked[0]
-    rival = next((prior(e) for e in ranked[1:] if e.country != chief.country), 0.0)
-    return chief if prior(chief) - rival >= SURE_LEAD and prior(chief) >= 4.3 else None
-
-
-def prior(entry: Entry) -> float:
-    """Return how likely an entry is meant when nothing else is known, in powers of ten of people."""
-    people = math.log10(entry.population + 100)
-    if entry.kind in "CK":
-        return COUNTRY_PRIOR
-    if entry.kind == "1":
-        return max(people, 4.0) + UNIT_BONUS
-    if entry.kind == "2":
-        return people - 1.5
-    if entry.kind == "A":
-        return people + CAPITAL_BONUS
-    if entry.kind == "P":
-        return people + (HAND_KEPT if entry.id.startswith("marsad:") else 0.0)
-    return REGION_PRIOR
+def without_old_names(entries: tuple[Entry, ...], key: str) -> tuple[Entry, ...]:
+    """Leave out capitals found by an old name that a city or unit of today bears: Amman was Philadelphia once."""
+    borne = any(fold(e.name) == key and (e.kind == "1" or e.population >= HOME_TOWN) for e in entries)
+    return tuple(e for e in entries if not (borne and e.kind == "A" and fold(e.name) != key))
 
 
 def best(mention: Mention, entries: tuple[Entry, ...], context: Context, gazetteer: Gazetteer) -> Entry | None:
@@ -162,6 +87,8 @@ def score(mention: Mention, entry: Entry, context: Context) -> float:
         total += CLASS_FITS
     if candidate.key == fold(entry.name):
         total += OWN_NAME
+    if entry.unit is not None and entry.unit == context.home_unit:
+        total += AT_HOME
     return total + nearness(entry, context)
 
 
