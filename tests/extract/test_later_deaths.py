@@ -32,6 +32,7 @@ def test_who_died_of_it_was_killed(text: str) -> None:
         "A 20-year-old man was shot in the leg. A 44-year-old man was killed.",
         "A man shot and wounded his brother. He later killed himself.",
         "Two men were shot. One died.",
+        "Samir Badr was killed. Samir’s uncle, Adel Badr, was wounded.",
     ],
 )
 def test_somebody_else_stays_hurt(text: str) -> None:

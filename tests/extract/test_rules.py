@@ -74,6 +74,19 @@ def figures(text: str) -> list[tuple[str, int | None]]:
         ("A nurse was accidentally shot.", [("injured", 1)]),
         ("One cook was killed and two others badly hurt on Sunday.", [("killed", 1), ("injured", 2)]),
         ("On Oct. 12 gunmen killed a clerk.", [("killed", 1)]),
+        ("Huda Omari (62) was killed along with her daughters Rana Badr (25) and Mona Badr (23).", [("killed", 1)] * 3),
+        ("Siblings Munir, Adel, and Yahya were killed by a bomb.", [("killed", 1)] * 3),
+        ("Salim Nasri, a teacher, and Adel Fodil were killed.", [("killed", 1)] * 2),
+        (
+            "Friends named the victims as Awni Badr, 15 years old, Rakan Badr, four years old, and Zaid Badr.",
+            [("killed", 1)] * 3,
+        ),
+        ("Two dockers, 25-year-old Ali Nur and Omar Nur, were killed.", [("killed", 2), *[("killed", 1)] * 2]),
+        (
+            "The shell killed two clerks, Anwar Badr, a poet, and his son Adel Badr.",
+            [("killed", 2), *[("killed", 1)] * 2],
+        ),
+        ("Also killed in the raid were 47-year old Munir Nasri and his daughter Huda Nasri.", [("killed", 1)] * 2),
     ],
 )
 def test_harm_is_found(text: str, expected: list[tuple[str, int | None]]) -> None:

@@ -19,10 +19,37 @@ def coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
             continue
         if not follows_in_list(clause, stop, other, JOINED_ON) or other.kind in {"pronoun", "number", "thing"}:
             break
-        if _other_side(clause, mention, other):
+        if (
+            _other_side(clause, mention, other)
+            or _is_name_of(clause, mention, stop, other)
+            or _two_named(clause, mention, other)
+        ):
             break
         stop = other.stop
     return _joined_before(clause, mention), stop
+
+
+def _two_named(clause: Clause, one: Mention, other: Mention) -> bool:
+    """Say whether both phrases name a person: each is then told of for himself ("Omar Hadi and his wife Huda")."""
+    return is_person_named(clause, one) and is_person_named(clause, other)
+
+
+def is_person_named(clause: Clause, mention: Mention) -> bool:
+    """Say whether a phrase holds a person's name, in a sentence whose capitals tell."""
+    sentence = clause.sentence
+    if mention.kind not in {"named", "described"} or sentence.shouted or sentence.titled:
+        return False
+    return sentence.words[mention.stop - 1][0].isupper()
+
+
+def _is_name_of(clause: Clause, mention: Mention, stop: int, other: Mention) -> bool:
+    """Say whether the second phrase names one of those counted by the first ("two men, Omar Hadi and Ali Said")."""
+    sentence = clause.sentence
+    if mention.kind != "counted" or sentence.low[stop : other.first] != [","] or sentence.shouted or sentence.titled:
+        return False
+    counted = sentence.numbers.get(mention.first)
+    last = sentence.words[other.stop - 1]
+    return counted is not None and counted[1].value > 1 and last[0].isupper() and other.kind in {"named", "described"}
 
 
 def follows_in_list(clause: Clause, stop: int, other: Mention, joins: tuple[list[str], ...]) -> bool:

@@ -258,7 +258,8 @@ def _counted_noun(clause: Clause, trigger: Trigger) -> None:
         # "24 killings last year": the words behind the noun say no more of how many.
         keep(clause, replace(inside, stop=min(inside.stop, trigger.stop)), trigger, "counted noun")
         return
-    if inside is not None and inside.stop > trigger.stop + 1 and inside.kind in {"described", "plural"}:
+    of = clause.sentence.low[trigger.stop : trigger.stop + 1] == ["of"]
+    if inside is not None and of and inside.stop > trigger.stop + 1 and inside.kind in {"described", "plural"}:
         # "the body of a boy", "the bodies of two women"
         keep(clause, inside, trigger, "body of")
         return

@@ -1,7 +1,7 @@
 """Keeps a phrase as a claim: with the groups of its list, under the harm that the words beside the harm word mean."""
 
 from marsad.extract.clause import INCLUDING, NUMBERED, Clause, Found, is_claimed, mention_opening
-from marsad.extract.coordination import JOINED_ON, LISTED, coordinated, follows_in_list
+from marsad.extract.coordination import JOINED_ON, LISTED, coordinated, follows_in_list, is_person_named
 from marsad.extract.harmed_or_not import may_be_people
 from marsad.extract.mentions import Mention
 from marsad.extract.triggers import Trigger
@@ -39,7 +39,9 @@ def _keep_list(clause: Clause, found: Found) -> None:
 def _keep_after(clause: Clause, found: Found) -> None:
     last = found
     for other in clause.mentions:
-        if other.first < last.stop or other.kind not in {"counted", "described", "vague"}:
+        if other.first < last.stop or not (
+            other.kind in {"counted", "described", "vague"} or is_person_named(clause, other)
+        ):
             continue
         if not follows_in_list(clause, last.stop, other, SIBLINGS):
             break

@@ -20,6 +20,9 @@ ANYBODY = frozenset(["victim", "person", "individual", "patient"])
 ELSE = re.compile(r"\b(?:another|other|second|third|fourth|fifth|sixth|surviving|both)\b", re.IGNORECASE)
 BACK = re.compile(r"\W*(?:he|him|she|her|the|that|this)\b", re.IGNORECASE)
 OWNER = re.compile(r"\W*(?:his|her|their)\b|.*['’]s\s", re.IGNORECASE)
+STRUCK = re.compile(r"\b(?:shot|struck|hit|stabbed|shooting|striking|gunshot|stab)\b", re.IGNORECASE)
+"""Words of being struck: unlike "injured" they say nothing of who lived."""
+WINDOW = 90
 NEARBY = 4
 """How many sentences on "he" and "the boy" still speak of the one told before."""
 PASSES = 3
@@ -78,7 +81,9 @@ def _died(at: int, claims: list[Claim], people: list[Person | None], text: str) 
     dead = [i for i, claim in enumerate(claims) if claim.harm == "killed" and people[i] is not None]
     if any(_one_person(at, i, claims, people, text) for i in dead):
         return True
-    return bool(dead) and _only_one(claims, people) and not any(_told_apart(claims[at], claims[i], text) for i in dead)
+    if not dead or not STRUCK.search(text[max(0, claims[at].span.start - WINDOW) : claims[at].span.end + WINDOW]):
+        return False
+    return _only_one(claims, people) and not any(_told_apart(claims[at], claims[i], text) for i in dead)
 
 
 def _one_person(at: int, dead: int, claims: list[Claim], people: list[Person | None], text: str) -> bool:
@@ -143,7 +148,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Say whether two names can be one person's: a surname alone is enough, two first names must agree."""
     if len(a) == 1 or len(b) == 1:
         return bool(set(a) & set(b))
-    return a[0] == b[0] or len(set(a) & set(b)) > 1
+    return a[0] == b[0] and len(set(a) & set(b)) > 1
 
 
 def _person(claim: Claim) -> Person:
@@ -152,7 +157,9 @@ def _person(claim: Claim) -> Person:
     low = [w.lower().removesuffix("’s").removesuffix("'s") for w in words]
     nouns = frozenset(w for w in low if person_noun(w) is not None)
     names = tuple(
-        w for at, w in enumerate(low) if words[at][0].isupper() and not words[at].isupper() and _is_name(w, nouns)
+        w.lower()
+        for w in words
+        if w[0].isupper() and not w.isupper() and not w.endswith(("'s", "’s")) and _is_name(w.lower(), nouns)
     )
     sexes = ("male" if MALE & set(low) else "", "female" if FEMALE & set(low) else "")
     sex = sexes[0] or sexes[1] if not all(sexes) else ""

@@ -1,9 +1,11 @@
 """How far a noun phrase for people goes: its head noun, the names behind it, and the family it comes from."""
 
+import re
+
 from marsad.extract.lexicon import word_set
 from marsad.extract.proper_names import is_apposed, is_name_word, name_stop
 from marsad.extract.sentences import Sentence
-from marsad.extract.word_kinds import ends_possessive, harm_verbs, is_participle, noun_at, stops
+from marsad.extract.word_kinds import AGED, ends_possessive, harm_verbs, is_participle, noun_at, stops
 
 DETERMINERS = word_set("noun_phrases.determiners")
 HARMED = word_set("noun_phrases.harmed")
@@ -11,6 +13,7 @@ HARMED = word_set("noun_phrases.harmed")
 GROUPS_OF = frozenset(("members", "member", "relatives", "relative", "residents", "bodies", "body"))
 COMPASS = frozenset(("north", "south", "east", "west"))
 QUOTES = frozenset(("'", "’", "“", "”", '"', "‘"))
+AGE_PART = re.compile(r"old|years?|months?|\d{1,2}(?:-(?:year|month))?|\w+-(?:year|month)")
 MAX_MODIFIERS = 8
 MAX_OF_PHRASE = 7
 
@@ -106,10 +109,18 @@ def extended(sentence: Sentence, head: int) -> int:
 
 def _name_behind(sentence: Sentence, at: int) -> int | None:
     """Return the end of a name that follows a head at once, or in an apposition behind a comma."""
-    here = at + 1 if sentence.low[at : at + 1] == [","] else at
+    here = _behind_age(sentence, at + 1) if sentence.low[at : at + 1] == [","] else at
     if here < len(sentence.low) and is_name_word(sentence, here) and (here == at or is_apposed(sentence, here)):
         return name_stop(sentence, here)
     return None
+
+
+def _behind_age(sentence: Sentence, at: int) -> int:
+    """Step over an age in front of a name ("his son, 5-year-old Omar Hadi")."""
+    here = at
+    while here < len(sentence.low) and (AGED.fullmatch(sentence.low[here]) or AGE_PART.fullmatch(sentence.low[here])):
+        here += 1
+    return here if here + 1 < len(sentence.low) and here - at <= 3 else at
 
 
 def _of_phrase(sentence: Sentence, at: int) -> int | None:

@@ -65,12 +65,20 @@ def is_age(sentence: Sentence, at: int) -> bool:
     stop, number = sentence.numbers[at]
     if number.value > OLDEST or stop != at + 1:
         return False
-    if _follows_ages(sentence.low, at):
+    if _follows_ages(sentence.low, at) or _is_age_in_words(sentence, at, stop):
         return True
     after = sentence.low[stop] if stop < len(sentence.low) else "."
     if sentence.low[at - 1] == ",":
         return after in AFTER_AGE and sentence.words[at].isdigit() and _may_end_a_name(sentence, at - 2)
     return sentence.low[at - 1] == "(" and after in AGE_UNITS | {")", ","} and _has_capital(sentence, at - 2)
+
+
+def _is_age_in_words(sentence: Sentence, at: int, stop: int) -> bool:
+    """Say whether a number is told of the name before it ("Omar Hadi, four years old, and"), not of one behind it."""
+    if sentence.low[at - 1] not in {",", "("} or sentence.low[stop : stop + 1] == [] or stop + 1 >= len(sentence.low):
+        return False
+    old = sentence.low[stop] in AGE_UNITS and sentence.low[stop + 1] == "old"
+    return old and (stop + 2 >= len(sentence.low) or not sentence.words[stop + 2][0].isupper())
 
 
 def _follows_ages(low: list[str], at: int) -> bool:
