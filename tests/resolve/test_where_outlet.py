@@ -73,3 +73,11 @@ def test_a_town_of_a_country_that_nobody_speaks_of_is_refused_far_from_home() ->
     assert find_places(Report("r", text, publisher="Rappler"))[0].where.country == "PH"
     far = find_places(Report("r", text, publisher="Myanmar Now"))
     assert not far or far[0].where.country is None
+
+
+def test_a_hamlet_of_another_state_is_refused_in_local_news_unless_the_state_is_named() -> None:
+    text = "Two men were hurt in Cedar Grove."
+    found = find_places(Report("r", text, publisher="ksla.com"))
+    assert not found or found[0].where.admin1 is None
+    told = find_places(Report("r", text + " The borough in New Jersey is small.", publisher="ksla.com"))
+    assert told[0].where.admin1 == "New Jersey"

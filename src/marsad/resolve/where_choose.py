@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
-from marsad.resolve.where_context import Context, Mention, first_context, prior, sure_entry
+from marsad.resolve.where_context import Context, Mention, first_context, is_far, prior, sure_entry
 from marsad.resolve.where_mentions import Candidate
 from marsad.resolve.where_names import fold
 from marsad.resolve.where_outlet import Home
@@ -146,7 +146,7 @@ def is_stray(mention: Mention, entry: Entry, context: Context, options: tuple[En
         return False
     if entry.kind not in "P2B" or mention.container is not None or entry.population >= STRAY_PEOPLE:
         return False
-    if context.home is not None and entry.country not in (context.home, None) and entry.country not in context.spoken:
+    if is_far(entry, context):
         return True
     if entry.population >= STRAY_PEOPLE / 3 and sure_entry(options) is entry and not mention.candidate.in_name:
         return False

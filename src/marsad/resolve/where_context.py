@@ -33,7 +33,8 @@ class Mention:
 class Context:
     """What is known of a report before its towns are chosen: weights of countries and units, places already sure.
 
-    `home` and `home_unit` are the publisher's country and unit; `spoken` are countries named by more than a town.
+    `home` and `home_unit` are the publisher's country and unit; `spoken` and `spoken_units` are countries and
+    units named by more than a small town.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
@@ -43,6 +44,19 @@ class Context:
     home: str | None = None
     home_unit: int | None = None
     spoken: set[str] = field(default_factory=set)
+    spoken_units: set[int] = field(default_factory=set)
+
+    def hear(self, place: Entry, voices: int) -> None:
+        """Count the name of a place that is surely meant for its country and unit."""
+        if place.country is None:
+            return
+        self.countries[place.country] += (2 if place.kind in "C1" else 1) * voices
+        if place.kind in "CA1":
+            self.spoken.add(place.country)
+        if place.unit:
+            self.units[place.unit] += voices
+            if place.kind in "A1" or place.population >= HOME_TOWN:
+                self.spoken_units.add(place.unit)
 
     def weight(self, country: str | None) -> float:
         """Return 0..1: how much the report is about this country."""
@@ -74,18 +88,24 @@ def first_context(
             context.spoken.add(container.country)
             if container.unit:
                 context.units[container.unit] += early
+                context.spoken_units.add(container.unit)
         chief = spoken_place(mention, entries, context)
-        if chief is None or chief.country is None:
-            continue
-        if chief.kind in "CA1":
-            context.spoken.add(chief.country)
-        context.countries[chief.country] += (2 if chief.kind in "C1" else 1) * early
-        if chief.unit:
-            context.units[chief.unit] += early
+        if chief is not None:
+            context.hear(chief, early)
     # Reports on Israel name Palestinian towns without naming the country.
     if context.countries["IL"]:
         context.countries["PS"] += round(0.8 * context.countries["IL"])
     return context
+
+
+def is_far(entry: Entry, context: Context) -> bool:
+    """Tell whether a small place lies where neither the publisher sits nor anything else in the report points."""
+    if context.home is None or entry.country is None:
+        return False
+    if entry.country != context.home:
+        return entry.country not in context.spoken
+    small = entry.population < HOME_TOWN and context.home_unit is not None and entry.unit is not None
+    return small and entry.unit != context.home_unit and entry.unit not in context.spoken_units
 
 
 def spoken_place(mention: Mention, entries: tuple[Entry, ...], context: Context) -> Entry | None:
