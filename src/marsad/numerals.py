@@ -40,7 +40,9 @@ DIGITS = re.compile(
 )
 WORDS = re.compile(
     rf"""(?<![\w-])(?:
-      (?P<half>half{_GAP}a{_GAP}(?P<halved>dozen|{_BIG}))
+      (?P<half>half{_GAP}(?:a{_GAP})?(?P<halved>dozen|{_BIG}))
+    | (?P<whole>{_WORD_NUMBER}|an?){_GAP}and{_GAP}a{_GAP}half{_GAP}(?P<whole_of>{_BIG})
+    | (?P<more>{_WORD_NUMBER}|an?){_GAP}(?P<more_of>{_BIG}){_GAP}and{_GAP}a{_GAP}half
     | (?P<article>an?{_GAP}(?:full{_GAP}|half{_GAP})?)(?P<one_group>dozen|couple|pair|trio|duo|{_BIG})
         (?:{_GAP}and{_GAP}(?P<rest>{_WORD_NUMBER}))?
     | (?P<spelled>(?:{_WORD_NUMBER})(?:{_GAP}(?:and{_GAP})?(?:{_BIG})(?:{_GAP}(?:and{_GAP})?(?:{_WORD_NUMBER}))*)*
@@ -108,6 +110,9 @@ def _times(digits: str, factor: int) -> int | None:
 def _from_words(match: re.Match[str]) -> Number | None:
     if match["half"]:
         value = (GROUPS | MAGNITUDES)[match["halved"].lower()] // 2
+    elif part := match["whole"] or match["more"]:
+        factor = MAGNITUDES[(match["whole_of"] or match["more_of"]).lower()]
+        value = max(1, _spelled(part)) * factor + factor // 2
     elif match["one_group"]:
         value = (GROUPS | MAGNITUDES)[match["one_group"].lower()]
         value //= 2 if "half" in match["article"].lower() else 1

@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from marsad.extract.group_counts import BOTH, Part, part_of
 from marsad.extract.joined_groups import joined_groups
+from marsad.extract.lexicon import singulars, word_set
 from marsad.extract.qualifiers import qualifier_before
 from marsad.model import Count
 from marsad.numerals import find_numbers
 from marsad.vocabulary import Qualifier
 
 RANGE_JOIN = re.compile(
-    r"\s*(?:-|–|—|to|or|and\s+(?:up\s+to|as\s+many\s+as|possibly)|up\s+to)\s*(?:(?:more\s+than|over"
+    r"\s*(?:-|–|—|to|or|and\s+(?:(?=more\s+than|over)|up\s+to|as\s+many\s+as|possibly)|up\s+to)\s*(?:(?:more\s+than|over"
     r"|about|as\s+many\s+as)\s+)?$",
     re.IGNORECASE,
 )
@@ -29,7 +30,9 @@ OPENING = re.compile(
     r"^\W*(?:at|to|by|as|in|of|for|on)\s+(?!(?:the\s+very\s+)?(?:least|most|many|high|much)\b)", re.IGNORECASE
 )
 SHARE = re.compile(
-    r"^\W*(?:about\s+|nearly\s+)?(?:a\s+)?(half|third|quarter)\s+(?:of\s+)?(?!(?:a|an)\b)", re.IGNORECASE
+    r"^\W*(?:(?:about|nearly|almost|over|more\s+than)\s+)?(?:an?\s+|the\s+)?"
+    r"(half(?!\s+(?:an?|dozen)\b)|third|quarter|(?:greater|larger|better)\s+part)\b",
+    re.IGNORECASE,
 )
 SHARES = {"half": 2, "third": 3, "quarter": 4}
 AGES = re.compile(
@@ -37,12 +40,18 @@ AGES = re.compile(
     r"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve))+"
     r"|,\s\d{1,2}(?:,\s\d{1,2})*(?:,?\s+and\s+\d{1,2})?(?=\s*(?:,|\band\b|\)|$))|(?<=[a-z] )\(\d{1,2}\)"
-    r"|,?\s+all\s+\d+\s+or\s+\w+",
+    r"|,?\s+all\s+\d+\s+or\s+\w+"
+    r"|,\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)(?=\s*(?:$|,?\s+and\s+\w+$))(?:\s+and\s+\w+$)?"
+    r"|(?:(?<=[a-z]s)|(?<=men)|(?<=ren))\sof\s\d{1,2}\s+and\s+\d{1,2}$|\s+of\s+(?:one|the\s+same)\s+(?:family|household)\b",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r",\s+(?:\w+\s+){1,2}of\s+(?:them|whom|which)\b.*$", re.IGNORECASE | re.DOTALL)
+"""Some of those already counted ("seven people, two of them women")."""
+NOT_AGED = word_set("counting.not_aged")
+"""Nouns behind which "of nine" is no age."""
 AGE_OF = re.compile(
-    r"(\b(?:girl|boy|man|woman|child|baby|infant|toddler|youth|teenager|schoolgirl|schoolboy|orphan|widow|son|daughter)\s+)"
-    r"(of\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|eleven|twelve))\b",
+    r"(\ban?\s+(?:[\w-]+\s+)*?([\w-]+)\s+)"
+    r"(of\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|eleven|twelve))\b(?!\s+\w+s\b)",
     re.IGNORECASE,
 )
 """An age behind one person ("a girl of nine"); "a family of nine" is nine."""
@@ -58,13 +67,19 @@ def count_people(words: str) -> Count | None:
     if NONE.match(words):
         return Count(words.strip(), 0, "exact", 0, 0, 0)
     bare = AGES.sub(lambda found: " " * len(found.group()), words)
-    bare = AGE_OF.sub(lambda found: found[1] + " " * len(found[2]), bare)
+    bare = ASIDE.sub(lambda found: " " * len(found.group()), bare)
+    bare = AGE_OF.sub(_without_age, bare)
     bare = OPENING.sub(lambda found: " " * len(found.group()), bare)
     if spread := _range(bare, words) or _share(bare, words):
         return spread
     groups = joined_groups(bare, whole=bool(BOTH.match(bare)))
     parts = [part for start, end in groups if (part := part_of(bare, start, end))]
     return _together(parts, words) if parts else None
+
+
+def _without_age(found: re.Match[str]) -> str:
+    one = found[2].lower() in singulars() and found[2].lower() not in NOT_AGED
+    return found[1] + " " * len(found[3]) if one else found.group()
 
 
 def figures(value: int, qualifier: Qualifier, upper: int | None = None) -> tuple[int, int, int | None]:
@@ -104,7 +119,7 @@ def _share(bare: str, words: str) -> Count | None:
     if found is None:
         return None
     whole = next((number.value for number in find_numbers(bare, found.end())), None)
-    if whole is None:
+    if whole is None or found[1].lower() not in SHARES:
         return Count(words.strip(), None, "vague", 2, 2, None)
     value = whole // SHARES[found[1].lower()]
     low, best, high = figures(value, "about")

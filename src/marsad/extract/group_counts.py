@@ -26,7 +26,7 @@ VAGUE: tuple[tuple[str, int], ...] = (
     (r"several|(?<!as )many|numerous|a\s+few|a\s+handful|multiple|countless|various|innumerable|a\s+score", 3),
     (
         r"(?:a|an)\s+(?:\w+\s+)?number|(?:large\s+|high\s+)?numbers|some|most|others|more|both\s+sides"
-        r"|an\s+entire|entire|the\s+rest|majority",
+        r"|an\s+entire|entire|the\s+rest|majority|(?:greater|larger)\s+part",
         2,
     ),
 )  # fmt: skip
@@ -39,7 +39,7 @@ NOT_SINGLE = re.compile(
 )
 ONE_OF = re.compile(r"\W*one\b", re.IGNORECASE)
 BOTH = re.compile(r"^\W*both\b(?:\s+of\b)?", re.IGNORECASE)
-PAIR = re.compile(r"^\W*(?:the\s+|a\s+|an\s+|\w+\s+)??(?:\w+\s+)?(?:couple|pair|duo|parents)$", re.IGNORECASE)
+PAIR = re.compile(r"^\W*(?:the\s+|a\s+|an\s+|\w+\s+)??(?:\w+\s+)?(?:couple|pair|duo|parents|twins)$", re.IGNORECASE)
 OWN_COUNT = re.compile(
     r"^\W*(?:a|an|another|his|her|their|the|one|\w+['’]s|\w+s['’]|\d+[\s-]+(?:y(?:ea)?r|y/o)s?\W?(?:[\s-]+old)?)\b",
     re.IGNORECASE,

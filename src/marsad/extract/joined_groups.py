@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from marsad.numerals import GROUPS, find_numbers
 
 AND = re.compile(
-    r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+", re.IGNORECASE
+    r"\s*,?\s+(?:and|plus|as\s+well\s+as|along\s+with|together\s+with|alongside|nor)\s+|\s+&\s+"
+    r"|\s+with\s+(?=(?:his|her|their)\s+(?:\w+\s+){0,2}(?:wife|husband|sons?|daughters?|child(?:ren)?|baby|mother"
+    r"|father|sisters?|brothers?|twins|parents)\b)",
+    re.IGNORECASE,
 )
 COMMA = re.compile(r"\s*,\s+")
 
-OPENS_NAMES = re.compile(r"\s*(?:,|:|—|–)\s+")
+OPENS_NAMES = re.compile(r"\s*(?:,|:|—|–)\s+|(?<=[a-z]s)\s+(?=[A-Z])")
+HIS = re.compile(r"(?:his|her|their)(?:\s+[a-z][\w-]*){1,3}(?:\s+[A-Z]\S*)*$")
+"""Somebody's relative or companion behind a comma is a further person ("the mayor, his driver and a guard")."""
+THE_KIN_OF = re.compile(r"the\s+(?:wife|husband|mother|father|son|daughter|sister|brother|nephew|niece)\s+of\s+[A-Z]")
 NAME_JOIN = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 
 COUNTED_ONE = re.compile(r"\W*(?:an?|(?:the\s+)?\d+[\s-]+(?:year|yr|y/o|month)\S*)\s", re.IGNORECASE)
@@ -61,7 +67,7 @@ def _names_of_counted(words: str) -> int | None:
     if number.end == opened.start() and words[: number.end].split()[-1].lower() not in GROUPS:
         return None
     names = [piece for piece in NAME_JOIN.split(words[opened.end() :]) if piece.strip()]
-    named = all(w[:1].isupper() or w in NAME_PARTICLES for name in names for w in name.split())
+    named = all(_is_name_word(w) for name in names for w in name.split())
     return opened.start() if named and len(names) == number.value > 1 and not words.isupper() else None
 
 
@@ -76,4 +82,11 @@ def _is_list(words: str, commas: list[tuple[int, int]], cuts: list[tuple[int, in
         return True
     if not cuts or words.isupper():
         return False
-    return all(w[:1].isupper() or w in NAME_PARTICLES for p in pieces for w in re.split(r"\s+and\s+|\s+", p) if w)
+    last = words[cuts[-1][1] :]
+    if all(HIS.match(p) for p in pieces[1:]) and any(one.match(last) for one in (HIS, THE_KIN_OF, COUNTED_ONE)):
+        return True
+    return all(_is_name_word(w) for p in pieces for w in re.split(r"\s+and\s+|\s+", p) if w)
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() or word in NAME_PARTICLES or word.startswith(("al-", "el-"))
