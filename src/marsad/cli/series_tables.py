@@ -22,8 +22,9 @@ def draw_series(found: Sequence[Series]) -> "Group":
         lines.append(Text(f"{one.voice}: {one.harm}, {one.whom}{place}{since}", style="bold"))
         for step in one.steps:
             change = f"{step.change:+d}" if step.kind not in ("first", "restart") else ""
+            beyond = f" ({step.unexplained:+d} beyond the toll told with it)" if step.unexplained else ""
             lines.append(
-                Text(f"  {step.point.day}  {step.point.total:>9,}  {change:>7}  {step.kind}  {step.point.ref}")
+                Text(f"  {step.point.day}  {step.point.total:>9,}  {change:>7}  {step.kind}{beyond}  {step.point.ref}")
             )
         if one.remainder is not None:
             lines.append(Text(f"  not explained by incidents: {figure_words(one.remainder)}"))
@@ -45,6 +46,8 @@ def series_to_json(one: Series) -> dict[str, Any]:
                 "total": step.point.total,
                 "kind": step.kind,
                 "change": step.change,
+                "told_with_it": step.point.added,
+                "unexplained": step.unexplained,
                 "phase": step.phase,
                 "claim": step.point.ref,
             }

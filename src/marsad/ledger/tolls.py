@@ -188,13 +188,15 @@ def _by_source(incident: LedgerIncident) -> list[tuple[str, Mapping[Harm, Figure
 def _by_victims(incident: LedgerIncident) -> list[tuple[str, Mapping[Harm, Figure]]]:
     """Split each toll by the claims it was made of, where they add up to it; else keep it whole."""
     out: dict[str, dict[Harm, Figure]] = {}
-    for harm, figure in incident.tolls.items():
-        for name, share in _victim_shares(incident, harm, figure).items():
+    for harm in incident.tolls:
+        for name, share in victim_shares(incident, harm).items():
             out.setdefault(name, {})[harm] = share
     return list(out.items()) or [(UNKNOWN, {})]
 
 
-def _victim_shares(incident: LedgerIncident, harm: Harm, figure: Figure) -> dict[str, Figure]:
+def victim_shares(incident: LedgerIncident, harm: Harm) -> dict[str, Figure]:
+    """Split an incident's toll over those who came to harm; "unknown" takes it whole where they do not add up."""
+    figure = incident.tolls[harm]
     claims = incident.member(incident.chosen[harm]).whole_claims(harm) if harm in incident.chosen else ()
     names = {victims_name(claim.victims) for claim in claims}
     if len(names) == 1:
