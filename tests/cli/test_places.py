@@ -53,3 +53,22 @@ def test_install_refuses_what_is_no_country(app: typer.Typer, tmp_path: Path) ->
 
 def test_info_names_the_licence(app: typer.Typer) -> None:
     assert "CC BY 4.0" in CliRunner().invoke(app, ["gazetteer", "info"]).stdout
+
+
+def test_places_says_why_on_demand(app: typer.Typer) -> None:
+    text = "The fair opens in Paris, Texas."
+    lines = CliRunner().invoke(app, ["places", text, "--explain"]).stdout.splitlines()
+    assert lines[0].startswith("Paris  (18-23)  Paris, Texas, US [geonames:")
+    assert lines[1].strip() == "the words beside it put it in Texas"
+    assert "(capital, " in lines[2]
+    assert lines[2].endswith("it is not in Texas")
+    row = json.loads(CliRunner().invoke(app, ["places", text, "--explain", "--json"]).stdout.splitlines()[0])
+    assert (row["text"], row["why"]) == ("Paris", "the words beside it put it in Texas")
+    assert row["rejected"][0]["why"] == "it is not in Texas"
+
+
+def test_a_publisher_tells_namesakes_apart(app: typer.Typer) -> None:
+    out = (
+        CliRunner().invoke(app, ["places", "Two guards fell in Niger.", "--publisher", "Daily Trust", "--json"]).stdout
+    )
+    assert json.loads(out)["country"] == "NG"

@@ -9,7 +9,20 @@ import typer
 from marsad.errors import BadInputError
 from marsad.model import PlaceMention, Report
 
-LISTED = ("start", "end", "text", "name", "country", "admin1", "admin2", "point", "precision", "id")
+LISTED = (
+    "start",
+    "end",
+    "text",
+    "name",
+    "country",
+    "admin1",
+    "admin2",
+    "point",
+    "precision",
+    "id",
+    "pcode",
+    "prio_grid",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -24,13 +37,24 @@ def register(app: typer.Typer) -> None:
 def places(
     text: Annotated[str, typer.Argument(help="The text, or - to read it from standard input.")],
     title: Annotated[str | None, typer.Option(help="The report's title, which helps to tell namesakes apart.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it: a local outlet writes of its home.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per place.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each name was taken for its place, and what was rejected.")
+    ] = False,
 ) -> None:
     """Find the places of a text and show what each name was taken for."""
+    body = sys.stdin.read() if text == "-" else text
+    report = Report(id="text", text=body, title=title, publisher=publisher)
+    if explain:
+        from marsad.cli.explained import explain_lines, explain_rows
+
+        for line in explain_rows(report) if json else explain_lines(report):
+            typer.echo(line)
+        return
     from marsad.resolve.where import find_places
 
-    body = sys.stdin.read() if text == "-" else text
-    found = find_places(Report(id="text", text=body, title=title))
+    found = find_places(report)
     print_json(found) if json else print_table(found)
 
 
@@ -53,6 +77,8 @@ def print_json(found: tuple[PlaceMention, ...]) -> None:
             "geoprecision": where.geoprecision,
             "radius_km": where.radius_km,
             "gazetteer_id": where.gazetteer_id,
+            "pcode": where.pcode,
+            "prio_grid": where.prio_grid,
         }
         typer.echo(json.dumps(row, ensure_ascii=False))
 
@@ -64,7 +90,7 @@ def print_table(found: tuple[PlaceMention, ...]) -> None:
         where = one.where
         point = "" if where.latitude is None else f"{where.latitude:.4f}, {where.longitude:.4f}"
         cells = (one.span.start, one.span.end, one.span.quote, where.name, where.country, where.admin1, where.admin2)
-        tail = (point, where.geoprecision, where.gazetteer_id)
+        tail = (point, where.geoprecision, where.gazetteer_id, where.pcode, where.prio_grid)
         typer.echo("\t".join("" if cell is None else " ".join(str(cell).split()) for cell in (*cells, *tail)))
 
 

@@ -47,6 +47,9 @@ def read(
     ],
     places: Annotated[bool, typer.Option("--places", help="List every place name of the report too.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Show the evidence for every sum and every repetition.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each place name was taken for its place, and what was rejected.")
+    ] = False,
 ) -> None:
     """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
     day = None if published is None else parse_day(published)
@@ -58,8 +61,10 @@ def read(
             failed = True
         elif form is Format.text:
             _print_tree(row, options, why)
+            _print_places(row) if explain else None
         else:
-            _print_json(to_json(make_reading(row, options), places=places, why=why), form)
+            known = {"places_explained": _explained(row)} if explain else {}
+            _print_json({**to_json(make_reading(row, options), places=places, why=why), **known}, form)
     if failed:
         raise typer.Exit(1)
 
@@ -73,6 +78,18 @@ def _print_tree(report: Report, options: ReadingOptions, why: bool) -> None:
     from marsad.cli.tree import draw
 
     show(draw(make_reading(report, options), why=why))
+
+
+def _print_places(report: Report) -> None:
+    from marsad.cli.explained import explain_lines
+
+    sys.stdout.writelines(f"{line}\n" for line in ("Places, and why", *(f"  {line}" for line in explain_lines(report))))
+
+
+def _explained(report: Report) -> list[dict[str, Any]]:
+    from marsad.cli.explained import explained
+
+    return explained(report)
 
 
 def _print_json(row: dict[str, Any], form: Format) -> None:

@@ -30,10 +30,22 @@ class Choice:
     guess: bool = False
 
 
-def choose(
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The mentions of a report with their entries and the one picked of each, before any is let in or refused."""
+
+    mentions: Sequence[Mention]
+    options: Sequence[tuple[Entry, ...]]
+    picks: Sequence[Entry | None]
+    context: Context
+    habits: tuple[frozenset[str], frozenset[str]]
+    shouting: bool
+
+
+def weigh(
     mentions: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False, home: Home | None = None
-) -> list[Choice]:
-    """Return one choice for every mention that is let in, in their order; `home` is where the publisher sits."""
+) -> Weighing:
+    """Pick the likeliest entry of every mention; `home` is where the publisher sits."""
     options = [entries_of(m.candidate, gazetteer) for m in mentions]
     unit = home.unit.unit if home and home.unit else None
     context = first_context(mentions, options, home.country if home else None, unit)
@@ -42,13 +54,16 @@ def choose(
         picks = pick_all(mentions, options, context, gazetteer)
         context.anchors = anchors_of(mentions, picks)
     picks = linked(mentions, options, picks)
-    habits = habits_of(mentions)
-    out = []
-    for mention, entry, entries in zip(mentions, picks, options, strict=True):
-        choice = admitted(mention, entry, entries, context, habits, shouting=shouting)
-        if choice is not None:
-            out.append(choice)
-    return out
+    return Weighing(mentions, options, picks, context, habits_of(mentions), shouting)
+
+
+def choices_of(weighed: Weighing) -> list[Choice | None]:
+    """Return a choice for every mention in their order, None for those that are refused."""
+    triples = zip(weighed.mentions, weighed.picks, weighed.options, strict=True)
+    return [
+        admitted(mention, entry, entries, weighed.context, weighed.habits, shouting=weighed.shouting)
+        for mention, entry, entries in triples
+    ]
 
 
 def pick_all(

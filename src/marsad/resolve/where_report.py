@@ -7,7 +7,7 @@ from functools import lru_cache
 from marsad.model import PlaceMention, Report, Span, Where
 from marsad.resolve.gazetteer import Entry, Gazetteer, gazetteer
 from marsad.resolve.where_capitals import sift
-from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, choose
+from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, Weighing, choices_of, weigh
 from marsad.resolve.where_codes import coded
 from marsad.resolve.where_context import Mention
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
@@ -83,20 +83,26 @@ def read_places(report: Report) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=64)
 def _read(title: str, text: str, publisher: str | None) -> tuple[Found, ...]:
+    weighed, fields = weigh_places(title, text, publisher)
+    chosen = zip(choices_of(weighed), fields, strict=True)
+    return tuple(_found(choice, within) for choice, within in chosen if choice is not None)
+
+
+def weigh_places(title: str, text: str, publisher: str | None) -> tuple[Weighing, list[Field]]:
+    """Find and weigh the possible places of a title and a text; each one's field is told beside."""
     source = gazetteer()
     parts: list[tuple[Field, str]] = [("title", title), ("text", text)]
     # The few words of one place, taken out of a report in capitals, are read as that report is.
     shouting = is_shouting(text) or (text.isupper() and len(text) > LONGEST_CODE)
     mentions: list[Mention] = []
-    fields: dict[int, Field] = {}
+    fields: list[Field] = []
     for within, part in parts:
         loud = shouting or is_shouting(part)
         found = find_candidates(part, source, shouting=loud)
         found = sift(found, part, source) if loud else found
-        fields.update({id(c): within for c in found})
+        fields += [within] * len(found)
         mentions += qualified(part, found, source, len(mentions))
-    choices = choose(mentions, source, shouting=shouting, home=outlet_home(publisher))
-    return tuple(_found(choice, fields[id(choice.candidate)]) for choice in choices)
+    return weigh(mentions, source, shouting=shouting, home=outlet_home(publisher)), fields
 
 
 def _found(choice: Choice, within: Field) -> Found:

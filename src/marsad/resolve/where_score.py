@@ -6,6 +6,7 @@ it ("Portland, Maine"), it means in the whole report.
 """
 
 import math
+from typing import NamedTuple
 
 from marsad.resolve.gazetteer import Entry, Gazetteer
 from marsad.resolve.gazetteer_write import ROMANISED
@@ -68,28 +69,40 @@ def best(mention: Mention, entries: tuple[Entry, ...], context: Context, gazette
         return context.senses[mention.candidate.key]
     if mention.container is not None and mention.firm and not any(lies_in(e, mention.container) for e in entries):
         return mention.container
-    scored = sorted(((score(mention, e, context), -e.number, e) for e in entries), reverse=True)
+    scored = sorted(((sum(worth(mention, e, context)), -e.number, e) for e in entries), reverse=True)
     chief = town_or_unit(mention, scored[0][2], [e for *_, e in scored])
     if mention.container is not None and lies_in(chief, mention.container):
         context.senses[mention.candidate.key] = chief
     return chief
 
 
-def score(mention: Mention, entry: Entry, context: Context) -> float:
-    """Return the worth of one entry for one mention."""
+class Worth(NamedTuple):
+    """What speaks for one entry, in powers of ten of people: its size and fame, and what report and words say."""
+
+    fame: float
+    country: float
+    unit: float
+    words: float
+    kind: float
+    name: float
+    home: float
+    near: float
+
+
+def worth(mention: Mention, entry: Entry, context: Context) -> Worth:
+    """Return what speaks for one entry as the meaning of one mention."""
     candidate, container = mention.candidate, mention.container
-    total = prior(entry) + IN_COUNTRY * context.weight(entry.country)
-    if entry.unit and context.units[entry.unit]:
-        total += min(IN_UNIT, 0.75 * context.units[entry.unit])
-    if container is not None and lies_in(entry, container):
-        total += QUALIFIED
-    if candidate.kind_cue and fits(entry, candidate.kind_cue):
-        total += CLASS_FITS
-    if candidate.key == fold(entry.name):
-        total += OWN_NAME
-    if entry.unit is not None and entry.unit == context.home_unit:
-        total += AT_HOME
-    return total + nearness(entry, context)
+    voices = context.units[entry.unit] if entry.unit else 0
+    return Worth(
+        fame=prior(entry),
+        country=IN_COUNTRY * context.weight(entry.country),
+        unit=min(IN_UNIT, 0.75 * voices),
+        words=QUALIFIED if container is not None and lies_in(entry, container) else 0.0,
+        kind=CLASS_FITS if candidate.kind_cue and fits(entry, candidate.kind_cue) else 0.0,
+        name=OWN_NAME if candidate.key == fold(entry.name) else 0.0,
+        home=AT_HOME if entry.unit is not None and entry.unit == context.home_unit else 0.0,
+        near=nearness(entry, context),
+    )
 
 
 def fits(entry: Entry, kind: str) -> bool:
