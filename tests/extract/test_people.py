@@ -15,6 +15,8 @@ from marsad.extract.people import groups_of, status_of
         ("three women and a child", "civilian"),
         ("aid workers", "civilian"),
         ("civilian members of the council", "civilian"),
+        ("two members of a rescue team", "civilian"),
+        ("three ambulance personnel", "civilian"),
         ("four soldiers and two shepherds", "mixed"),
         ("people", "unknown"),
         ("terrorists", "unknown"),

@@ -86,6 +86,10 @@ def figures(text: str) -> list[tuple[str, int | None]]:
             "The shell killed two clerks, Anwar Badr, a poet, and his son Adel Badr.",
             [("killed", 2), *[("killed", 1)] * 2],
         ),
+        ("The raid wiped out a family of six.", [("killed", 6)]),
+        ("The number of those displaced since June has reached 9,000 families.", [("displaced", 9000)]),
+        ("Baker, one other killed in attack on village", [("killed", 2)]),
+        ("On 5 January, Carlos Rojas, mayor of the port, was killed.", [("killed", 1)]),
         ("Also killed in the raid were 47-year old Munir Nasri and his daughter Huda Nasri.", [("killed", 1)] * 2),
     ],
 )

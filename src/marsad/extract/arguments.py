@@ -16,6 +16,7 @@ VERB_FRAMES = frozenset(("past", "ing", "base", "active"))
 ASIDE_MARKS = {",": ",", ")": "(", "—": "—", "–": "–"}
 """The mark that closes an aside, and the one that opens it."""
 LONGEST_ASIDE = 30
+OWNERS = frozenset(("his", "her", "their", "another", "one"))
 
 
 def object_mention(clause: Clause, trigger: Trigger) -> Mention | None:
@@ -84,7 +85,18 @@ def subject_mention(clause: Clause, at: int) -> Mention | None:
         chosen = mention
         if not hangs and word_before(clause, mention.first) != "(":
             break
-    return _whole_of(clause, chosen) if chosen else None
+    return _whole_of(clause, _named_before(clause, chosen)) if chosen else None
+
+
+def _named_before(clause: Clause, mention: Mention) -> Mention:
+    """Return the name that a phrase behind a comma only describes ("Omar Hadi, leader of the union")."""
+    low = clause.sentence.low
+    if mention.kind != "described" or word_before(clause, mention.first) != "," or low[mention.first] in OWNERS:
+        return mention
+    name = next((m for m in clause.mentions if m.stop == mention.first - 1 and m.kind == "named"), None)
+    if name is None or word_before(clause, name.first) in PREPOSITIONS | INCLUDING:
+        return mention
+    return name
 
 
 def _reaches(clause: Clause, mention: Mention, chosen: Mention | None, at: int) -> bool:
@@ -118,6 +130,8 @@ def _before_aside(clause: Clause, at: int) -> int:
     for here in range(at - 2, max(0, at - LONGEST_ASIDE), -1):
         if low[here] == ":" and opener == ",":
             return here
+        if low[here] == "]":
+            break
         if low[here] != opener:
             continue
         best, marks = here, marks + 1
@@ -131,7 +145,14 @@ def _opens_aside(clause: Clause, at: int) -> bool:
     """Say whether the mark at `at` opens an aside: any mark but a comma does, a comma by the word behind it."""
     sentence = clause.sentence
     opens = sentence.low[at] != "," or sentence.low[at + 1] in ASIDE_OPENS | INCLUDING
-    return opens or sentence.words[at + 1].isdigit()
+    return opens or sentence.words[at + 1].isdigit() or _names_then_describes(clause, at)
+
+
+def _names_then_describes(clause: Clause, at: int) -> bool:
+    """Say whether a comma stands between a name and what its bearer is ("Omar Hadi, mayor of")."""
+    named = any(m.stop == at and m.kind == "named" for m in clause.mentions)
+    title = any(m.first == at + 1 and m.kind == "described" and m.head == m.first for m in clause.mentions)
+    return named and title
 
 
 def _is_inside_list(clause: Clause, at: int) -> bool:

@@ -8,6 +8,7 @@ from marsad.extract.people import status_of
 BEFORE_OWN_HARM = word_set("coordination.before_own_harm")
 LISTED = (["and"], [","], [",", "and"])
 JOINED = (*LISTED, ["&"])
+OTHERS = frozenset(("other", "others"))
 JOINED_ON = (*JOINED, ["as", "well", "as"])
 
 
@@ -57,7 +58,12 @@ def follows_in_list(clause: Clause, stop: int, other: Mention, joins: tuple[list
     gap = clause.sentence.low[stop : other.first]
     if gap not in joins or _has_own_harm(clause, other):
         return False
-    return gap != [","] or _list_goes_on(clause, other)
+    return gap != [","] or _list_goes_on(clause, other) or is_others(clause, other)
+
+
+def is_others(clause: Clause, mention: Mention) -> bool:
+    """Say whether a phrase counts people beside those just told ("pastor, two others")."""
+    return mention.kind == "counted" and not OTHERS.isdisjoint(clause.sentence.low[mention.first : mention.stop])
 
 
 def _joined_before(clause: Clause, mention: Mention) -> int:
@@ -69,7 +75,8 @@ def _joined_before(clause: Clause, mention: Mention) -> int:
         if other.stop > first or other.kind in {"pronoun", "thing"}:
             continue
         gap = clause.sentence.low[other.stop : first]
-        if gap not in JOINED or (gap == [","] and first == mention.first) or not _may_open(clause, other):
+        lone_comma = gap == [","] and first == mention.first and not is_others(clause, mention)
+        if gap not in JOINED or lone_comma or not _may_open(clause, other):
             break
         if _other_side(clause, mention, other):
             break

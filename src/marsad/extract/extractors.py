@@ -1,10 +1,12 @@
 """The extractors by name. A number that does not stand in the words cannot enter through any of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, get_args
 
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
+from marsad.extract.people import with_status_of_words
 from marsad.extract.sentences import sentence_spans
 from marsad.model import Extraction, Report
 
@@ -18,7 +20,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     """Return the claims that the named extractor finds in a report; one without a word of harm is not read at all."""
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
-    return with_later_deaths(_finder(using)(report), report.text)
+    found = with_later_deaths(_finder(using)(report), report.text)
+    return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
 
 
 def _may_tell_harm(text: str) -> bool:

@@ -239,7 +239,9 @@ def _is_toll(clause: Clause, mention: Mention, at: int) -> bool:
     low = clause.sentence.low
     counts = low[mention.head] not in things() if mention.kind == "thing" else mention.kind in {"counted", "number"}
     between = low[at : mention.first]
-    if not counts or len(between) > 14 or not {";", "since"}.isdisjoint(between):
+    if not counts or len(between) > 14 or ";" in between:
+        return False
+    if "since" in between and between[-1] not in {"reached", "hit", "passed", "exceeded", "topped", "to"}:
         return False
     return not between or between[-1] in BEFORE_TOLL
 

@@ -102,6 +102,8 @@ def extended(sentence: Sentence, head: int) -> int:
         return stop
     if noun_at(sentence, head) == "singular" and not sentence.shouted and not sentence.titled:
         stop = _name_behind(sentence, stop) or stop
+    if low[stop : stop + 1] == ["of"] and low[head] == "family" and stop + 1 in sentence.numbers:
+        return sentence.numbers[stop + 1][0]
     if stop + 1 < len(low) and low[stop] == "of" and low[head] in GROUPS_OF:
         stop = _of_phrase(sentence, stop + 1) or stop
     return stop

@@ -24,6 +24,12 @@ JUDGEMENT = re.compile(
 FOLLOWING = re.compile(
     r"\b(?:others?|another|more(?!\s+than)|of them|of whom|he|she|they|the two|both)\b", re.IGNORECASE
 )
+AIDS = re.compile(
+    r"\b(?:rescue|ambulance|medical|paramedic|first[\s-]aid|relief|humanitarian|firefighting)\s+"
+    r"(?:teams?|crews?|squads?|personnel|staff|units?|workers?|convoys?)\b",
+    re.IGNORECASE,
+)
+"""Those who come to help are protected, whatever else the word says (a "squad", "personnel")."""
 CIVIL_MODIFIERS = frozenset(["civilian", "civilians", "civil", "non-combatant", "innocent", "unarmed"])
 
 
@@ -33,6 +39,8 @@ def status_of(words: str) -> Status:
     if any(w in CIVIL_MODIFIERS for w in low):
         others = {s for s in _head_statuses(low) if s == "combatant"}
         return "mixed" if others and "and" in low else "civilian"
+    if AIDS.search(words):
+        return "civilian"
     said = [status for status in _head_statuses(low) if status != "unknown"]
     if len(set(said)) > 1:
         return "mixed"
@@ -68,6 +76,16 @@ def with_settled_status(claims: list[Claim]) -> list[Claim]:
     if said == {"civilian"}:
         return [replace(c, victims=replace(c.victims, status="civilian")) if _is_anyone(c) else c for c in out]
     return out
+
+
+def with_status_of_words(claim: Claim) -> Claim:
+    """Take civilians by their own words for civilians, whatever a reader made of them.
+
+    Where the two disagreed on the development test, the words were right five times in six.
+    """
+    if claim.victims.status == "civilian" or status_of(claim.span.quote) != "civilian":
+        return claim
+    return replace(claim, victims=replace(claim.victims, status="civilian"))
 
 
 def _is_anyone(claim: Claim) -> bool:

@@ -108,6 +108,8 @@ def is_day_of_month(sentence: Sentence, at: int, *, surely: bool = False) -> boo
     """Say whether a number is a day behind a month; `surely`: whatever follows ("on Oct. 26 gunmen killed …")."""
     before = at - 2 if at > 1 and sentence.low[at - 1] == "." else at - 1
     day = sentence.words[at].isdigit() and int(sentence.words[at]) <= LAST_OF_MONTH
+    if day and sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in MONTHS - {"may"}:
+        return True
     if not day or before < 0 or sentence.low[before] not in MONTHS:
         return False
     return not surely or (before > 0 and sentence.low[before - 1] in BEFORE_DATE)
