@@ -12,7 +12,8 @@ from marsad.ledger.build import standing_readings
 from marsad.ledger.differences import Difference, differences
 from marsad.ledger.record import Record, RecordedReading, members_of
 from marsad.link.cluster import by_person, cluster, standing_words
-from marsad.link.judge import PROGRAM, Linkable, judge
+from marsad.link.judge import PROGRAM, judge
+from marsad.link.tellings import Linkable
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.store.book import Book, Origin
 

@@ -6,8 +6,10 @@ from random import Random
 
 from tests.made import START, Told, reading
 
-from marsad.link.judge import Linkable, Match, best_match, judge, link
-from marsad.link.words import Rarity, likeness, names_of, stem, vector, words_of
+from marsad.link.judge import judge, link
+from marsad.link.match import Match, best_match
+from marsad.link.tellings import Linkable, tell
+from marsad.link.words import likeness, names_of, rarity, stem, vector, words_of
 from marsad.model import Report
 
 DAY = date(2021, 4, 30)
@@ -52,8 +54,8 @@ def test_the_order_of_reports_changes_nothing() -> None:
 def test_of_two_reports_the_incidents_that_agree_are_matched() -> None:
     one = Linkable("1", reading([Told(12), Told(3, "Gwoza")]), ("a", "b"))
     other = Linkable("2", reading([Told(3, "Gwoza")], "Daily"), ("c",))
-    assert best_match(one, other) == Match("b", "c", 4.0, False)
-    assert best_match(one, Linkable("3", reading([]), ())) is None
+    assert best_match(tell(one), tell(other)) == Match("b", "c", 4.0, False)
+    assert best_match(tell(one), tell(Linkable("3", reading([]), ()))) is None
 
 
 def test_like_words_on_two_villages_are_two_events() -> None:
@@ -73,7 +75,7 @@ def test_words_are_stems_and_names_stand_inside_sentences() -> None:
 
 
 def test_rare_words_weigh_more_than_common_ones() -> None:
-    rarity = Rarity([["the", "zamfara"], ["the", "market"]])
     assert rarity("the") < rarity("market") < rarity("zamfara")
-    near = vector(["zamfara", "the"], rarity, 10)
-    assert likeness(near, vector(["zamfara", "a"], rarity, 10)) > likeness(near, vector(["the", "a"], rarity, 10))
+    assert rarity("killed 1") < rarity("killed 40")
+    near = vector(["zamfara", "the"], 10)
+    assert likeness(near, vector(["zamfara", "a"], 10)) > likeness(near, vector(["the", "a"], 10))

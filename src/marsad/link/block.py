@@ -1,52 +1,53 @@
-"""Finds the pairs that are worth comparing: those that share rare words, names, places or figures. Near-linear."""
+"""Says which pairs are worth comparing: those that share rare words, names, places or figures."""
 
-from collections import defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from marsad.link.tellings import Weighed
+from marsad.link.tellings import Telling
 
-KEYS = {"words": 40, "scene": 15}
-"""By how many of its weightiest terms of each kind a report looks for others."""
-PARTNERS = 20
-LEAST = 0.04
 LARGEST_BLOCK = 400
-"""A term that more reports share finds nothing: it would make the work grow with the square of the ledger."""
-
-Pair = tuple[int, int]
-Nearness = dict[str, float]
-
-
-def candidates(weighed: list[Weighed]) -> dict[Pair, Nearness]:
-    """Return the pairs of indices (left < right) that share enough, in order: each report's PARTNERS by each kind.
-
-    With each pair comes how near the two are among their other partners, by kind: 1 where each is the other's nearest.
-    """
-    found: dict[Pair, Nearness] = {}
-    for kind, keys in KEYS.items():
-        postings = _postings(weighed, kind, keys)
-        for here, one in enumerate(weighed):
-            for rank, there in enumerate(_nearest(here, one, kind, keys, postings)):
-                near = found.setdefault((min(here, there), max(here, there)), dict.fromkeys(KEYS, 0.0))
-                near[kind] += 0.5 / (1 + rank)
-    return dict(sorted(found.items()))
+"""A key that more reports share finds nothing: it would make the work grow with the square of the ledger."""
+ENOUGH = 0.08
+ENOUGH_UNDATED = 0.06
+ENOUGH_OF_A_HEADLINE = 0.04
+"""How much two reports must share, as sums over their keys, to be compared."""
+LONG_AFTER = 30
+ENOUGH_LATER = 0.12
+"""Two reports published more than so many days apart must share more: of a later trial, names and places."""
+FEWEST = ENOUGH_OF_A_HEADLINE
+ROUNDING = 1e-9
+"""Sums of the same weights in another order differ by less."""
 
 
-Postings = dict[str, list[tuple[int, float]]]
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What decides, without looking closer, how much a report must share with another."""
+
+    is_short: bool
+    published: date | None
 
 
-def _postings(weighed: list[Weighed], kind: str, keys: int) -> Postings:
-    postings: Postings = defaultdict(list)
-    for index, one in enumerate(weighed):
-        for term in list(one.vectors[kind])[:keys]:
-            postings[term].append((index, one.vectors[kind][term]))
-    return {term: found for term, found in postings.items() if 1 < len(found) <= LARGEST_BLOCK}
+def card(telling: Telling) -> Card:
+    """Return a report's card."""
+    return Card(telling.is_short, telling.published)
 
 
-def _nearest(here: int, one: Weighed, kind: str, keys: int, postings: Postings) -> list[int]:
-    shared: dict[int, float] = defaultdict(float)
-    for term in list(one.vectors[kind])[:keys]:
-        weight = one.vectors[kind][term]
-        for there, other in postings.get(term, ()):
-            shared[there] += weight * other
-    shared.pop(here, None)
-    near = sorted((-score, there) for there, score in shared.items() if score >= LEAST)
-    return [there for _, there in near[:PARTNERS]]
+def enough(one: Card | Telling, other: Card | Telling) -> float:
+    """Return how much two reports must share to be compared."""
+    if one.is_short or other.is_short:
+        return ENOUGH_OF_A_HEADLINE
+    if one.published is None or other.published is None:
+        return ENOUGH_UNDATED
+    return ENOUGH_LATER if abs((one.published - other.published).days) > LONG_AFTER else ENOUGH
+
+
+def affinity(one: Telling, other: Telling, live: Container[str]) -> float:
+    """Return how much two reports share by those keys that are not too common; `one` is the one of the lesser key."""
+    theirs: Mapping[str, float] = other.keys
+    return sum(weight * theirs[term] for term, weight in one.keys.items() if term in theirs and term in live)
+
+
+def is_compared(one: Telling, other: Telling, live: Container[str]) -> bool:
+    """Say whether two reports (the lesser key first) share enough by keys that are not too common."""
+    return affinity(one, other, live) >= enough(one, other)

@@ -1,79 +1,89 @@
 """Compares two reports and says how likely they tell of one event, and why, in words a researcher reads."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeVar
 
 from marsad.link.tables import weights
-from marsad.link.tellings import Telling, Weighed
-from marsad.link.words import likeness
+from marsad.link.tellings import Telling
+from marsad.link.words import likeness, rarity
 
 T = TypeVar("T")
+Kind = Literal["headline", "article", "undated"]
 
-HEADLINE_WORDS = 60
 RAREST = 4
 FAR_DAYS = 2
+WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two reports compared: the probability that they tell of one event, and the reasons for and against."""
-
-    probability: float
-    reasons: tuple[str, ...]
-
-
-def compare(one: Weighed, other: Weighed, near: Mapping[str, float]) -> Comparison:
-    """Return the probability that two reports tell of one event, by the fitted weights, with its reasons."""
-    found = features(one, other, near)
-    known = weights(kind_of(one.telling, other.telling))
+def probability(one: Telling, other: Telling, found: Mapping[str, float]) -> float:
+    """Return how likely two reports tell of one event, by the fitted weights of what was `found` alike or not."""
+    known = weights(kind_of(one, other))
     odds = known["constant"] + sum(known[name] * value for name, value in found.items())
-    return Comparison(1 / (1 + math.exp(-odds)), reasons(found, one.telling, other.telling))
+    return 1 / (1 + math.exp(-odds))
 
 
-def kind_of(one: Telling, other: Telling) -> str:
-    """Return which weights a pair takes: those of headlines, where words are few and figures decide, or of articles."""
-    return "headline" if min(len(one.terms["words"]), len(other.terms["words"])) < HEADLINE_WORDS else "article"
+def kind_of(one: Telling, other: Telling) -> Kind:
+    """Return which weights a pair takes: those of headlines, of articles, or of articles of which one has no date."""
+    if one.is_short or other.is_short:
+        # Words are few, so that figures and days decide.
+        return "headline"
+    return "article" if one.published and other.published else "undated"
 
 
-def features(one: Weighed, other: Weighed, near: Mapping[str, float]) -> dict[str, float]:
+def features(one: Telling, other: Telling) -> dict[str, float]:
     """Return what is alike and what is not, each between 0 and 1; the names are those of the table of weights."""
-    a, b = one.telling, other.telling
     out = {f"{kind} alike": likeness(one.vectors[kind], other.vectors[kind]) for kind in one.vectors}
-    out |= {f"nearest by {kind}": value for kind, value in near.items()}
+    out["title found"] = _found(one, other, "title")
+    out["lead found"] = _found(one, other, "lead")
+    out["words alike squared"] = out["words alike"] ** 2
     out["rarest names shared"] = _rarest(one, other)
-    out |= _agreement("ages", a.ages, b.ages)
-    out |= _agreement("years", a.years, b.years)
-    out |= _agreement("numbers", a.numbers, b.numbers)
-    out |= _agreement("killed", a.killed, b.killed)
-    out |= _agreement("injured", a.injured, b.injured)
-    out |= _place_agreement(a, b)
-    out |= _agreement("actors", a.actors, b.actors)
-    out |= _times(a, b)
-    out["killed near"] = _nearness(a.killed, b.killed)
+    out["rare names shared"] = _rare(one.names & other.names)
+    for name in ("ages", "years", "numbers", "killed", "injured", "actors"):
+        out |= _agreement(name, getattr(one, name), getattr(other, name))
+    out |= _place_agreement(one, other)
+    out |= _times(one, other)
+    out |= _first(one, other)
+    out["killed near"] = _nearness(one.killed, other.killed)
     close = out["published close"]
-    out["close, place and killed"] = close * float(bool(a.provinces & b.provinces)) * float(bool(a.killed & b.killed))
-    out["close and place"] = close * float(bool(a.places & b.places))
+    out["close, place and killed"] = (
+        close * float(bool(one.provinces & other.provinces)) * float(bool(one.killed & other.killed))
+    )
+    out["close and place"] = close * float(bool(one.places & other.places))
     out["close and words"] = close * out["words alike"]
-    out["same publisher"] = float(a.publisher is not None and a.publisher == b.publisher)
+    out["same publisher"] = float(one.publisher is not None and one.publisher == other.publisher)
     return out
 
 
-def reasons(found: Mapping[str, float], one: Telling, other: Telling) -> tuple[str, ...]:
-    """Return the reasons in plain words, those that weigh most first: what speaks for, then what against."""
-    known = weights(kind_of(one, other))
-    weighty = sorted(
-        ((known[name] * value, name) for name, value in found.items() if abs(known[name] * value) >= 0.3),
-        key=lambda item: (-abs(item[0]), item[1]),
-    )
-    good = [_in_words(name, one, other) for weight, name in weighty if weight > 0]
-    bad = [_in_words(name, one, other) for weight, name in weighty if weight < 0]
-    return (*good[:5], *(f"but: {words}" for words in bad[:3]))
+def _first(one: Telling, other: Telling) -> dict[str, float]:
+    """Return how the events told of first agree: what stands further down is often the page around a report."""
+    out = _agreement("first killed", one.first_killed, other.first_killed)
+    out |= _agreement("first injured", one.first_injured, other.first_injured)
+    out["first killed near"] = _nearness(one.first_killed, other.first_killed)
+    place, province = one.first_places & other.first_places, one.first_provinces & other.first_provinces
+    out["first place shared"] = float(bool(place))
+    out["first place differs"] = float(bool(one.first_places and other.first_places) and not place)
+    out["first province differs"] = float(bool(one.first_provinces and other.first_provinces) and not province)
+    return out
 
 
-def _rarest(one: Weighed, other: Weighed) -> float:
-    shared = one.telling.names & other.telling.names
+def _found(one: Telling, other: Telling, kind: str) -> float:
+    """Return which share of a title's or lead's weight stands anywhere in the other report, the better of both ways."""
+    return max(_share_found(one, other, kind), _share_found(other, one, kind))
+
+
+def _share_found(one: Telling, other: Telling, kind: str) -> float:
+    return sum(weight * weight for term, weight in one.vectors[kind].items() if term in other.told)
+
+
+def _rare(names: Iterable[str]) -> float:
+    """Return how many rare names two reports share, each by its rarity; three of the rarest are 1."""
+    best = sorted((rarity(name) ** 2 for name in names), reverse=True)
+    return min(1.0, sum(best[:8]) / 8)
+
+
+def _rarest(one: Telling, other: Telling) -> float:
+    shared = one.names & other.names
     mine, theirs = one.vectors["names"], other.vectors["names"]
     best = sorted((min(mine.get(name, 0.0), theirs.get(name, 0.0)) for name in shared), reverse=True)
     return min(1.0, sum(best[:RAREST]))
@@ -107,7 +117,7 @@ def _place_agreement(one: Telling, other: Telling) -> dict[str, float]:
 
 
 def _times(one: Telling, other: Telling) -> dict[str, float]:
-    names = ("days shared", "days differ", "published close", "published apart", "published unknown")
+    names = ("days shared", "days differ", "published close", "published apart", "day unknown", "day near", "day far")
     out = dict.fromkeys(names, 0.0)
     if one.days and other.days:
         apart = max((other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days, 0)
@@ -116,26 +126,21 @@ def _times(one: Telling, other: Telling) -> dict[str, float]:
         apart = abs((one.published - other.published).days)
         out["published close"] = float(apart <= FAR_DAYS)
         out["published apart"] = min(1.0, math.log1p(apart) / 8)
+    distance = days_apart(one, other)
+    if distance is None:
+        out["day unknown"] = 1.0
     else:
-        out["published unknown"] = 1.0
+        out["day near"], out["day far"] = float(distance <= FAR_DAYS), float(distance > WEEK)
+    out["weekdays shared"] = float(one.weekday is not None and one.weekday == other.weekday)
+    out["weekdays differ"] = float(None not in (one.weekday, other.weekday) and one.weekday != other.weekday)
     return out
 
 
-def _in_words(name: str, one: Telling, other: Telling) -> str:
-    if found := _shared_values(name, one, other):
-        return f"{name} ({', '.join(found[:RAREST])})"
-    if name == "published apart" and one.published and other.published:
-        return f"published {abs((one.published - other.published).days)} days apart"
-    return name
-
-
-def _shared_values(name: str, one: Telling, other: Telling) -> list[str]:
-    numbers = {
-        "numbers shared": one.numbers & other.numbers,
-        "killed shared": one.killed & other.killed,
-        "injured shared": one.injured & other.injured,
-    }
-    if name in numbers:
-        return [str(number) for number in sorted(numbers[name])]
-    words = {"ages shared": one.ages & other.ages, "rarest names shared": one.names & other.names}
-    return sorted(words.get(name, ()))
+def days_apart(one: Telling, other: Telling) -> int | None:
+    """Return how many days lie between the days two reports stand at, the year left out where one names none."""
+    if one.anchor and other.anchor:
+        return abs((one.anchor - other.anchor).days)
+    if one.year_day is None or other.year_day is None:
+        return None
+    apart = abs(one.year_day - other.year_day)
+    return min(apart, 365 - apart)

@@ -6,11 +6,35 @@ from importlib.resources import files
 
 from marsad.errors import DataFileError
 
+NAMED = (
+    ("actors", "aliases.csv", ("alias",), 0.02),
+    ("gazetteer", "admin1.tsv", ("name", "variants"), 0.05),
+    ("gazetteer", "countries.tsv", ("name", "variants", "demonyms"), 0.1),
+)
+
 
 @cache
 def common_words() -> dict[str, float]:
     """Return the share of English texts of a report's length in which a common word stands."""
     return {word: row["share"] for word, row in _rows("common_words.tsv").items()}
+
+
+@cache
+def report_words() -> dict[str, float]:
+    """Return the share of reports of violence in which a common stem stands."""
+    return {stem: row["share"] for stem, row in _rows("report_words.tsv").items()}
+
+
+@cache
+def known_names() -> dict[str, float]:
+    """Return names of countries, provinces and actors with the share taken for their words: they name many events."""
+    found: dict[str, float] = {}
+    for folder, file, columns, share in NAMED:
+        text = files("marsad.data").joinpath(folder, file).read_text("utf-8")
+        for row in csv.DictReader(text.splitlines(), delimiter="\t" if file.endswith("tsv") else ","):
+            for column in columns:
+                found |= dict.fromkeys((row[column] or "").split("|"), share)
+    return found
 
 
 @cache

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from marsad.link.words import Rarity, Vector, names_of, vector, words_of
-from marsad.model import Reading, When, Where
+from marsad.link.words import Vector, names_of, vector, words_of
+from marsad.model import Incident, Reading, When, Where
 from marsad.numerals import find_numbers
 
+HEADLINE_WORDS = 60
 LEAD_WORDS = 120
+LEAD_CHARACTERS = 1200
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 HEAD_CHARACTERS = 200
 AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|, (\d{1,2}),|\baged? (\d{1,2})\b")
 MONTH = (
@@ -20,16 +24,48 @@ CALENDAR_DAY = re.compile(rf"\b{MONTH}\.? (\d{{1,2}})\b(?!\d|,\d)|\b(\d{{1,2}}) 
 YEAR = re.compile(r"\b20[0-4]\d\b")
 LONGEST = {"words": 100, "lead": 60, "title": 25, "names": 40, "scene": 40}
 """How many terms of each kind are kept; the rarest, which decide."""
+KEYS = {"words": 30, "scene": 12}
+SCENE_WEIGHT = 0.3**0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Linkable:
+    """A reading to be linked: `key` names its report, `ids` are the permanent ids of its incidents, in their order."""
+
+    key: str
+    reading: Reading
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One incident of a report by its permanent id: where (`place` is a gazetteer id, else a name), when, how many."""
+
+    id: str
+    place: str | None
+    name: str | None
+    country: str | None
+    province: str | None
+    precision: int | None
+    start: date | None
+    end: date | None
+    killed: int | None
+    injured: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report, ready to be compared: `key` names it, the sets hold what was found, `terms` what is weighed."""
+    """One report, ready to be compared: `key` names it, the sets hold what was found, `vectors` what is weighed.
+
+    It is a function of the report alone. By `keys`, its weightiest terms, it is found; `first` are places and figures
+    of the incident told of first, `anchor` is the day it stands at.
+    """
 
     key: str
     publisher: str | None
     published: date | None
-    terms: dict[str, tuple[str, ...]]
+    is_short: bool
+    vectors: dict[str, Vector]
     names: frozenset[str]
     ages: frozenset[str]
     years: frozenset[str]
@@ -41,43 +77,52 @@ class Telling:
     provinces: frozenset[str]
     countries: frozenset[str]
     actors: frozenset[str]
+    anchor: date | None
+    year_day: int | None
+    weekday: str | None
+    first_places: frozenset[str]
+    first_provinces: frozenset[str]
+    first_killed: frozenset[int]
+    first_injured: frozenset[int]
+    scenes: tuple[Scene, ...]
+    keys: Vector
+    told: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A telling with its terms weighed by their rarity in a set of reports."""
-
-    telling: Telling
-    vectors: dict[str, Vector]
-
-
-def tell(reading: Reading, key: str) -> Telling:
+def tell(one: Linkable) -> Telling:
     """Return what a reading offers to linking; a reading without claims offers its words."""
+    reading = one.reading
     report = reading.report
     title, text = report.title or "", report.text
     names = names_of(text) | names_of(f". {title}")
     wheres = [place.where for place in reading.places]
     wheres += [incident.where for incident in reading.incidents if incident.where]
     killed, injured = _figures(reading, "killed"), _figures(reading, "injured")
-    places, provinces, countries = _places(wheres), _provinces(wheres), _countries(wheres)
     actors = _actors(reading)
     words = words_of(f"{title} . {text}")
     means = {claim.means for claim in reading.claims if claim.means}
     # A place that is named often weighs more than one in passing: every mention counts.
     scene = [term for where in wheres for found in (_places, _provinces, _countries) for term in found([where])]
-    scene += [*actors, *(f"means {m}" for m in means), *_calendar_days(text)]
+    scene += [*(f"actor {a}" for a in actors), *(f"means {m}" for m in means), *_calendar_days(text)]
     scene += [*(f"killed {n}" for n in killed), *(f"injured {n}" for n in injured)]
+    terms = {
+        "words": words,
+        "lead": words[:LEAD_WORDS],
+        "title": words_of(title) or words[:25],
+        "names": names,
+        "scene": scene,
+    }
+    vectors: dict[str, Vector] = {kind: vector(found, LONGEST[kind]) for kind, found in terms.items()}
+    lead = opening(title, text)
+    anchor = report.published or _first_day(reading)
+    scenes = tuple(_scene(name, incident) for name, incident in zip(one.ids, reading.incidents, strict=True))
+    first = [i.where for i in reading.incidents[:1] if i.where]
     return Telling(
-        key=key,
+        key=one.key,
         publisher=report.publisher,
         published=report.published,
-        terms={
-            "words": tuple(words),
-            "lead": tuple(words[:LEAD_WORDS]),
-            "title": tuple(words_of(title) or words[:25]),
-            "names": tuple(sorted(names)),
-            "scene": tuple(sorted(scene)),
-        },
+        is_short=len(words) < HEADLINE_WORDS,
+        vectors=vectors,
         names=frozenset(names),
         ages=frozenset(next(a for a in found.groups() if a) for found in AGE.finditer(text)),
         years=frozenset(YEAR.findall(f"{title} {text}")),
@@ -85,22 +130,72 @@ def tell(reading: Reading, key: str) -> Telling:
         killed=frozenset(killed),
         injured=frozenset(injured),
         days=_days(incident.when for incident in reading.incidents),
-        places=frozenset(places),
-        provinces=frozenset(provinces),
-        countries=frozenset(countries),
+        places=frozenset(_places(wheres)),
+        provinces=frozenset(_provinces(wheres)),
+        countries=frozenset(_countries(wheres)),
         actors=frozenset(actors),
+        anchor=anchor,
+        year_day=anchor.timetuple().tm_yday if anchor else day_of_year(lead),
+        weekday=next((m[0][:3].lower() for m in WEEKDAY.finditer(lead)), None),
+        first_places=frozenset(_places(first)),
+        first_provinces=frozenset(_provinces(first)),
+        first_killed=frozenset(s.killed for s in scenes[:1] if s.killed is not None),
+        first_injured=frozenset(s.injured for s in scenes[:1] if s.injured is not None),
+        scenes=scenes,
+        keys=_keys(vectors),
+        told=told_of(vectors),
     )
 
 
-def weigh(tellings: Iterable[Telling]) -> list[Weighed]:
-    """Return the tellings with their terms weighed by rarity among all of them."""
-    told = list(tellings)
-    rarity = {kind: Rarity(one.terms[kind] for one in told) for kind in ("words", "scene")}
-    # Lead, title and names are parts of the words: one count of rarity serves them all.
-    return [
-        Weighed(one, {k: vector(one.terms[k], rarity.get(k, rarity["words"]), LONGEST[k]) for k in LONGEST})
-        for one in told
-    ]
+def _scene(name: str, incident: Incident) -> Scene:
+    where = incident.where or Where(None)
+    when = incident.when or When("")
+    best = {harm: figure.best for harm, figure in incident.tolls.items()}
+    return Scene(
+        id=name,
+        place=(where.gazetteer_id or where.name) if where.name else None,
+        name=where.name,
+        country=where.country,
+        province=where.admin1,
+        precision=where.geoprecision,
+        start=when.start,
+        end=when.end,
+        killed=best.get("killed"),
+        injured=best.get("injured"),
+    )
+
+
+def told_of(vectors: dict[str, Vector]) -> frozenset[str]:
+    """Return all terms of the words that were kept, whatever part of the report they stand in."""
+    return frozenset(term for kind in ("words", "lead", "title") for term in vectors[kind])
+
+
+def _keys(vectors: dict[str, Vector]) -> Vector:
+    """Return the weightiest words and, weighing less, terms of the scene: reports that share them are compared."""
+    words = list(vectors["words"].items())[: KEYS["words"]]
+    scene = list(vectors["scene"].items())[: KEYS["scene"]]
+    return dict(words) | {term: weight * SCENE_WEIGHT for term, weight in scene}
+
+
+def opening(title: str, text: str) -> str:
+    """Return where a report says what happened and when."""
+    return f"{title}. {text[:LEAD_CHARACTERS]}"
+
+
+def _first_day(reading: Reading) -> date | None:
+    whens = (incident.when for incident in reading.incidents)
+    return next((w.start for w in whens if w and w.start and w.precision in ("day", "days")), None)
+
+
+def day_of_year(lead: str) -> int | None:
+    """Return the day of the year that a report opens with: most pages name a day, few name the year."""
+    for found in CALENDAR_DAY.finditer(lead):
+        month, day = found[1] or found[4], int(found[2] or found[3])
+        try:
+            return date(2001, MONTHS.index(month[:3].lower()) + 1, day).timetuple().tm_yday
+        except ValueError:
+            continue
+    return None
 
 
 def _calendar_days(text: str) -> list[str]:

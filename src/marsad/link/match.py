@@ -1,0 +1,74 @@
+"""Matches the incidents of two linked reports: those that agree best in place, day and figures."""
+
+from dataclasses import dataclass
+
+from marsad.link.tellings import Scene, Telling
+
+VAGUE = 4
+"""From this UCDP where_prec on (a province, a country) two places do not exclude one another."""
+FAR_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two incidents of two reports by id, how well they agree, and whether they exclude each other."""
+
+    left: str
+    right: str
+    points: float
+    excluded: bool
+
+
+def best_match(one: Telling, other: Telling) -> Match | None:
+    """Return the two incidents of two reports that agree best; None where a report tells of none."""
+    one_voice = one.publisher is not None and one.publisher == other.publisher
+    scored = [
+        (agreement(a, b), -i - j, a.id, b.id, one_voice and exclude(a, b))
+        for i, a in enumerate(one.scenes)
+        for j, b in enumerate(other.scenes)
+    ]
+    if not scored:
+        return None
+    # Among equals those told of first: a report opens with its news.
+    points, _, left, right, excluded = max(scored)
+    return Match(left, right, points, excluded)
+
+
+def exclude(one: Scene, other: Scene) -> bool:
+    """Say whether two incidents of one publisher cannot be one: exact places differ, and so do the dead.
+
+    An agency's daily lines on two villages share all but the names and the figures. Across publishers a place that was
+    misread is more likely (measured on airwars_syria: pair F1 .45 against .40 where this rule held for all).
+    """
+    return _place(one, other) < 0 and one.killed is not None and other.killed is not None and one.killed != other.killed
+
+
+def agreement(one: Scene, other: Scene) -> float:
+    """Return how well two incidents agree in place, day and figures: each agreement adds, each contradiction takes."""
+    figures = _figure(one.killed, other.killed) + _figure(one.injured, other.injured)
+    return _place(one, other) + _day(one, other) + figures
+
+
+def _place(one: Scene, other: Scene) -> float:
+    if one.place is None or other.place is None:
+        return 0.0
+    if one.place == other.place:
+        return 2.0
+    if one.country and other.country and one.country != other.country:
+        return -2.0
+    if max(one.precision or VAGUE, other.precision or VAGUE) < VAGUE:
+        return -1.0 if one.province == other.province else -2.0
+    return 1.0 if one.province and one.province == other.province else 0.0
+
+
+def _day(one: Scene, other: Scene) -> float:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return 0.0
+    apart = max((one.start - other.end).days, (other.start - one.end).days, 0)
+    return 1.0 if apart <= 1 else -1.0 if apart > FAR_DAYS else 0.0
+
+
+def _figure(one: int | None, other: int | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if one == other else -0.5
