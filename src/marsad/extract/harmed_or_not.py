@@ -22,7 +22,9 @@ def may_be_people(clause: Clause, mention: Mention, trigger: Trigger) -> bool:
         return False
     if mention.kind == "pronoun":
         low = clause.sentence.low[mention.head]
-        return low in {"he", "she", "him", "her"} and trigger.harm in {"killed", "injured", "detained"}
+        return low in {"he", "she", "him", "her"} and (
+            trigger.harm in {"killed", "injured"} or (trigger.harm == "detained" and trigger.frame == "passive")
+        )
     if trigger.harm == "captured" and trigger.frame in {"base", "active", "past", "ing"}:
         # Towns are captured too, and cameras capture civilians: only people who may be fighters count.
         civil = status_of(clause.sentence.quote(mention.first, mention.stop)) == "civilian"

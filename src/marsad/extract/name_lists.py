@@ -14,6 +14,7 @@ KIN = frozenset(("his", "her", "their"))
 KIN_PLURAL = word_set("name_lists.kin_plural")
 NAMING_WORDS = frozenset(("identified", "named", "listed", "identifying", "naming", "listing"))
 SAYS = word_set("name_lists.says")
+DASHES = frozenset(("-", "–", "—"))
 SMALL_NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"))
 LONGEST_GAP = 16
 BEFORE_VERB = frozenset(("passive", "intransitive", "predicate"))
@@ -66,7 +67,8 @@ def _read_names_before(clause: Clause, found: Found, trigger: Trigger) -> None:
         closed = True
         listed.insert(0, mention)
         here = mention.first
-    if listed and word_before(clause, listed[0].first) not in PREPOSITIONS:
+    # Names between dashes only say who was counted before.
+    if listed and word_before(clause, listed[0].first) not in PREPOSITIONS | DASHES:
         _keep_names(clause, listed, trigger, found.harm)
 
 
