@@ -52,7 +52,7 @@ def test_install_refuses_what_is_no_country(app: typer.Typer, tmp_path: Path) ->
 
 
 def test_info_names_the_licence(app: typer.Typer) -> None:
-    assert "CC BY 4.0" in CliRunner().invoke(app, ["gazetteer", "info"]).stdout
+    assert "CC BY 4.0" in CliRunner().invoke(app, ["gazetteer", "status"]).stdout
 
 
 def test_places_says_why_on_demand(app: typer.Typer) -> None:
@@ -72,3 +72,38 @@ def test_a_publisher_tells_namesakes_apart(app: typer.Typer) -> None:
         CliRunner().invoke(app, ["places", "Two guards fell in Niger.", "--publisher", "Daily Trust", "--json"]).stdout
     )
     assert json.loads(out)["country"] == "NG"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the user's own gazetteer and P-codes."""
+    from marsad.resolve import gazetteer_pcodes
+
+    monkeypatch.setattr(gazetteer, "installed_path", lambda: tmp_path / "own" / "gazetteer.sqlite")
+    monkeypatch.setattr(gazetteer_pcodes, "own_path", lambda: tmp_path / "own" / "pcodes.csv")
+    return tmp_path / "own"
+
+
+@pytest.mark.usefixtures("own")
+def test_status_says_where_to_get_a_larger_one(app: typer.Typer) -> None:
+    out = CliRunner().invoke(app, ["gazetteer", "status"]).stdout
+    assert "the shipped one" in out
+    assert "download.geonames.org/export/dump" in out
+
+
+def test_own_p_codes_are_taken_and_removed(app: typer.Typer, own: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("pcode,country,admin1,admin2\nX01,SY,Homs,\nX02,SY,Atlantis,\n", "utf-8")
+    result = CliRunner().invoke(app, ["gazetteer", "pcodes", str(table)])
+    assert "1 of 2 P-codes taken" in result.stdout
+    assert (own / "pcodes.csv").read_text("utf-8").splitlines()[1] == "X01,SY,Homs,"
+    assert "removed" in CliRunner().invoke(app, ["gazetteer", "remove"]).stdout
+    assert "nothing of yours" in CliRunner().invoke(app, ["gazetteer", "remove"]).stdout
+
+
+def test_p_codes_of_units_that_nobody_knows_are_refused(app: typer.Typer, own: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("pcode,country,admin1,admin2\nX02,SY,Atlantis,\n", "utf-8")
+    result = CliRunner().invoke(app, ["gazetteer", "pcodes", str(table)])
+    assert isinstance(result.exception, BadInputError)
+    assert not own.exists()

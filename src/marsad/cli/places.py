@@ -1,4 +1,4 @@
-"""Commands about places: `marsad places`, `marsad gazetteer install`, `marsad gazetteer info`."""
+"""Commands about places: `marsad places` and `marsad gazetteer install|pcodes|status|remove`."""
 
 import sys
 from pathlib import Path
@@ -30,7 +30,10 @@ def register(app: typer.Typer) -> None:
     app.command("places")(places)
     group = typer.Typer(no_args_is_help=True, help="The gazetteer: what places Marsad knows.")
     group.command("install")(install)
-    group.command("info")(info)
+    group.command("pcodes")(pcodes)
+    group.command("status")(status)
+    group.command("info", hidden=True)(status)
+    group.command("remove")(remove)
     app.add_typer(group, name="gazetteer")
 
 
@@ -114,16 +117,63 @@ def install(
     columns = (TextColumn("reading {task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(file.name, total=size_of(file))
-        added = build(file, installed_path(), countries, lambda read: bar.advance(task, read))
+
+        def advance(read: int) -> None:
+            bar.advance(task, read)
+            if bar.finished:
+                bar.update(task, description=f"{file.name}, sorting the names")
+
+        added = build(file, installed_path(), countries, advance)
     typer.echo(f"{added} places added; the gazetteer is {installed_path()}")
 
 
-def info() -> None:
-    """Show which gazetteer is in use, what it holds and under which licence."""
-    from marsad.resolve.gazetteer import gazetteer
+def pcodes(
+    table: Annotated[Path, typer.Argument(help="CSV: pcode,country,admin1,admin2, or OCHA's list of P-codes.")],
+) -> None:
+    """Use your own table of P-codes beside the shipped one, such as OCHA's list from data.humdata.org."""
+    from marsad.resolve.gazetteer import Gazetteer, unpack
+    from marsad.resolve.gazetteer_pcodes import align, own_path, read_table, write_table
+
+    rows = read_table(table)
+    kept, lost = align(rows, Gazetteer(unpack()))
+    if not kept:
+        raise BadInputError(f"{table}: the gazetteer knows none of its {len(rows)} units")
+    write_table(kept, own_path())
+    typer.echo(
+        f"{len(kept)} of {len(rows)} P-codes taken, {lost} of units unknown or of one name; they are {own_path()}"
+    )
+
+
+def status() -> None:
+    """Show which gazetteer and P-codes are in use, what they hold, and where a larger one can be got."""
+    from marsad.resolve.gazetteer import gazetteer, installed_path
+    from marsad.resolve.gazetteer_dump import WHERE_TO_GET
+    from marsad.resolve.gazetteer_pcodes import known, own_path
 
     source = gazetteer()
+    own = source.path == installed_path()
+    typer.echo(f"in use\t{'your own' if own else 'the shipped one'}")
     typer.echo(f"file\t{source.path}")
     typer.echo(f"size\t{source.path.stat().st_size / 1e6:.1f} MB")
     for key, value in sorted(source.facts.items()):
         typer.echo(f"{key}\t{value}")
+    typer.echo(f"P-codes\t{len(known())} units (OCHA, CC BY 3.0 IGO){', yours first' if own_path().exists() else ''}")
+    if not own:
+        typer.echo(f"a larger one\t{WHERE_TO_GET}; then: marsad gazetteer install FILE")
+
+
+def remove() -> None:
+    """Remove your own gazetteer and your own P-codes; what ships is used again."""
+    from marsad.resolve.gazetteer import installed_path
+    from marsad.resolve.gazetteer_dump import clear_left_over
+    from marsad.resolve.gazetteer_pcodes import own_path
+
+    gone = [path for path in (installed_path(), own_path()) if path.exists()]
+    for path in gone:
+        path.unlink()
+        typer.echo(f"removed {path}")
+    left = clear_left_over(installed_path().parent)
+    if left:
+        typer.echo(f"removed {left} unfinished installs")
+    if not gone and not left:
+        typer.echo("there is nothing of yours to remove; the shipped gazetteer is in use")

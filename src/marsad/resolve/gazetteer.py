@@ -124,7 +124,8 @@ class Gazetteer:
             facts = dict(self._base().execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
             raise DataFileError(
-                f"{self.path}: this gazetteer is damaged ({error}); delete the file, it is made again"
+                f"{self.path}: this gazetteer is damaged ({error}); delete the file or run `marsad gazetteer remove`; "
+                "what ships is unpacked again"
             ) from error
         if facts.get("format") != FORMAT:
             raise DataFileError(f"{self.path}: this gazetteer has another format; run `marsad gazetteer install` anew")

@@ -8,7 +8,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,27 +35,44 @@ CODE_KINDS = {
 }  # fmt: skip
 PRECISIONS = {"P": 1, "B": 1, "2": 3, "I": 5, "D": 5, "M": 5, "R": 5, "W": 5}
 BATCH = 20_000
+# What a zip that is damaged, cut short, encrypted or packed in an unknown way raises while it is read.
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+LEFT_OVER = "gazetteer-*.part"
+A_DAY = 86_400.0
 
 
 def install(source: Path, target: Path, countries: Collection[str], advance: Callable[[int], None]) -> int:
     """Build the gazetteer `target` from the dump `source`; returns how many places were added.
 
-    `countries` (ISO codes) limits what is taken, empty means all; `advance` is told the bytes read. The file appears
-    in one step when it is whole. Raises BadInputError for a file that is no dump, DataFileError for a full disk.
+    `countries` (ISO codes) limits what is taken, empty means all; `advance` is told the bytes read. The file takes the
+    old one's place in one step when it is whole; whatever stops it before leaves the old one as it was. Raises
+    BadInputError for a file that is no dump, DataFileError for a full disk.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix="gazetteer-") as folder:
+        clear_left_over(target.parent, A_DAY)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix="gazetteer-", suffix=".part") as folder:
             made = Path(folder) / "gazetteer.sqlite"
             shutil.copyfile(unpack(), made)
             added = _add_dump(source, made, frozenset(c.upper() for c in countries), advance)
             made.replace(target)
+    except ZIP_FAULTS as error:
+        raise BadInputError(f"{source}: the zip is damaged or cut short ({error}); {WHERE_TO_GET}") from error
     except (OSError, sqlite3.OperationalError) as error:
         raise DataFileError(
             f"{target.parent}: the gazetteer cannot be written there ({error}); the full dump needs about 6 GB: make "
             "room, or set XDG_DATA_HOME to a folder that can be written"
         ) from error
     return added
+
+
+def clear_left_over(folder: Path, older_than: float = 0.0) -> int:
+    """Remove what installs that were killed so many seconds ago left behind; returns how many there were."""
+    now = time.time()
+    found = [left for left in sorted(folder.glob(LEFT_OVER)) if now - left.stat().st_mtime >= older_than]
+    for left in found:
+        shutil.rmtree(left, ignore_errors=True)
+    return len(found)
 
 
 def size_of(source: Path) -> int:
@@ -69,6 +88,8 @@ def open_dump(source: Path) -> Iterator[tuple[io.BufferedIOBase, int]]:
         raise BadInputError(f"{source}: there is no such file; {WHERE_TO_GET}")
     if not zipfile.is_zipfile(source):
         with source.open("rb") as lines:
+            if lines.peek(4)[:2] == b"PK":
+                raise BadInputError(f"{source}: the zip is cut short, as by a download that broke off; {WHERE_TO_GET}")
             yield lines, source.stat().st_size
         return
     with zipfile.ZipFile(source) as archive:
@@ -81,9 +102,9 @@ def open_dump(source: Path) -> Iterator[tuple[io.BufferedIOBase, int]]:
 
 
 def rows_of(source: Path, countries: frozenset[str], advance: Callable[[int], None]) -> Iterator[list[str]]:
-    """Yield the lines of a dump as columns, those of `countries` only."""
+    """Yield the lines of a dump as columns, those of `countries` only; raises BadInputError, naming the line."""
     with open_dump(source) as (lines, _):
-        unread = 0
+        unread = number = 0
         for number, line in enumerate(lines, 1):
             unread += len(line)
             if number % BATCH == 0:
@@ -101,6 +122,8 @@ def rows_of(source: Path, countries: frozenset[str], advance: Callable[[int], No
             if not countries or columns[8] in countries:
                 yield columns
         advance(unread)
+        if not number:
+            raise BadInputError(f"{source}: the file is empty; {WHERE_TO_GET}")
 
 
 def _add_dump(source: Path, made: Path, countries: frozenset[str], advance: Callable[[int], None]) -> int:
@@ -112,23 +135,35 @@ def _add_dump(source: Path, made: Path, countries: frozenset[str], advance: Call
         )
         numbers: dict[int, int] = dict(base.execute("SELECT gid, id FROM places WHERE typeof(gid) = 'integer'"))
         units = {
-            unit_code(row): numbers[int(row[0])]
+            unit_code(row): numbers[number_of(row, source)]
             for row in rows_of(source, countries, advance)
-            if row[7] in ("ADM1", "ADM2") and int(row[0]) in numbers
+            if row[7] in ("ADM1", "ADM2") and number_of(row, source) in numbers
         }
         number = base.execute("SELECT max(id) FROM places").fetchone()[0]
         added = 0
         for columns in rows_of(source, countries, advance):
             kind = kind_of(columns)
-            if kind is None or int(columns[0]) in numbers:
+            if kind is None or number_of(columns, source) in numbers:
                 continue
             number, added = number + 1, added + 1
-            _insert(base, read_row(columns, kind, number, units))
+            try:
+                row = read_row(columns, kind, number, units)
+            except ValueError as error:
+                raise BadInputError(
+                    f"{source}, place {columns[0]}: a number is none ({error}), so it is no GeoNames dump; "
+                    f"{WHERE_TO_GET}"
+                ) from error
+            _insert(base, row)
         base.executescript(
             "INSERT OR IGNORE INTO names SELECT key, place FROM fresh ORDER BY key, place; DROP TABLE fresh;"
             "INSERT OR IGNORE INTO skeletons SELECT key, place FROM bones ORDER BY key, place; DROP TABLE bones;"
         )
-        finish(base, {"origin": f"shipped gazetteer and {source.name}", "added": str(added), "licence": "CC BY 4.0"})
+        counts = {
+            "added": str(added),
+            "places": str(base.execute("SELECT count(*) FROM places").fetchone()[0]),
+            "names": str(base.execute("SELECT count(*) FROM names").fetchone()[0]),
+        }
+        finish(base, {"origin": f"shipped gazetteer and {source.name}", "licence": "CC BY 4.0", **counts})
     finally:
         base.close()
     _sync(made)
@@ -145,6 +180,15 @@ def _insert(base: sqlite3.Connection, row: Row) -> None:
 def _sync(path: Path) -> None:
     with path.open("rb") as made:
         os.fsync(made.fileno())
+
+
+def number_of(columns: list[str], source: Path) -> int:
+    """Return GeoNames' number of a place; raises BadInputError where the first column is none."""
+    if not columns[0].isascii() or not columns[0].isdigit():
+        raise BadInputError(
+            f"{source}: the first column has {columns[0]!r} and no number, so it is no GeoNames dump; {WHERE_TO_GET}"
+        )
+    return int(columns[0])
 
 
 def kind_of(columns: list[str]) -> str | None:
