@@ -48,6 +48,17 @@ def test_running_totals_make_no_incident() -> None:
     assert told.tally().incidents == ()
 
 
+def test_one_death_in_a_window_is_one_event() -> None:
+    told = tell("Shelling of the port in a day: ", Said("one dead", 1, scope="period"), ".")
+    (event,) = told.tally().incidents
+    assert event.tolls["killed"] == Figure(1, 1, 1)
+
+
+def test_several_deaths_in_a_window_make_no_incident() -> None:
+    told = tell("Shelling of the port in a day: ", Said("six dead", 6, scope="period"), ".")
+    assert told.tally().incidents == ()
+
+
 def test_who_may_have_died_raises_the_high_end_alone() -> None:
     told = tell("Some fear that ", Said("five divers", 5, modality="possible"), " died in the blast.")
     (event,) = told.tally().incidents

@@ -14,7 +14,7 @@ from marsad.tally.policy import Policy
 from marsad.tally.scene import Fact
 from marsad.tally.struck import one_person
 from marsad.tally.tolls import count_event, is_doer
-from marsad.vocabulary import Harm, Status
+from marsad.vocabulary import Harm, Scope, Status
 
 ONE_EVENT = 4.0
 """Mean log-odds above which two groups of claims are one event; high, since most pairs of claims in a report are."""
@@ -48,11 +48,19 @@ def gather_incidents(
 
 
 def _single_events(explained: Explanation) -> list[int]:
-    return [
-        t
-        for t in range(len(explained.tellings))
-        if any(c.scope == "incident" and c.modality in COUNTED_MODALITIES for c in explained.claims(t))
-    ]
+    """Return the tellings of single events; one death is one event, though it fell in a window of a day or a week."""
+    single = [t for t in range(len(explained.tellings)) if _tells(explained, t, "incident")]
+    killed = [t for t in range(len(explained.tellings)) if explained.claims(t)[0].harm == "killed"]
+    # Beside other deaths it may be one of theirs.
+    return single or (killed if len(killed) == 1 and _is_one_death(explained, killed[0]) else [])
+
+
+def _tells(explained: Explanation, telling: int, scope: Scope) -> bool:
+    return any(c.scope == scope and c.modality in COUNTED_MODALITIES for c in explained.claims(telling))
+
+
+def _is_one_death(explained: Explanation, telling: int) -> bool:
+    return explained.claims(telling)[0].count.high == 1 and _tells(explained, telling, "period")
 
 
 def _seeds(explained: Explanation) -> list[list[int]]:
