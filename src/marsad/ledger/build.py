@@ -32,7 +32,10 @@ def build_ledger(
     old = superseded(known, standing)
     parts = successors(old, members)
     gone = {m.id for one in old for m in members_of(one)} - members.keys() - parts.keys()
-    members |= kept_for_people(old, gone, said, revised)
+    kept_on = kept_for_people(old, gone, said, revised)
+    if kept_on:
+        members |= kept_on
+        parts = successors(old, members)
     aliases = {was: now[0] for was, now in parts.items()}
     said = [_renamed(one, aliases) for one in said]
     words = Revised(targets(revised, known, standing, aliases))

@@ -48,12 +48,14 @@ def kept_for_people(
         if word.verdict == "same" and not word.by.startswith("program "):
             spoken_of |= {word.left, word.right}
     wanted = spoken_of.intersection(gone)
-    out: dict[str, Member] = {}
+    kept: dict[str, Member] = {}
     for one in old:
         for was in members_of(one) if wanted else ():
-            if was.id in wanted:
-                out.setdefault(was.id, was)
-    return out
+            # Of two older readings of the same words the newer one's is kept, or the dead would count twice.
+            others = (each for each in kept.values() if each.recorded.report_key == one.report_key)
+            if was.id in wanted and not any(shared_words(was, other) for other in others):
+                kept[was.id] = was
+    return kept
 
 
 def targets(
