@@ -17,6 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from eval.sides import side_figures
+
 ROOT = Path(__file__).resolve().parent.parent
 MARSAD = Path(sys.executable).parent / "marsad"
 COUNTED = ("gunviolence", "airwars_gaza", "airwars_syria", "ucdp_headlines")
@@ -125,6 +127,8 @@ def score(tools: Path, name: str, work: Path) -> Iterator[tuple[str, float]]:
         return
     figures = json.loads(Path(out).read_text("utf-8"))
     yield from leading("", figures.get("figures", figures))
+    if name == "ucdp_headlines":
+        yield from side_figures(rows(Path(reports)), rows(Path(gold)), rows(Path(pred)))
 
 
 def leading(prefix: str, figures: Row) -> Iterator[tuple[str, float]]:
