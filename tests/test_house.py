@@ -15,7 +15,9 @@ ABOVE = {
     "store": GROUND | {"ledger"},
     "monitor": STEPS | GROUND | {"reading", "ledger", "store"},
     "evaluate": GROUND | {"reading"},
-    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate"},
+    "answers": GROUND | {"ledger"},
+    "serve": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers"},
+    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate", "answers", "serve"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

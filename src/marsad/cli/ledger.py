@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from marsad.answers.words import difference_words
 from marsad.cli.console import complain, follow, show
-from marsad.cli.ledger_words import difference_words
 from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import (
@@ -147,7 +147,7 @@ def incidents(
     ledger: LedgerOption = None,
 ) -> None:
     """List the incidents of the ledger: when, where, who, whom, how many, and how many sources tell of each."""
-    from marsad.cli.ledger_rows import INCIDENT_COLUMNS, incident_row
+    from marsad.answers.rows import INCIDENT_COLUMNS, incident_row
     from marsad.cli.ledger_tables import draw_incidents
 
     built = load(ledger, as_of, policy)
@@ -175,7 +175,7 @@ def show_toll(
     ledger: LedgerOption = None,
 ) -> None:
     """Add up the documented incidents, nobody twice; running totals stand beside, never added."""
-    from marsad.cli.ledger_rows import TOLL_COLUMNS, toll_row, toll_to_json
+    from marsad.answers.rows import TOLL_COLUMNS, toll_row, toll_to_json
     from marsad.cli.ledger_tables import draw_toll
 
     built = load(ledger, as_of, policy)
@@ -201,7 +201,7 @@ def trace(
     ledger: LedgerOption = None,
 ) -> None:
     """Walk from a figure to its claims, their quoted words and the reports they stand in."""
-    from marsad.cli.ledger_rows import trace_to_json
+    from marsad.answers.rows import trace_to_json
     from marsad.cli.ledger_tables import draw_trace
 
     built = load(ledger, as_of, policy)

@@ -104,7 +104,7 @@ def show_changes(
     ledger: LedgerOption = None,
 ) -> None:
     """Say what was added, altered, merged, split and withdrawn since a day, and which totals moved by it."""
-    from marsad.cli.ledger_rows import changes_to_json
+    from marsad.answers.rows import changes_to_json
     from marsad.cli.ledger_tables import draw_changes
     from marsad.store import default_ledger, open_book
 

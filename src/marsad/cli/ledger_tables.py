@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from marsad.cli.ledger_words import figure_words, running_words, when_words, where_words
+from marsad.answers.words import figure_words, running_words, when_words, where_words
 from marsad.ledger import TITLES, Changes, LedgerIncident, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.changes import Altered
 from marsad.ledger.tolls import perpetrators_name, victims_name

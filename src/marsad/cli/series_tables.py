@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from marsad.cli.ledger_words import figure_words
+from marsad.answers.words import figure_words
 from marsad.ledger import Series
 
 if TYPE_CHECKING:

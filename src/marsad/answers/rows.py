@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marsad.cli.ledger_words import running_words
+from marsad.answers.words import running_words
 from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
