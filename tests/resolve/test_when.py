@@ -221,6 +221,19 @@ def test_words_that_are_no_day_of_harm_are_not_taken_for_it() -> None:
         assert found == [(None, None)], text
 
 
+def test_the_day_of_an_answer_to_a_murder_is_not_the_day_of_the_murder() -> None:
+    text = "The judges resigned on Friday the post they held, and deplored the murder of two drovers on Tuesday."
+    assert days(Report("r", text, published=PUBLISHED), claim(text, "two drovers")) == [(date(2019, 4, 16),) * 2]
+    text = "At the same time, two drovers were shot. The Red Column claimed credit on Friday for the death of a guard."
+    assert days(Report("r", text, published=PUBLISHED), claim(text, "two drovers")) == [(None, None)]
+
+
+def test_since_a_day_when_somebody_was_killed_is_that_day() -> None:
+    text = "The seat has been vacant since 4 April, when a councillor was shot."
+    found = days(Report("r", text, published=PUBLISHED), claim(text, "a councillor", "since 4 April"))
+    assert found == [(date(2019, 4, 4),) * 2]
+
+
 def test_a_day_told_twice_is_the_dated_one() -> None:
     text = "Speaking of the fire that killed two drovers today, 18 April, the mayor wept."
     assert days(Report("r", text, published=PUBLISHED), claim(text, "two drovers")) == [(date(2019, 4, 18),) * 2]

@@ -16,6 +16,8 @@ __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]
 
 SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[\w’'-]+\s+){1,6}$", re.IGNORECASE)
 """The clause of a beginning before its year: "since it broke out in", "since the uprising began in"."""
+WHEN_CLAUSE = re.compile(r"\s*,?\s+when\b", re.IGNORECASE)
+"""What makes of a beginning the day of something done."""
 
 
 def read_time(words: str, published: date | None, anchor: date | None = None) -> When:
@@ -100,8 +102,15 @@ def _own_days(found: TimeWords, own: When, claim: Claim, timeline: Timeline) -> 
     if claim.scope != "incident" and found.mode == "at" and (found.first.form == "ago" or _since(own, timeline.text)):
         # A sum that began so many days ago, or "since it broke out in 2013", runs until the report.
         found = replace(found, mode="since")
+    elif claim.scope == "incident" and found.mode == "since" and _then_it_was_done(own, timeline.text):
+        found = replace(found, mode="at")
     days = reckon_words(found, timeline.clock_at(at, found))
     return None if days is None else _left_open(days, claim, timeline)
+
+
+def _then_it_was_done(own: When, text: str) -> bool:
+    """Say whether a beginning is the day itself: "has been closed since 4 May, when its owner was shot"."""
+    return own.span is not None and own.span.within == "text" and bool(WHEN_CLAUSE.match(text, own.span.end))
 
 
 def _since(own: When, text: str) -> bool:

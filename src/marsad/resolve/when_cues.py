@@ -22,13 +22,13 @@ _TOLD = (
     r"said|says|told|tells|announc(?:ed|es|ing)|reported(?!\s+(?:missing|killed|dead|injured))|confirm(?:ed|s)|stated|wrote"
     r"|tweet(?:ed|s)?|declared|warned|added|statement|press\s+release|published|released|issued|posted|updated|briefing"
     r"|news\s+conference|press\s+conference|conference|interview(?:ed)?|according\s+to|speaking|spoke"
-    r"|den(?:ied|ies)|vowed|called|identif(?:ied|ies|ying)|acknowledged|recalled|described|claimed\s+responsibility"
+    r"|den(?:ied|ies)|vowed|called|identif(?:ied|ies|ying)|acknowledged|recalled|described"
     r"|learned|revealed|blamed|accused|urged|recall(?:s|ing)?|stress(?:ed|es)|noted|indicated|asserted|commented|remarked"
     r"|speech|message|communiqu[eé]|telegram|letter|editorials?|broadcast"
 )
 # A public act in answer to harm, or apart from it: its day says nothing of the day of any harm told of beside it.
 _ANSWERED = (
-    r"condemn(?:s|ed|ing)?|repudiat(?:es|ed|ing)|reject(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed|ing)"
+    r"claim(?:s|ed|ing)?\s+(?:responsibility|credit)|condemn(?:s|ed|ing)?|repudiat(?:es|ed|ing)|reject(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed|ing)"
     r"|lament(?:s|ed|ing)|regret(?:s|ted|ting)?|express(?:es|ed|ing)|refer(?:s|red|ring)|propos(?:es|ed|ing)"
     r"|demand(?:s|ed|ing)|request(?:s|ed|ing)|appeal(?:s|ed|ing)|criticiz(?:es|ed|ing)|criticis(?:es|ed|ing)"
     r"|prais(?:es|ed|ing)|pledg(?:es|ed|ing)|promis(?:es|ed|ing)|asked|sign(?:s|ed|ing)|approv(?:es|ed|ing)|decrees?"
@@ -46,7 +46,7 @@ _CUES = re.compile(
 # "Tuesday's shooting", "the Sept. 13 attack": the noun that the time stands before.
 _NOUN_AFTER = re.compile(
     r"(?:['’]s?|,)?(?:\s+(?:morning|afternoon|evening|night|dawn|early|deadly|fatal|double|triple|mass))*"
-    r"(?:['’]s?)?(?:\s+[\w-]+)?\s+"
+    r"(?:['’]s?)?(?:\s+(?!(?:the|an?|that|of|in|for|to|from|after|over)\b)[\w-]+)?\s+"
     rf"(?:{_HARM})\b",
     re.IGNORECASE,
 )

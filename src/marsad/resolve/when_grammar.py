@@ -243,6 +243,9 @@ def _is_meant(text: str, found: re.Match[str], form: str) -> bool:
     parts = _parts(found, form)
     if NAMED_AFTER_A_DATE.match(text, found.end()):
         return False
+    if parts.get("unit") == "time":
+        # "At the same time, ..." goes on with something else.
+        return not before.lower().rstrip().endswith("at")
     if form == "year":
         return len(parts) > 1 or bool(YEAR_LEAD.search(before))
     if form == "month" and len(parts) == 1:
