@@ -6,16 +6,16 @@ and last the country that the report is about: in this order, as a reader does.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.model import Claim, Report, Span, Where
 from marsad.passages import Passage, sentences
 from marsad.resolve.gazetteer import Entry, gazetteer
+from marsad.resolve.where_about import NAMESAKE_PEOPLE, is_neighbour, main_country, main_unit, part_of_name
 from marsad.resolve.where_choose import SURNAME_TOWNS
 from marsad.resolve.where_names import fold
-from marsad.resolve.where_outlet import Home, outlet_home
+from marsad.resolve.where_outlet import outlet_home
 from marsad.resolve.where_phrases import related
 from marsad.resolve.where_report import Found, find_places, read_places, where_of
 
@@ -25,9 +25,6 @@ __all__ = ["find_places", "resolve_where"]
 EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W": 3, "R": 3, "C": 5, "K": 6}
 # How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
 REACH = 3
-NAMESAKE_PEOPLE = 50_000
-# What the publisher's country and a local outlet's unit say: more than a people named in passing, less than a place.
-HOME_VOICES, LOCAL_VOICES = 3, 4
 SUBURB_OF = re.compile(r"\s+(?:suburb|neighbou?rhood|district|area)s? of\b")
 NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -61,51 +58,17 @@ def set_scene(report: Report) -> Scene:
     every = read_places(report)
     home = outlet_home(report.publisher)
     cut = tuple(sentences(report.text))
+    within = [found for found in every if not is_neighbour(found, report)]
     return Scene(
         report,
         cut,
         tuple(s.start for s in cut),
         tuple(f for f in every if f.span.within == "text"),
         tuple(f for f in every if f.span.within == "title"),
-        *main_country(every, home),
-        main_unit(every, home),
+        *main_country(within, home),
+        main_unit(within, home),
         home.unit if home else None,
     )
-
-
-def main_country(found: Sequence[Found], home: Home | None = None) -> tuple[str | None, bool]:
-    """Return the country that a report names most, and whether it has three fifths of all.
-
-    Places count for their country, early ones twice, demonyms half.
-    """
-    votes: Counter[str] = Counter({home.country: HOME_VOICES} if home else ())
-    last: tuple[int, str | None] = (-9, None)
-    for n, one in enumerate(found):
-        country = one.entry.country if one.entry else None
-        if country and not one.candidate.based and not part_of_name(one):
-            # "Paris (France)" is one voice, not two.
-            if (one.span.start - last[0] > 3) or last[1] != country:
-                votes[country] += voice(one) * (2 if n < 4 else 1)
-            last = (one.span.end, country)
-    chief = min(votes, key=lambda c: (-votes[c], c)) if votes else None
-    return chief, chief is not None and votes[chief] >= 0.6 * votes.total()
-
-
-def main_unit(found: Sequence[Found], home: Home | None = None) -> int | None:
-    """Return the first-order unit that most of a report's towns lie in, its own name counted with them."""
-    votes: Counter[int] = Counter({home.unit.unit: LOCAL_VOICES} if home and home.unit and home.unit.unit else ())
-    for n, one in enumerate(found):
-        if one.entry is not None and one.entry.unit and not part_of_name(one) and not one.candidate.based:
-            large = one.entry.kind in "1A" or one.entry.population > NAMESAKE_PEOPLE
-            votes[one.entry.unit] += (2 if large else 1) * (2 if n < 4 else 1)
-    return min(votes, key=lambda u: (-votes[u], u)) if votes else None
-
-
-def voice(found: Found) -> int:
-    """Return how much a mention says on where a report plays: a country that acts ("U.S. envoys") half of a place."""
-    entry = found.entry
-    acts = entry is not None and entry.kind == "C" and not found.candidate.cued
-    return 1 if found.candidate.demonym or acts else 2
 
 
 def place_of(claim: Claim, scene: Scene) -> Where | None:
@@ -126,6 +89,9 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
         or (part_of_name(chosen) and chosen.entry.country != scene.country)
     ):
         return from_around(said, chosen, claim, scene)
+    about = home_of(scene)
+    if about is not None and about.country != chosen.entry.country and is_neighbour(chosen, scene.report):
+        return replace(about, text=said.text, span=said.span)
     others = [f.entry for f in inside if f.entry is not None]
     found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
     return narrowed(found, chosen.entry, said.text)
@@ -199,13 +165,6 @@ def is_aside(found: Found, first: Found, report: Report) -> bool:
         return True
     before = whole[max(0, found.span.start - 20) : found.span.start]
     return found is not first and first.entry is not None and bool(NEAR_BEFORE.search(before))
-
-
-def part_of_name(found: Found) -> bool:
-    """Tell whether a place name only stands inside the name of a school, a mosque, a person."""
-    c = found.candidate
-    large = found.entry is not None and found.entry.kind in "C1A"
-    return c.facility or (c.person and not c.cued) or (c.in_name and not (c.cued or large))
 
 
 def narrowed(where: Where, entry: Entry, text: str) -> Where:
