@@ -52,6 +52,7 @@ def meant(words: str, country: str = "", on: date | None = None) -> str:
         ("Ankara-backed armed groups", "LY", "linked-to:gov-tr"),
         ("the deputy commander", "SY", "-"),
         ("anti-Taliban fighters", "AF", "-"),
+        ("the rebel army", "SV", "-"),
         # nobody
         ("gunmen", "MX", "-"),
         ("unidentified attackers on motorbikes", "NE", "-"),

@@ -228,6 +228,9 @@ def by_state_word(words: Sequence[Word], near: Around) -> ActorRef | None:
         place = 0 if place is None and any(k in OFFICE_WORDS for k in keys) else place
     if place is None or any(k in PERSON_NOUNS for k in keys[:place]) or UNIFORM_WORDS & set(keys):
         return None
+    if place and keys[place - 1] in GROUP_NOUNS:
+        # "The rebel army" is no state's.
+        return None
     return state_meant(keys, near)
 
 
