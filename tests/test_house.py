@@ -13,11 +13,12 @@ ABOVE = {
     "reading": STEPS | GROUND,
     "ledger": GROUND | {"link"},
     "store": GROUND | {"ledger"},
-    "monitor": STEPS | GROUND | {"reading", "ledger", "store"},
+    "relink": GROUND | {"link", "ledger", "store"},
+    "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
     "evaluate": GROUND | {"reading"},
     "answers": GROUND | {"ledger"},
     "serve": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers"},
-    "cli": STEPS | GROUND | {"reading", "ledger", "store", "monitor", "evaluate", "answers", "serve"},
+    "cli": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

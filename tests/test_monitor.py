@@ -13,7 +13,8 @@ from marsad.ledger import build_ledger
 from marsad.ledger.record import Record, members_of
 from marsad.link.judge import PROGRAM
 from marsad.model import Judgement, Report
-from marsad.monitor import Recorder, incidents_of_reports, ingest, linked, relink
+from marsad.monitor import Recorder, incidents_of_reports, ingest, linked
+from marsad.relink import relink
 from marsad.store import Book, Origin, open_book
 
 MADE = {one.report.text: one for one in (reading([Told(12)]), reading([Told(2, "Gwoza"), Told(5)]))}

@@ -1,8 +1,8 @@
 """Reads, extracts and stores in one breath: the only file that does, so that everything else stays pure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from marsad import __version__
@@ -10,16 +10,15 @@ from marsad.check import UnsoundReadingError
 from marsad.errors import BadInputError
 from marsad.ledger.build import standing_readings
 from marsad.ledger.differences import Difference, differences
-from marsad.ledger.record import Record, RecordedReading, members_of
-from marsad.link.cluster import by_person, cluster, standing_words
-from marsad.link.judge import PROGRAM, judge
-from marsad.link.tellings import Linkable
-from marsad.model import Incident, Judgement, Reading, Report
+from marsad.ledger.record import Record
+from marsad.link.cluster import by_person, cluster
+from marsad.link.judge import judge
+from marsad.model import Judgement, Reading, Report
+from marsad.relink import linkable
 from marsad.store.book import Book, Origin
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Report], Reading]
-TICK = timedelta(microseconds=1)
 Outcome = Literal["new", "reread", "known", "refused"]
 
 
@@ -90,43 +89,12 @@ def _cannot_be_kept(report: Report, book: Book) -> str | None:
     return None
 
 
-def link_book(book: Book, clock: Clock) -> int:
-    """Judge which reports of a ledger tell of one event, where that is not yet done; return how many words were new."""
-    return book.judge(PROGRAM, lambda record: relink(record, linked(record, clock()), clock()), clock())
-
-
-def linkable(one: RecordedReading) -> Linkable:
-    """Return a recorded reading in the form that linking takes; one without incidents stands as a whole."""
-    members = members_of(one)
-    if members:
-        return Linkable(one.report_key, one.reading, tuple(member.id for member in members))
-    whole = replace(one.reading, incidents=(Incident("r0", "report", ()),))
-    return Linkable(one.report_key, whole, (f"r{one.report_key[:12]}",))
-
-
 def linked(record: Record, moment: datetime) -> list[Judgement]:
     """Return the program's words on all that is recorded; the ids of reports without incidents begin with r.
 
     They are a function of the whole record, so that one report more gives what all in one go would give.
     """
     return judge([linkable(one) for one in standing_readings(record.readings).values()], moment)
-
-
-def relink(record: Record, words: Iterable[Judgement], moment: datetime) -> list[Judgement]:
-    """Return what of the program's `words` (from `linked`) is news to the record; "unsure" takes an old word back."""
-    # Two commands may share one moment where the clock stands still; the later word must be the later one.
-    latest = max((word.made for word in record.judgements), default=moment - TICK)
-    moment = max(moment, latest + TICK)
-    fresh = {(word.left, word.right): replace(word, made=moment) for word in words}
-    fresh = {pair: word for pair, word in fresh.items() if not any(one.startswith("r") for one in pair)}
-    program = standing_words(word for word in record.judgements if not by_person(word))
-    new = [word for pair, word in fresh.items() if pair not in program or _differs(word, program[pair])]
-    gone = [
-        Judgement(left, right, "unsure", PROGRAM, moment, 0.0, ("with what is known now they are no longer alike",))
-        for (left, right), word in program.items()
-        if word.score and (left, right) not in fresh
-    ]
-    return sorted((*new, *gone), key=lambda word: (word.left, word.right))
 
 
 def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str, tuple[str, ...]]:
@@ -141,8 +109,3 @@ def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str
         name: min(group, key=lambda one: (one.startswith("r"), order[one], one)) for group in groups for name in group
     }
     return {one.key: tuple(sorted({heirs[name] for name in one.ids})) for one in told}
-
-
-def _differs(word: Judgement, before: Judgement) -> bool:
-    # Reasons that changed their order are no news: the log would grow with every report.
-    return (word.verdict, word.score) != (before.verdict, before.score)

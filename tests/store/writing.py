@@ -8,7 +8,8 @@ from tests.made import START, Told, reading
 
 from marsad.ledger import Record, build_ledger, toll
 from marsad.model import Reading
-from marsad.monitor import Recorder, ingest, link_book, linked
+from marsad.monitor import Recorder, ingest, linked
+from marsad.relink import link_book
 from marsad.store import Book, open_book
 
 # Loads the tables of linking, which each writer would else do for itself.

@@ -117,7 +117,8 @@ def add(
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
-    from marsad.monitor import Recorder, ingest, link_book
+    from marsad.monitor import Recorder, ingest
+    from marsad.relink import link_book
     from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()

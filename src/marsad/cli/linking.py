@@ -61,7 +61,8 @@ def link(
 def _linked(
     sources: list[str], published: str | None, book: "Book", recorder: "Recorder"
 ) -> tuple[list[dict[str, Any]], bool]:
-    from marsad.monitor import incidents_of_reports, ingest, linked, relink
+    from marsad.monitor import incidents_of_reports, ingest, linked
+    from marsad.relink import relink
 
     day = None if published is None else parse_day(published)
     keys: list[tuple[str, str]] = []

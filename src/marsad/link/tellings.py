@@ -142,7 +142,7 @@ def tell(one: Linkable) -> Telling:
         first_killed=frozenset(s.killed for s in scenes[:1] if s.killed is not None),
         first_injured=frozenset(s.injured for s in scenes[:1] if s.injured is not None),
         scenes=scenes,
-        keys=_keys(vectors),
+        keys=keys_of(vectors),
         told=told_of(vectors),
     )
 
@@ -170,7 +170,7 @@ def told_of(vectors: dict[str, Vector]) -> frozenset[str]:
     return frozenset(term for kind in ("words", "lead", "title") for term in vectors[kind])
 
 
-def _keys(vectors: dict[str, Vector]) -> Vector:
+def keys_of(vectors: dict[str, Vector]) -> Vector:
     """Return the weightiest words and, weighing less, terms of the scene: reports that share them are compared."""
     words = list(vectors["words"].items())[: KEYS["words"]]
     scene = list(vectors["scene"].items())[: KEYS["scene"]]

@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 NAME = re.compile(r"(?<![.!?:“\"‘\n]\s)(?<![.!?:“\"‘\n])(?<!^)\b[A-Z][\w’'-]+")
 ENDINGS = ("ings", "ing", "ers", "ies", "ed", "er", "es", "s", "e", "y")
 SHORTEST_STEM = 4
+DIGITS = 5
 PRIOR_REPORTS = 1000
 """A term that stands in fewer than 1 in so many reports is as rare as can be."""
 SCENE_SHARES = {
@@ -68,7 +69,8 @@ def vector(terms: Iterable[str], longest: int) -> dict[str, float]:
     weights = {term: (1 + math.log(n)) * rarity(term) for term, n in Counter(terms).items()}
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:longest]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    return {term: weight / length for term, weight in kept if weight > 0}
+    # Rounded, so that a vector can be kept in few bytes and come back the same.
+    return {term: round(weight / length, DIGITS) for term, weight in kept if weight > 0}
 
 
 def likeness(one: Vector, other: Vector) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
@@ -15,6 +16,7 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
+from marsad.store.links import LinkTables
 from marsad.store.pen import Pen
 from marsad.store.rows import (
     body_of,
@@ -120,6 +122,12 @@ class Book:
                     return _append_linking(connection, program, words, now)
         with self._writing() as connection:
             return _append_linking(connection, program, make(_record(connection)), now)
+
+    @contextmanager
+    def linking(self) -> Iterator[LinkTables]:
+        """Give the tables that linking derives, in a transaction that is the only one to write until it ends."""
+        with self._writing() as connection:
+            yield LinkTables(connection, partial(_append_linking, connection))
 
     def add_revision(self, word: Revision) -> None:
         """Record a person's word on one value."""

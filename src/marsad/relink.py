@@ -1,0 +1,184 @@
+"""Keeps the program's words on which incidents are one up to date with the record, report by report.
+
+What it says is a function of the readings that stand, so that reports added one by one come to what all in one go
+would; the tables in which it keeps what it found are derived, and made anew where they are missing.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from marsad.ledger.build import standing_readings
+from marsad.ledger.record import Record, RecordedReading, members_of
+from marsad.link.block import Card
+from marsad.link.cluster import by_person, standing_words
+from marsad.link.index import Index, Link, MemoryShelf, Pair, Shelf
+from marsad.link.judge import PROGRAM, connected, words
+from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
+from marsad.link.tellings import Linkable, Telling, tell
+from marsad.model import Incident, Judgement
+from marsad.store.book import Book
+from marsad.store.links import LinkTables, PairRow, TellingRow
+
+FORM = f"{PROGRAM}, form 1"
+"""What the derived tables hold; tables of another program or form are made anew."""
+MANY = 300
+"""From so many new readings on all is judged anew in memory: the tables would keep other writers waiting."""
+NO_LONGER = ("with what is known now they are no longer alike",)
+"""The reason that is given where a program takes a word back."""
+
+Said = tuple[str, float | None]
+
+
+def link_book(book: Book, clock: Callable[[], datetime]) -> int:
+    """Judge which reports of a ledger tell of one event, where that is not yet done; return how many words were new."""
+    with book.linking() as tables:
+        through, last = tables.through(FORM), tables.last_reading()
+        if through == last:
+            return 0
+        if through is not None and tables.count_after(through) <= MANY:
+            return _add_to(tables, through, clock())
+    return _make_anew(book, last, clock)
+
+
+def linkable(one: RecordedReading) -> Linkable:
+    """Return a recorded reading in the form that linking takes; one without incidents stands as a whole."""
+    members = members_of(one)
+    if members:
+        return Linkable(one.report_key, one.reading, tuple(member.id for member in members))
+    whole = replace(one.reading, incidents=(Incident("r0", "report", ()),))
+    return Linkable(one.report_key, whole, (f"r{one.report_key[:12]}",))
+
+
+def relink(record: Record, said: Iterable[Judgement], moment: datetime) -> list[Judgement]:
+    """Return what of the program's words on all that is recorded is news to it; "unsure" takes an old word back."""
+    program = standing_words(word for word in record.judgements if not by_person(word))
+    before = {pair: (word.verdict, word.score) for pair, word in program.items()}
+    return _news(before, said, moment)
+
+
+def _news(before: Mapping[Pair, Said], said: Iterable[Judgement], moment: datetime) -> list[Judgement]:
+    # Reasons that changed their order are no news: the log would grow with every report.
+    fresh = {(word.left, word.right): replace(word, made=moment) for word in said if not _on_wholes(word)}
+    new = [word for pair, word in fresh.items() if before.get(pair) != (word.verdict, word.score)]
+    gone = [
+        Judgement(left, right, "unsure", PROGRAM, moment, 0.0, NO_LONGER)
+        for (left, right), (_, score) in before.items()
+        if score and (left, right) not in fresh
+    ]
+    return sorted((*new, *gone), key=lambda word: (word.left, word.right))
+
+
+def _on_wholes(word: Judgement) -> bool:
+    """Say whether a word is on a report without incidents: it serves `marsad link`, the record has no use for it."""
+    return word.left.startswith("r") or word.right.startswith("r")
+
+
+def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
+    shelf = DatabaseShelf(tables)
+    index = Index(shelf)
+    for one in standing_readings(tables.readings_after(through)).values():
+        index.add(tell(linkable(one)))
+    links = connected(shelf, index.touched)
+    found = words(links, moment)
+    kept = dict(found)
+    before = shelf.said_of(links)
+    news = _news({**before, **shelf.taken_back}, kept.values(), moment)
+    for pair in links:
+        tables.note_said(pair, _packed_word(kept.get(pair)))
+    return tables.finish(FORM, tables.last_reading(), PROGRAM, news, moment)
+
+
+def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
+    """Judge all in memory, beside other writers, and fill the tables; what they add meanwhile is for the next time."""
+    record = book.record()
+    shelf = MemoryShelf()
+    index = Index(shelf)
+    told = [tell(linkable(one)) for one in standing_readings(record.readings).values()]
+    for one in told:
+        index.add(one)
+    links, moment = shelf.links(), clock()
+    found = dict(words(links, moment))
+    with book.linking() as tables:
+        through = tables.through(FORM)
+        if through is not None and through >= last:
+            return 0
+        tables.clear()
+        tables.put_tellings(_telling_row(one) for one in told)
+        tables.put_pairs(
+            [PairRow(*pair, pack_link(link), _packed_word(found.get(pair))) for pair, link in links.items()]
+        )
+        return tables.finish(FORM, last, PROGRAM, relink(record, found.values(), moment), moment)
+
+
+def _packed_word(word: Judgement | None) -> str | None:
+    return None if word is None else json.dumps([word.left, word.right, word.verdict, word.score])
+
+
+def _said(row: PairRow) -> dict[Pair, Said]:
+    if row.said is None:
+        return {}
+    left, right, verdict, score = json.loads(row.said)
+    return {(left, right): (verdict, score)}
+
+
+def _telling_row(telling: Telling) -> TellingRow:
+    return TellingRow(telling.key, telling.is_short, telling.published, pack_telling(telling), telling.keys)
+
+
+class DatabaseShelf(Shelf):
+    """A shelf in a ledger's derived tables; `taken_back` is what was said of pairs that are linked no longer."""
+
+    def __init__(self, tables: LinkTables) -> None:
+        self._tables = tables
+        self._said: dict[Pair, dict[Pair, Said]] = {}
+        self.taken_back: dict[Pair, Said] = {}
+
+    def put(self, telling: Telling) -> None:
+        """Keep a report's telling, findable by its keys."""
+        self._tables.put_tellings([_telling_row(telling)])
+
+    def take(self, key: str) -> None:
+        """Forget a report: its telling and its links."""
+        self.drop_links(list(self.links_of([key])))
+        self._tables.take_telling(key)
+
+    def tellings(self, keys: Iterable[str]) -> Mapping[str, Telling]:
+        """Return the tellings of those reports that are kept."""
+        return {key: unpack_telling(body) for key, body in self._tables.tellings(keys).items()}
+
+    def cards(self, keys: Iterable[str]) -> Mapping[str, Card]:
+        """Return the cards of reports that are kept."""
+        return {key: Card(*found) for key, found in self._tables.cards(keys).items()}
+
+    def sizes(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return how many reports are found by each term."""
+        return self._tables.sizes(terms)
+
+    def found_by(self, terms: Iterable[str]) -> Iterable[tuple[str, str, float]]:
+        """Yield (term, report, weight) for all reports that any of the terms finds."""
+        return self._tables.found_by(terms)
+
+    def links_of(self, keys: Iterable[str]) -> Mapping[Pair, Link]:
+        """Return the links that one of the reports has."""
+        rows = self._tables.pairs_of(keys)
+        for row in rows:
+            self._said.setdefault((row.left, row.right), _said(row))
+        return {(row.left, row.right): unpack_link(row.body) for row in rows}
+
+    def put_links(self, links: Mapping[Pair, Link]) -> None:
+        """Keep links, in place of older ones of the same pairs."""
+        self.drop_links(self.links_of({key for pair in links for key in pair}).keys() & links.keys())
+        self._tables.put_pairs([PairRow(*pair, pack_link(link)) for pair, link in links.items()])
+
+    def drop_links(self, pairs: Iterable[Pair]) -> None:
+        """Forget links; what was said of them is to be taken back, unless it is said again."""
+        gone = list(pairs)
+        for pair in gone:
+            self.taken_back |= self._said.get(pair, {})
+        self._tables.drop_pairs(gone)
+
+    def said_of(self, pairs: Iterable[Pair]) -> dict[Pair, Said]:
+        """Return what was last recorded of pairs that `links_of` gave: by the pair of incidents."""
+        return {key: word for pair in pairs for key, word in self._said.get(pair, {}).items()}

@@ -1,0 +1,132 @@
+"""A ledger that grows report by report says what one that is linked in one go says, and its tables may be dropped."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.link.test_index import linkable as made
+from tests.link.test_index import reports
+from tests.made import START, Told, reading
+
+from marsad import relink
+from marsad.ledger import build_ledger
+from marsad.ledger.record import RecordedReading, members_of, report_key
+from marsad.link import block, index
+from marsad.link.cluster import standing_words
+from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
+from marsad.link.tellings import Linkable, tell
+from marsad.model import Judgement, Reading
+from marsad.relink import link_book
+from marsad.store import Book, Origin, open_book
+from marsad.store.links import DERIVED
+
+ORIGIN = Origin("Amal", START, "0", "hand")
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def grown(place: str, readings: Sequence[Reading], *, after_each: bool) -> dict[tuple[str, str], object]:
+    with open_book(place, START, create=True) as book:
+        for one in readings:
+            book.add_reading(one, ORIGIN)
+            if after_each:
+                link_book(book, lambda: START)
+        link_book(book, lambda: START)
+        return said(book)
+
+
+def said(book: Book) -> dict[tuple[str, str], object]:
+    """Return what stands of the program's words; what it took back is as if never said."""
+    standing = standing_words(book.record().judgements)
+    return {pair: (word.verdict, word.score) for pair, word in standing.items() if word.score}
+
+
+@FEW
+@pytest.mark.parametrize("largest", [400, 3])
+@given(told=reports, random=st.randoms(use_true_random=False))
+def test_report_by_report_comes_to_the_same_as_in_one_go(
+    tmp_path_factory: pytest.TempPathFactory,
+    largest: int,
+    told: list[Linkable],
+    random: object,
+) -> None:
+    folder = tmp_path_factory.mktemp("ledgers")
+    readings = [one.reading for one in told]
+    shuffled = list(readings)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (index, block):
+            patched.setattr(module, "LARGEST_BLOCK", largest)
+        one_by_one = grown(str(folder / "one.db"), shuffled, after_each=True)
+        assert one_by_one == grown(str(folder / "all.db"), readings, after_each=False)
+
+
+def test_the_tables_may_be_dropped_at_any_time(place: str) -> None:
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(4)]
+    with open_book(place, START, create=True) as book:
+        for one in told[:3]:
+            book.add_reading(one, ORIGIN)
+        link_book(book, lambda: START)
+        before = said(book)
+        assert len(before) == 3
+        with book.linking() as tables:
+            DERIVED.drop_all(tables._connection)
+        assert link_book(book, lambda: START) == 0
+        assert said(book) == before
+        book.add_reading(told[3], ORIGIN)
+        assert link_book(book, lambda: START) == 3
+        assert list(book.verify()) == []
+
+
+def test_many_at_once_are_judged_in_memory(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relink, "MANY", 1)
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(5)]
+    assert len(grown(place, told, after_each=True)) == 10
+
+
+def test_a_new_reading_takes_the_place_of_the_old_one(place: str) -> None:
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(2)]
+    nothing = replace(told[1], claims=(), incidents=())
+    with open_book(place, START, create=True) as book:
+        for one in told:
+            book.add_reading(one, ORIGIN)
+        link_book(book, lambda: START)
+        assert said(book)
+        book.add_reading(nothing, replace(ORIGIN, extractor="other", moment=START + timedelta(minutes=1)))
+        link_book(book, lambda: START + timedelta(minutes=1))
+        assert said(book) == {}
+
+
+def test_a_person_s_word_stands_whatever_is_linked_later(file_place: str) -> None:
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(4)]
+    with open_book(file_place, START, create=True) as book:
+        for one in told[:3]:
+            book.add_reading(one, ORIGIN)
+        link_book(book, lambda: START)
+        ids = [member.id for one in book.record().readings for member in members_of(one)]
+        book.add_judgements([Judgement(ids[0], ids[1], "different", "Amal", START)])
+        book.add_reading(told[3], ORIGIN)
+        link_book(book, lambda: START + timedelta(hours=1))
+        record = book.record()
+    ledger = build_ledger(record.readings, record.judgements)
+    assert not any({ids[0], ids[1]} <= {member.id for member in one.members} for one in ledger.incidents)
+
+
+def test_what_is_packed_comes_back() -> None:
+    pair = [tell(made(number, "Kirawa", 3, 0, ("grain", "bridge"), bool(number))) for number in (0, 1)]
+    assert [unpack_telling(pack_telling(one)) for one in pair] == pair
+    shelf = index.MemoryShelf()
+    grow = index.Index(shelf)
+    for one in pair:
+        grow.add(one)
+    (link,) = shelf.links().values()
+    assert unpack_link(pack_link(link)) == link
+
+
+def test_a_report_without_incidents_is_linked_as_a_whole() -> None:
+    bare = reading([Told()])
+    empty = replace(bare, claims=(), incidents=())
+    recorded = RecordedReading("x", report_key(empty.report), empty, START, "0", "hand")
+    assert relink.linkable(recorded).ids[0].startswith("r")
