@@ -8,9 +8,9 @@ described person is 1, groups joined by "and" are added.
 import re
 from itertools import pairwise
 
-from marsad.extract.group_counts import BOTH, Part, part_of
+from marsad.extract.group_counts import BOTH, VAGUE_WORD, Part, part_of
 from marsad.extract.joined_groups import joined_groups
-from marsad.extract.lexicon import singulars, word_set
+from marsad.extract.lexicon import plurals, singulars, word_set
 from marsad.extract.qualifiers import qualifier_before
 from marsad.model import Count
 from marsad.numerals import find_numbers
@@ -47,6 +47,8 @@ AGES = re.compile(
 )
 ASIDE = re.compile(r",\s+(?:\w+\s+){1,2}of\s+(?:them|whom|which)\b.*$", re.IGNORECASE | re.DOTALL)
 """Some of those already counted ("seven people, two of them women")."""
+ALONE = word_set("counting.alone")
+"""Words that stand for people by themselves."""
 NOT_AGED = word_set("counting.not_aged")
 """Nouns behind which "of nine" is no age."""
 AGE_OF = re.compile(
@@ -62,7 +64,7 @@ def count_people(words: str) -> Count | None:
 
     `words` of the result is the run of the given words that says the count.
     """
-    if NOBODY.fullmatch(words + " "):
+    if NOBODY.fullmatch(words + " ") or _is_other_noun(words):
         return None
     if NONE.match(words):
         return Count(words.strip(), 0, "exact", 0, 0, 0)
@@ -75,6 +77,14 @@ def count_people(words: str) -> Count | None:
     groups = joined_groups(bare, whole=bool(BOTH.match(bare)))
     parts = [part for start, end in groups if (part := part_of(bare, start, end))]
     return _together(parts, words) if parts else None
+
+
+def _is_other_noun(words: str) -> bool:
+    """Say whether a single word in small letters is neither a person nor a number of people ("regime")."""
+    word = words.strip(" “”\"'’.,;:()")
+    if not word.isalpha() or not word.islower() or word in ALONE or word in singulars() or word in plurals():
+        return False
+    return not VAGUE_WORD.match(word) and next(find_numbers(word), None) is None
 
 
 def _without_age(found: re.Match[str]) -> str:
