@@ -11,7 +11,7 @@ from marsad.extract.lexicon import person_noun, word_set
 from marsad.model import Claim, Extraction
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-AGE = re.compile(r"\b(\d{1,3})(?:[\s-]+(?:year|yr|y/o|month)|(?=\s*$))|,\s*(\d{1,3})\b", re.IGNORECASE)
+AGE = re.compile(r"\b(\d{1,3})(?:[\s-]+(?:year|yr|y/o|month|week|day)|(?=\s*$))|,\s*(\d{1,3})\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][”\"')]*\s|\n")
 MALE = word_set("later_deaths.male")
 FEMALE = word_set("later_deaths.female")
@@ -19,7 +19,7 @@ KIN = word_set("later_deaths.kin")
 ANYBODY = frozenset(["victim", "person", "individual", "patient"])
 ELSE = re.compile(r"\b(?:another|other|second|third|fourth|fifth|sixth|surviving|both)\b", re.IGNORECASE)
 BACK = re.compile(r"\W*(?:he|him|she|her|the|that|this)\b", re.IGNORECASE)
-OWNER = re.compile(r"\W*(?:his|her|their)\b|.*['’]s\s", re.IGNORECASE)
+OWNER = re.compile(r"\W*(?:his|her|their|my|our)\b|.*['’]s\s", re.IGNORECASE)
 STRUCK = re.compile(r"\b(?:shot|struck|hit|stabbed|shooting|striking|gunshot|stab)\b", re.IGNORECASE)
 """Words of being struck: unlike "injured" they say nothing of who lived."""
 WINDOW = 90
@@ -36,6 +36,8 @@ class Person:
     ages: frozenset[str]
     nouns: frozenset[str]
     sex: str
+    kin: frozenset[str]
+    owned: bool
     back: bool
     other: bool
 
@@ -88,7 +90,7 @@ def _died(at: int, claims: list[Claim], people: list[Person | None], text: str) 
 
 def _one_person(at: int, dead: int, claims: list[Claim], people: list[Person | None], text: str) -> bool:
     one, other = people[at], people[dead]
-    if one is None or other is None or _differ(one, other):
+    if one is None or other is None or (_differ(one, other) and not (one.kin and one.kin == other.kin)):
         return False
     if _meet(claims[at], claims[dead]):
         return True
@@ -99,11 +101,21 @@ def _one_person(at: int, dead: int, claims: list[Claim], people: list[Person | N
         return False
     if one.ages & other.ages and one.nouns & other.nouns:
         return True
-    later = people[last]
-    if later is None or not later.back or any(_is_somebody_else(people[i], later) for i in range(first + 1, last)):
+    if one.kin and one.kin == other.kin and one.owned and other.owned:
+        # "his wife", and "his wife" again.
+        return True
+    return _is_meant(first, last, claims, people, text)
+
+
+def _is_meant(first: int, last: int, claims: list[Claim], people: list[Person | None], text: str) -> bool:
+    """Say whether "he", "the boy", "the victim" means the person told some sentences before, and nobody nearer."""
+    earlier, later = people[first], people[last]
+    if earlier is None or later is None or not later.back or not _can_mean(earlier, later):
         return False
     between = text[claims[first].span.end : claims[last].span.start]
-    return len(SENTENCE_END.findall(between)) <= NEARBY and _can_mean(people[first], later)
+    if len(SENTENCE_END.findall(between)) > NEARBY:
+        return False
+    return not any(_is_nearer(people[i], earlier, later) for i in range(first + 1, last))
 
 
 def _told_apart(hurt: Claim, dead: Claim, text: str) -> bool:
@@ -114,13 +126,17 @@ def _told_apart(hurt: Claim, dead: Claim, text: str) -> bool:
     return not BACK.match(last.quote) and not SENTENCE_END.search(text[first.end : last.start])
 
 
-def _is_somebody_else(person: Person | None, later: Person) -> bool:
-    """Say whether a claim between two tellings is of a person whom "he" or "the boy" would rather mean."""
-    return person is None or not _can_mean(person, later) or person.other
+def _is_nearer(person: Person | None, earlier: Person, later: Person) -> bool:
+    """Say whether a claim between two tellings is of somebody else whom the later one would rather mean."""
+    if person is None or not _can_mean(person, later):
+        return False
+    if person.names and earlier.names:
+        return not _same_name(person.names, earlier.names)
+    return _differ(person, earlier) or not (person.back or person.names)
 
 
-def _can_mean(earlier: Person | None, later: Person) -> bool:
-    if earlier is None or _differ(earlier, later):
+def _can_mean(earlier: Person, later: Person) -> bool:
+    if _differ(earlier, later):
         return False
     pronoun = not later.nouns and not later.names
     return pronoun or bool(later.nouns & (earlier.nouns | ANYBODY)) or bool(set(later.names) & set(earlier.names))
@@ -141,7 +157,7 @@ def _differ(a: Person, b: Person) -> bool:
     if {a.sex, b.sex} == {"male", "female"} or (a.ages and b.ages and not a.ages & b.ages):
         return True
     # "his brother" is not the one who was told of as a man.
-    return a.other or b.other or (a.nouns & KIN != b.nouns & KIN and bool(a.nouns & KIN) and bool(b.nouns & KIN))
+    return a.other or b.other or bool(a.kin and b.kin and a.kin != b.kin)
 
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -164,8 +180,9 @@ def _person(claim: Claim) -> Person:
     sexes = ("male" if MALE & set(low) else "", "female" if FEMALE & set(low) else "")
     sex = sexes[0] or sexes[1] if not all(sexes) else ""
     ages = frozenset(a or b for a, b in AGE.findall(quote))
-    other = bool(ELSE.search(quote)) or bool(OWNER.match(quote) and nouns & KIN and not names)
-    return Person(names, ages, nouns, sex, bool(BACK.match(quote)), other)
+    owned = bool(OWNER.match(quote))
+    other = bool(ELSE.search(quote)) or bool(owned and nouns & KIN and not names)
+    return Person(names, ages, nouns, sex, nouns & KIN, owned, bool(BACK.match(quote)), other)
 
 
 def _is_name(word: str, nouns: frozenset[str]) -> bool:

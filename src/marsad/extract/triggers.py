@@ -34,6 +34,8 @@ BODY = word_set("triggers.body")
 CONDITIONS = word_set("triggers.conditions")
 STAYS = frozenset(["is", "are", "was", "were", "remain", "remains", "remained", "still", "be", "'s", "lies", "lay"])
 LONGEST_STRIKE = 10
+LONGEST_BEFORE = 4
+FAR_BEFORE = 16
 WOUNDS = frozenset(["injury", "injuries", "wound", "wounds", "burns", "trauma", "fractures", "concussion"])
 
 
@@ -118,7 +120,8 @@ def _struck(sentence: Sentence, at: int) -> Trigger | None:
     near = sentence.low[at + 1 : at + 1 + LONGEST_STRIKE]
     for stop in (";", ".", "who", "while"):
         near = near[: near.index(stop)] if stop in near else near
-    shot = not MISSILES.isdisjoint(near) or not MISSILES.isdisjoint(sentence.low[max(0, at - 4) : at])
+    before = sentence.low[max(0, at - (FAR_BEFORE if frame == "ing" else LONGEST_BEFORE)) : at]
+    shot = not MISSILES.isdisjoint(near) or not MISSILES.isdisjoint(before)
     in_body = any(a in {"in", "on"} and not BODY.isdisjoint(near[i + 1 : i + 5]) for i, a in enumerate(near))
     if not shot and not in_body:
         return None
