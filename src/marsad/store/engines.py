@@ -9,7 +9,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from marsad.errors import LedgerError
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 120
+"""How long a writer waits for the others: judging a large ledger may hold it for a while."""
 EXTRAS = {"postgresql": "postgres"}
 """Which extra of the package brings the driver of a database."""
 
