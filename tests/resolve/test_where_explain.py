@@ -63,3 +63,8 @@ def test_what_is_explained_is_what_is_found(case: tuple[str, ...]) -> None:
     report = Report("r", case[0], publisher=case[1])
     told = [(one.span, one.where) for one in explain_places(report) if one.where is not None]
     assert told == [(place.span, place.where) for place in find_places(report)]
+
+
+def test_the_country_that_a_publishers_own_state_is_named_like_is_told_apart() -> None:
+    one = last("Two guards were shot in Niger.", "Niger", "Daily Trust")
+    assert [other.why for other in one.rejected] == ["the publisher's country has a place of this name"]

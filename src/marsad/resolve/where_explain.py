@@ -133,6 +133,8 @@ def against(weighed: Weighing, number: int, chosen: Entry, other: Entry) -> str:
         if mention.inside is not None:
             return "it does not lie near the town that the words name beside it"
         return f"elsewhere in the report the words settle that {_short(chosen)} is meant"
+    if other.kind == "C" and chosen.country == context.home != other.country:
+        return "the publisher's country has a place of this name"
     return f"of {_short(chosen)} more can be said: {strongest(ours, theirs)}"
 
 
