@@ -12,6 +12,7 @@ from marsad.model import (
     Breakdown,
     Claim,
     Count,
+    EventCodes,
     Figure,
     Incident,
     Perpetrator,
@@ -101,6 +102,7 @@ incidents = st.builds(
     side_a=st.none() | words,
     side_b=st.none() | words,
     type_of_violence=st.sampled_from([None, 1, 2, 3]),
+    codes=st.sampled_from([None, EventCodes("Battles", "Armed clash", "ASSAULT"), EventCodes("a", "b", None, "c")]),
 )
 
 

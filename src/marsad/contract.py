@@ -12,6 +12,7 @@ from marsad.model import (
     Breakdown,
     Claim,
     Count,
+    EventCodes,
     Figure,
     Incident,
     Perpetrator,
@@ -262,6 +263,7 @@ def _incident(incident: Incident) -> Json:
     out["means"] = incident.means
     out["side_a"], out["side_b"] = incident.side_a, incident.side_b
     out["type_of_violence"] = incident.type_of_violence
+    out["codes"] = None if incident.codes is None else asdict(incident.codes)
     out["claims"] = list(incident.claims)
     out["confidence"] = round(incident.confidence, 4)
     return out
@@ -285,6 +287,7 @@ def _incident_from(row: Json) -> Incident:
         side_a=row.get("side_a"),
         side_b=row.get("side_b"),
         type_of_violence=row.get("type_of_violence"),
+        codes=EventCodes(**row["codes"]) if row.get("codes") else None,
     )
 
 

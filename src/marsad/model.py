@@ -212,6 +212,16 @@ class Restatement:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCodes:
+    """How ACLED's and PLOVER's codebooks call a type of event; None where the type and its means do not tell."""
+
+    acled_event: str
+    acled_sub_event: str
+    plover_event: str | None = None
+    plover_mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One event of a report, put together from its claims; nobody is counted twice.
 
@@ -234,6 +244,7 @@ class Incident:
     side_a: str | None = None
     side_b: str | None = None
     type_of_violence: int | None = None
+    codes: EventCodes | None = None
 
 
 @dataclass(frozen=True, slots=True)

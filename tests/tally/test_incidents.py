@@ -195,3 +195,13 @@ def test_an_event_stands_on_the_earliest_of_its_days() -> None:
         if len(event.claims) == 2:
             assert event.when is not None
             assert event.when.start == first
+
+
+def test_an_event_has_the_names_that_other_codebooks_give_it() -> None:
+    raid = tell(Said("Nine miners", 9, means="airstrike"), " died in the raid.").tally().incidents[0]
+    assert raid.codes is not None
+    assert (raid.codes.acled_event, raid.codes.acled_sub_event) == ("Explosions/Remote violence", "Air/drone strike")
+    assert (raid.codes.plover_event, raid.codes.plover_mode) == ("ASSAULT", "aerial")
+    shot = tell(Said("Two clerks", 2, means="shooting"), " were shot.").tally().incidents[0]
+    assert shot.codes is not None
+    assert (shot.codes.acled_sub_event, shot.codes.plover_mode) == ("Attack", "firearms")

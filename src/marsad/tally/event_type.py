@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from marsad.errors import DataFileError
-from marsad.model import Claim
+from marsad.model import Claim, EventCodes
 from marsad.tally.tables import read_table
 from marsad.vocabulary import Means
 
@@ -41,15 +40,6 @@ TYPE_OF_HARM = {
 HEAVIEST = ("killed", "casualties", "injured", "abducted", "captured", "detained", "missing", "displaced")
 
 
-@dataclass(frozen=True, slots=True)
-class EventCode:
-    """How other codebooks call a type of event; None where the type alone does not tell."""
-
-    acled_event: str
-    acled_sub_event: str
-    plover_event: str | None
-
-
 def event_type(claims: Sequence[Claim]) -> str:
     """Return the type of the event that `claims` tell of: from its means, else from the heaviest harm."""
     means = Counter(TYPE_OF_MEANS[c.means] for c in claims if c.means is not None)
@@ -60,12 +50,20 @@ def event_type(claims: Sequence[Claim]) -> str:
     return next(TYPE_OF_HARM[harm] for harm in HEAVIEST if harm in harms)
 
 
+def codes_of(kind: str, means: Means | None) -> EventCodes | None:
+    """Return how ACLED and PLOVER name a type of event, by its means where they tell a finer mode."""
+    codes = event_codes()
+    return codes.get(f"{kind}/{means}") or codes.get(kind)
+
+
 @cache
-def event_codes() -> dict[str, EventCode]:
+def event_codes() -> dict[str, EventCodes]:
     """Return the codes of every type; DataFileError when the table is missing or damaged."""
     try:
         return {
-            row["type"]: EventCode(row["acled_event"], row["acled_sub_event"], row["plover_event"] or None)
+            row["type"]: EventCodes(
+                row["acled_event"], row["acled_sub_event"], row["plover_event"] or None, row["plover_mode"] or None
+            )
             for row in read_table("event_types.tsv")
         }
     except KeyError as fault:

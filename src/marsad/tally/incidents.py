@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from marsad.model import Claim, Incident, Victims, When, Where
 from marsad.tally.doers import doers_of
-from marsad.tally.event_type import event_type
+from marsad.tally.event_type import codes_of, event_type
 from marsad.tally.evidence import differing
 from marsad.tally.explanation import Explanation
 from marsad.tally.policy import Policy
@@ -172,9 +172,11 @@ def _incident(explained: Explanation, group: list[int], name: str, policy: Polic
     claims = sorted((c for t in group for c in explained.claims(t)), key=lambda c: _order(explained, c))
     toll = count_event(explained, group, policy)
     counting = [explained.claims(t)[0] for t in group if t in toll.counted]
+    kind = event_type(claims)
+    means = next((c.means for c in claims if c.means and event_type([c]) == kind), None)
     return Incident(
         id=name,
-        type=event_type(claims),
+        type=kind,
         claims=tuple(c.id for c in claims),
         tolls=toll.figures,
         killed_civilians=toll.civilians,
@@ -183,7 +185,8 @@ def _incident(explained: Explanation, group: list[int], name: str, policy: Polic
         where=_best_where(claims),
         perpetrators=doers_of(claims),
         victims=_all_victims(counting),
-        means=next((c.means for c in claims if c.means and event_type([c]) == event_type(claims)), None),
+        means=means,
+        codes=codes_of(kind, means),
         confidence=round(sum(c.confidence for c in counting) / len(counting), 4),
     )
 
