@@ -116,3 +116,16 @@ def test_a_doer_of_another_item_or_after_a_total_is_none(words: str, scope: Scop
 )
 def test_what_is_denied_or_asked_is_not_asserted(text: str, modalities: list[str]) -> None:
     assert [claim.modality for claim in find_claims(Report(id="r", text=text)).claims] == modalities
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Some 300 sheep were killed when lightning struck the herd.", "The disease killed 1,200 cattle in two valleys."],
+)
+def test_animals_are_no_claim(words: str) -> None:
+    assert find_claims(Report("r", words)).claims == ()
+
+
+def test_a_question_asserts_nothing() -> None:
+    asked = find_claims(Report("r", "Were 40 people really killed? asked the paper.")).claims
+    assert [claim.modality for claim in asked] in ([], ["hypothetical"])

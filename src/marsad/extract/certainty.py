@@ -104,8 +104,8 @@ DENIED_THAT = re.compile(
 )
 """A denial of what a that-clause tells; who denies being behind an attack does not deny the dead."""
 ASKED = re.compile(
-    r"^\W*(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should|may|might)\b.*\?\W*$",
-    re.IGNORECASE | re.DOTALL,
+    r"^\W*(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should|may|might)\b[^?!]*\?(?:\W*$|\W*(?:asked|asks|wrote|said)\b)",
+    re.IGNORECASE,
 )
 
 

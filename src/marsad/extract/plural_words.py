@@ -3,6 +3,8 @@
 import re
 
 from marsad.extract.lexicon import plurals, singulars, word_set
+from marsad.extract.word_kinds import things
+from marsad.numerals import find_numbers
 
 SEVERAL = word_set("plural_words.several")
 SINGLE = re.compile(r"^[\W_]*(?:a|an|the|this|that|his|her|their|its|my|our|whose|one|another)\s", re.IGNORECASE)
@@ -26,6 +28,13 @@ def is_named(words: str) -> bool:
     head = HEAD_END.sub("", words.strip()).split()
     last = head[-1].lower() if head else ""
     return words.lstrip()[:1].isupper() and not words.isupper() and last not in plurals()
+
+
+def counts_things(words: str) -> bool:
+    """Say whether the number in a phrase is one of things or animals ("300 sheep", "12 police vehicles")."""
+    number = next(find_numbers(words), None)
+    head = HEAD_END.sub("", words[number.end :]).split() if number else []
+    return bool(head) and head[-1].lower().strip("\"'”’.") in things()
 
 
 def is_plural(words: str) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from marsad.extract.counting import count_people
 from marsad.extract.gate import may_tell_harm
+from marsad.extract.plural_words import counts_things
 from marsad.extract.tagger_model import CLASSES, ROLES, ClaimNumbers, Model, load_model
 from marsad.extract.tagger_pairs import Member, pair_features
 from marsad.extract.tagger_spans import Floats, best_phrase, candidates, log_softmax, run_score
@@ -145,7 +146,7 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
     for row, (first, last) in enumerate(seen.spans):
         start, end = int(seen.window.starts[first]), int(seen.window.ends[last])
         count = count_people(passage.text[start:end])
-        if count is None:
+        if count is None or counts_things(passage.text[start:end]):
             continue
         odds = seen.numbers.harms[row]
         if told_together(passage.text, start, end):
