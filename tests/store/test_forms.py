@@ -75,6 +75,17 @@ def test_a_newer_form_is_refused_with_advice_and_left_alone(old: str) -> None:
     assert not list(Path(old).parent.glob("*.backup"))
 
 
+def test_a_reading_in_words_of_a_later_contract_is_refused_with_advice(old: str) -> None:
+    with sqlite3.connect(old) as connection:
+        connection.execute("DROP TRIGGER readings_never_update")
+        connection.execute("""UPDATE readings SET body = replace(body, '"where":{', '"where":{"weather":"rain",')""")
+    with open_book(old, START) as book:
+        book.count()
+    with pytest.raises(LedgerError, match=r"reading of Marsad 0.1 that this program cannot read.*upgrade"):  # noqa: SIM117
+        with open_book(old, START) as book:
+            book.record()
+
+
 def _open(place: str) -> None:
     with open_book(place, START) as book:
         book.count()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from marsad.contract import from_json, to_json
+from marsad.errors import LedgerError
 from marsad.ledger.record import RecordedReading, canonical
 from marsad.model import Judgement, Reading, Report, Revision
 
@@ -73,8 +74,15 @@ def report_of(row: Row[Any]) -> Report:
 
 
 def reading_of(row: Row[Any], report: Report) -> RecordedReading:
-    """Return the recorded reading of a row."""
-    reading = from_json(json.loads(row.body), report)
+    """Return the recorded reading of a row; raise LedgerError for one in words that this program does not know."""
+    try:
+        reading = from_json(json.loads(row.body), report)
+    except (TypeError, KeyError) as error:
+        # The contract may gain keys without a new form of the tables.
+        raise LedgerError(
+            f"it holds a reading of Marsad {row.program} that this program cannot read ({error}): "
+            "upgrade with pip install --upgrade marsad"
+        ) from error
     moment = datetime.fromisoformat(row.recorded)
     return RecordedReading(row.key, row.report, reading, moment, row.program, row.extractor)
 
