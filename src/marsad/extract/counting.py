@@ -45,6 +45,16 @@ AGES = re.compile(
     r"|(?:(?<=[a-z]s)|(?<=men)|(?<=ren))\sof\s\d{1,2}\s+and\s+\d{1,2}$|\s+of\s+(?:one|the\s+same)\s+(?:family|household)\b",
     re.IGNORECASE,
 )
+WITH_WOUNDS = re.compile(
+    r"\s(?:with|suffering(?:\s+from)?|from)\s+(?:[\w-]+\s+){1,4}(?:wounds?|injur(?:y|ies)|burns?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What somebody suffered is no number of people ("a man with multiple wounds")."""
+MINIMUM = re.compile(r"\W*(?:an?|the)\s+(?:minimum|maximum)\s+of\b", re.IGNORECASE)
+TWO_AGES = re.compile(r"(?:an?\s+)?\d{1,2}-\s*,?\s+and\s+(?:an?\s+)?\d{1,2}-year-old", re.IGNORECASE)
+ANYONE = re.compile(
+    r"\b(?:people|persons|victims|civilians|members|relatives|others|casualties|individuals)\b", re.IGNORECASE
+)
 ASIDE = re.compile(r",\s+(?:\w+\s+){1,2}of\s+(?:them|whom|which)\b.*$", re.IGNORECASE | re.DOTALL)
 """Some of those already counted ("seven people, two of them women")."""
 ALONE = word_set("counting.alone")
@@ -70,6 +80,11 @@ def count_people(words: str) -> Count | None:
         return Count(words.strip(), 0, "exact", 0, 0, 0)
     bare = AGES.sub(lambda found: " " * len(found.group()), words)
     bare = ASIDE.sub(lambda found: " " * len(found.group()), bare)
+    bare = WITH_WOUNDS.sub(lambda found: " " * len(found.group()), bare)
+    if MINIMUM.match(bare) and next(find_numbers(bare), None) is None:
+        return Count(words.strip(), None, "vague", 2, 2, None)
+    if two := TWO_AGES.fullmatch(words.strip()):
+        return Count(two.group(), 2, "exact", 2, 2, 2)
     bare = AGE_OF.sub(_without_age, bare)
     bare = OPENING.sub(lambda found: " " * len(found.group()), bare)
     if spread := _range(bare, words) or _share(bare, words):
@@ -146,7 +161,7 @@ def _together(parts: list[Part], words: str) -> Count:
     if kept[0].value is not None and kept[0].value > 1:
         # "32 killed and wounded": a bare word behind a number names the same people once more.
         kept = [kept[0], *(p for p in kept[1:] if p.own)]
-    if len(kept) == 1:
+    if len(kept) == 1 or _is_broken_down(kept, words):
         return _single(kept[0], words)
     if any(part.value is None for part in kept):
         low = sum(part.low for part in kept)
@@ -156,6 +171,14 @@ def _together(parts: list[Part], words: str) -> Count:
     qualifier = said[0] if said else kept[0].qualifier
     low, best, high = figures(value, qualifier)
     return Count(words.strip(), value, qualifier, low, best, high)
+
+
+def _is_broken_down(parts: list[Part], words: str) -> bool:
+    """Say whether the groups behind the first only say who it was ("20 people, 12 men and eight women")."""
+    rest = [part.value for part in parts[1:]]
+    if len(rest) < 2 or None in rest or sum(value or 0 for value in rest) != parts[0].value:
+        return False
+    return bool(ANYONE.search(words[parts[0].end : parts[1].start]))
 
 
 def _single(part: Part, words: str) -> Count:
