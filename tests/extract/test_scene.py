@@ -3,7 +3,7 @@
 import pytest
 
 from marsad.extract.rules import find_claims
-from marsad.extract.scene import find_areas, find_places
+from marsad.extract.scene import find_areas, find_places, is_deed_or_talk
 from marsad.model import Report
 
 
@@ -51,3 +51,19 @@ def test_a_total_takes_the_area_of_its_own_sentence() -> None:
     )
     claims = find_claims(Report("r", text)).claims
     assert [c.where.text if c.where else None for c in claims] == ["the village of Qarzam", "the “demilitarised zone"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the death of the drovers", True),
+        ("AN EFFORT", True),
+        ("The recent killing", True),
+        ("the attorney's house", False),
+        ("the house of a judge", False),
+        ("Returno", False),
+        ("the clinic", False),
+    ],
+)
+def test_deeds_and_talk_are_no_places(words: str, expected: bool) -> None:
+    assert is_deed_or_talk(words) is expected

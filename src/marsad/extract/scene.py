@@ -64,6 +64,15 @@ NOT_PLACE = re.compile(
     rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
     rf"|Islam|Muslim)s?\b)"
 )
+# "the murder of the judge", "an effort": deeds, talk and people, where a reader of buildings without capitals went wrong.
+DEED_OR_TALK = re.compile(
+    r"(?:(?:the|an?|his|her|its|their|our|this|that|these|those|recent|such)\s+)*"
+    r"(?:cases?|murders?|assassinations?|massacres?|deaths?|killings?|crimes?|efforts?|responses?|collusion|protests?"
+    r"|investigations?|details?|communiqu[eé]s?|statements?|interviews?|letters?|speech(?:es)?|messages?|meetings?"
+    r"|conflicts?|situations?|involvement|reactions?|revenge|retaliation|return|exchange|connection|cooperation"
+    r"|terrorists?|guerrillas?|leaders?|ministers?|attorneys?|judges?|journalists?|members?)\b",
+    re.IGNORECASE,
+)
 AREA = re.compile(
     r"\b(?:in|across|inside|within|throughout)\s+(?P<place>the\s+[“\"‘']?(?:[a-z][a-z-]+\s+){1,3}"
     r"(?:zone|enclave|territory|territories|provinces|governorates|areas)\b)"
@@ -92,6 +101,11 @@ class Words:
 def find_times(text: str) -> list[Words]:
     """Return the words of time in a sentence, in order."""
     return [_trimmed(m.start(), m.end(), text) for m in WHEN.finditer(text) if m.group().strip()]
+
+
+def is_deed_or_talk(place: str) -> bool:
+    """Say whether words taken for a place begin with a deed, talk or people, and name no kind of place."""
+    return bool(DEED_OR_TALK.match(place)) and not KIND_OF_PLACE.search(place.lower())
 
 
 def _is_where(prep: str, place: str) -> bool:

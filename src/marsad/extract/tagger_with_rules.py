@@ -17,6 +17,7 @@ from marsad.extract import rules, tagger
 from marsad.extract.answering import only_answers
 from marsad.extract.certainty import doubt_of
 from marsad.extract.people import status_of
+from marsad.extract.scene import is_deed_or_talk
 from marsad.extract.sentences import BULLET, sentence_spans
 from marsad.extract.sums import with_sums_as_periods
 from marsad.model import Claim, Extraction, Perpetrator, Report, Span, Where
@@ -118,7 +119,7 @@ def _item(text: str, at: int) -> int | None:
 
 
 def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Claim:
-    if claim.where is not None and not NAMES_SOMETHING.search(claim.where.text or ""):
+    if claim.where is not None and not _may_be_place(claim.where.text or ""):
         claim = replace(claim, where=None)
     other = next((one for one in by_rules if _same(claim, one)), None)
     if other is None:
@@ -147,6 +148,10 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Cla
         modality=claim.modality if other.modality == "asserted" else other.modality,
         extractor="both",
     )
+
+
+def _may_be_place(words: str) -> bool:
+    return bool(NAMES_SOMETHING.search(words)) and not is_deed_or_talk(words)
 
 
 def _place(claim: Claim, other: Claim, ends: Sequence[int]) -> Where | None:
