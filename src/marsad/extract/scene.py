@@ -64,7 +64,7 @@ NOT_PLACE = re.compile(
     rf"|facebook|twitter|report|killing|bombing|raid|war|least|fight|said|including|killed|addition"
     rf"|Islam|Muslim)s?\b)"
 )
-# "the murder of the judge", "an effort": deeds, talk and people, where a reader of buildings without capitals went wrong.
+# "the murder of the judge", "an effort": deeds, talk and people, which the learned reader may take for places.
 DEED_OR_TALK = re.compile(
     r"(?:(?:the|an?|his|her|its|their|our|this|that|these|those|recent|such)\s+)*"
     r"(?:cases?|murders?|assassinations?|massacres?|deaths?|killings?|crimes?|efforts?|responses?|collusion|protests?"
