@@ -32,9 +32,10 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
         # Who finds no claim need not look up the report's places and days either.
         claims = resolve(report, claims) if claims else ()
     added = tally(report, claims, found.links, options.policy)
+    claims = code_claims(share_places(report, claims))
     reading = Reading(
         report=report,
-        claims=code_claims(share_places(report, claims)),
+        claims=claims,
         breakdowns=added.breakdowns,
         restatements=added.restatements,
         incidents=complete_incidents(report, claims, added.incidents),

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from marsad.contract import from_json, to_json
-from marsad.model import Incident, Report, When
+from marsad.model import Incident, Report, When, Where
 from marsad.reading import ReadingOptions, make_reading
+from marsad.resolve.incidents import complete_incidents
 from marsad.resolve.when_published import BRIEF, day_of
 
 MAY = date(2016, 5, 4)
@@ -57,3 +58,19 @@ def test_the_view_of_ucdp_and_the_codes_stand_in_the_json_form_both_ways() -> No
     assert (incident["where"]["pcode"], incident["where"]["prio_grid"]) == ("IQG15Q05", 181887)
     assert row["claims"][0]["where"]["prio_grid"] == row["places"][0]["prio_grid"] == 181887
     assert to_json(from_json(row, report), places=True) == row
+
+
+def test_a_vague_place_gives_way_to_the_exact_one_that_the_claims_came_to_share() -> None:
+    report = Report(
+        "r", "Air strikes killed nine people in northern Syria. Shells killed two in Saraqib.", published=MAY
+    )
+    reading = make_reading(report, ReadingOptions(extractor="rules"))
+    exact = next(claim for claim in reading.claims if claim.where and claim.where.name == "Saraqib")
+    vague = Incident("i1", "attack", (exact.id,), where=Where("northern Syria", "Syria", "SY", geoprecision=5))
+    settled = complete_incidents(report, reading.claims, [vague])[0].where
+    assert settled is not None
+    assert (settled.name, settled.admin1, settled.pcode) == ("Saraqib", "Idlib", "SY07")
+    town = Incident("i1", "attack", (exact.id,), where=Where("Homs", "Homs", "SY", "Homs", geoprecision=1))
+    kept = complete_incidents(report, reading.claims, [town])[0].where
+    assert kept is not None
+    assert kept.name == "Homs"

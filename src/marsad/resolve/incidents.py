@@ -4,10 +4,13 @@ publication where no word tells one."""
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from marsad.model import Claim, Incident, Report
+from marsad.model import Claim, Incident, Report, Where
 from marsad.resolve.when_published import day_of
 from marsad.resolve.where_codes import coded
 from marsad.resolve.who_ucdp import ucdp_view
+
+# UCDP's where_prec of a region or a country: vaguer than a first-order unit.
+VAGUE = 5
 
 
 def complete_incidents(report: Report, claims: Sequence[Claim], incidents: Iterable[Incident]) -> tuple[Incident, ...]:
@@ -16,7 +19,18 @@ def complete_incidents(report: Report, claims: Sequence[Claim], incidents: Itera
 
 
 def _complete(report: Report, claims: Sequence[Claim], incident: Incident) -> Incident:
-    where = None if incident.where is None else coded(incident.where)
+    where = _place(incident, claims)
     dated = replace(incident, when=day_of(incident, claims, report), where=where)
     view = ucdp_view(dated)
     return replace(dated, side_a=view.side_a, side_b=view.side_b, type_of_violence=view.type_of_violence)
+
+
+def _place(incident: Incident, claims: Sequence[Claim]) -> Where | None:
+    """Return the place of an incident: a vague one gives way to the exact place that its claims share by now."""
+    where = incident.where
+    if where is None or (where.geoprecision or VAGUE) >= VAGUE:
+        exact = [
+            c.where for c in claims if c.id in incident.claims and c.where and (c.where.geoprecision or VAGUE) < VAGUE
+        ]
+        where = min(exact, key=lambda place: place.geoprecision or VAGUE, default=where)
+    return None if where is None else coded(where)
