@@ -19,12 +19,12 @@ def reasons(found: Mapping[str, float], one: Telling, other: Telling) -> tuple[s
     """Return the reasons, those that weigh most first: what speaks for, then what speaks against ("but: ...").
 
     Features that say the same in other ways are told once, with the weight of all. Names of people are counted, not
-    shown.
+    shown. A day or two between publications is nothing that speaks against.
     """
     known = weights(kind_of(one, other))
     told: dict[str, float] = {}
     for name, value in found.items():
-        if value and known[name]:
+        if value and known[name] and not (name == "published apart" and found["published close"]):
             words = _in_words(name, one, other)
             told[words] = told.get(words, 0.0) + known[name] * value
     weighty = sorted(((-abs(weight), words) for words, weight in told.items() if abs(weight) >= LEAST_WEIGHT))
@@ -54,15 +54,18 @@ def _unlike(what: str) -> Words:
     return words
 
 
-def _near_killed(one: Telling, other: Telling) -> str:
-    pairs = [(a, b) for a in one.killed for b in other.killed if min(a, b) > 1]
-    a, b = max(pairs, key=lambda pair: (min(pair) / max(pair), pair))
-    return f"{a} and {b} killed are near one another"
+def _near(field: str) -> Words:
+    def words(one: Telling, other: Telling) -> str:
+        pairs = [(a, b) for a in getattr(one, field) for b in getattr(other, field) if a != b and min(a, b) > 1]
+        a, b = max(pairs, key=lambda pair: (min(pair) / max(pair), pair))
+        return f"{a} and {b} killed are near one another"
+
+    return words
 
 
 def _names(one: Telling, other: Telling) -> str:
     shared = len(one.names & other.names)
-    return f"{shared} {'name' if shared == 1 else 'names'} in both, rare ones among them"
+    return f"{shared} names in both, rare ones among them" if shared > 1 else "a rare name in both"
 
 
 def _ages(one: Telling, other: Telling) -> str:
@@ -71,17 +74,18 @@ def _ages(one: Telling, other: Telling) -> str:
 
 def _published(one: Telling, other: Telling) -> str:
     apart = abs(((one.published or date.min) - (other.published or date.min)).days)
-    return _apart("published", apart)
+    return "published on one day" if not apart else f"published {_days(apart)} apart"
 
 
-def _days(one: Telling, other: Telling) -> str:
-    return _apart("they stand at days", days_apart(one, other) or 0)
+def _stand(one: Telling, other: Telling) -> str:
+    if one.published and other.published:
+        return _published(one, other)
+    apart = days_apart(one, other) or 0
+    return f"they open with days that are {_days(apart)} apart" if apart else "they open with the same day"
 
 
-def _apart(what: str, days: int) -> str:
-    if days == 0:
-        return f"{what} that are one" if what.endswith("days") else f"{what} on one day"
-    return f"{what} {days} {'day' if days == 1 else 'days'} apart".replace("days 1 day apart", "one day apart")
+def _days(number: int) -> str:
+    return "one day" if number == 1 else f"{number} days"
 
 
 def _place(one: Telling, other: Telling) -> str:
@@ -125,8 +129,8 @@ PLAIN: dict[str, str | Words] = {
     "first killed differ": _unlike("killed"),
     "first injured shared": _figures("injured"),
     "first injured differ": _unlike("injured"),
-    "killed near": _near_killed,
-    "first killed near": _near_killed,
+    "killed near": _near("killed"),
+    "first killed near": _near("first_killed"),
     "actors shared": "the same parties",
     "actors differ": "other parties",
     "place shared": _place,
@@ -142,8 +146,8 @@ PLAIN: dict[str, str | Words] = {
     "days differ": "other days of the event",
     "published close": _published,
     "published apart": _published,
-    "day near": _days,
-    "day far": _days,
+    "day near": _stand,
+    "day far": _stand,
     "day unknown": "of one the day is not known",
     "weekdays shared": "the same day of the week",
     "weekdays differ": "other days of the week",
