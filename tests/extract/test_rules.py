@@ -86,6 +86,8 @@ def figures(text: str) -> list[tuple[str, int | None]]:
             "The shell killed two clerks, Anwar Badr, a poet, and his son Adel Badr.",
             [("killed", 2), *[("killed", 1)] * 2],
         ),
+        ("A man died in the fire. The victim was identified as Omar Fodil.", [("killed", 1)] * 2),
+        ("A man died in the fire. The suspect was identified as Omar Fodil.", [("killed", 1)]),
         ("The raid wiped out a family of six.", [("killed", 6)]),
         ("The number of those displaced since June has reached 9,000 families.", [("displaced", 9000)]),
         ("Baker, one other killed in attack on village", [("killed", 2)]),

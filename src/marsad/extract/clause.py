@@ -34,6 +34,8 @@ class Clause:
     mentions: list[Mention]
     triggers: list[Trigger]
     found: list[Found] = field(default_factory=list)
+    one_before: Harm | None = None
+    """The harm of the claim before this sentence, if that was of one person."""
 
 
 def is_claimed(clause: Clause, first: int, stop: int) -> bool:

@@ -29,11 +29,15 @@ TIME_WORDS = word_set("frames.time_words")
 NAMED_AS = frozenset(["identified", "named", "names"])
 
 
-def find_harm(sentence: Sentence, listed: Harm | None = None) -> Clause:
-    """Return what a sentence tells of harm to people, in order of place; `listed` is the harm of the list it is in."""
+def find_harm(sentence: Sentence, listed: Harm | None = None, one_before: Harm | None = None) -> Clause:
+    """Return what a sentence tells of harm to people, in order of place.
+
+    `listed` is the harm of the list it is in, `one_before` that of one person told of just before.
+    """
     triggers = find_triggers(sentence)
     names = not triggers and bool(NAMED_AS & set(sentence.low))
     clause = Clause(sentence, find_mentions(sentence) if triggers or listed or names else [], triggers)
+    clause.one_before = one_before
     if listed and not any(t.frame != "count" for t in triggers):
         _bullet(clause, listed)
     for trigger in triggers:

@@ -15,6 +15,8 @@ KIN_PLURAL = word_set("name_lists.kin_plural")
 NAMING_WORDS = frozenset(("identified", "named", "listed", "identifying", "naming", "listing"))
 SAYS = word_set("name_lists.says")
 DASHES = frozenset(("-", "–", "—"))
+ONE_NAMED = frozenset(("victim", "deceased", "boy", "girl", "teen", "teenager", "child", "man", "woman", "him", "her"))
+SUSPECTS = frozenset(("suspect", "shooter", "gunman", "attacker", "assailant", "arrested", "spokesman", "charged"))
 SMALL_NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"))
 LONGEST_GAP = 16
 BEFORE_VERB = frozenset(("passive", "intransitive", "predicate"))
@@ -128,12 +130,18 @@ def _names_trigger(clause: Clause, at: int, source: Trigger | None) -> Trigger |
     """Return the harm word whose victims a list of names gives, None when the list names something else."""
     low = clause.sentence.low
     near = set(low[max(0, at - 14) : at])
-    if not near & NAMING or (low[at] == "as" and not near & NAMING_WORDS):
+    named_one = clause.one_before is not None and near & ONE_NAMED
+    if not (near & NAMING or named_one) or (low[at] == "as" and not near & NAMING_WORDS):
         return None
     before = [t for t in clause.triggers if t.first < at]
     if source is not None or before:
         return source or before[-1]
-    return Trigger(at, at + 1, "killed", "names") if near & NAMED_DEAD else None
+    if near & NAMED_DEAD:
+        return Trigger(at, at + 1, "killed", "names")
+    if clause.one_before and low[at] == "as" and near & ONE_NAMED and not near & SUSPECTS:
+        # "The victim was identified as Omar Hadi."
+        return Trigger(at, at + 1, clause.one_before, "names")
+    return None
 
 
 def _walk_names(clause: Clause, at: int, trigger: Trigger, harm: Harm) -> None:

@@ -32,7 +32,7 @@ from marsad.extract.told import (
 )
 from marsad.model import Claim, Count, Extraction, Report, Span, Victims, Voice, When, Where
 from marsad.numerals import find_numbers
-from marsad.vocabulary import Means, Scope, Status
+from marsad.vocabulary import Harm, Means, Scope, Status
 
 DEFAULT_CONFIDENCE = 0.6
 LEAST_CONFIDENCE = 0.36
@@ -65,13 +65,19 @@ def find_claims(report: Report) -> Extraction:
             told.listed = told.listed if bullet else None
             told.body = body_of(sentence, text) or told.body
             continue
-        clause = find_harm(sentence, told.listed if bullet else None)
+        clause = find_harm(sentence, told.listed if bullet else None, _one_before(claims))
         told.listed = list_harm(clause, told.listed if bullet else None)
         if clause.found:
             claims += _claims_of(clause, text, told, source)
         told.body = body_of(sentence, text) or told.body
     claims = with_sums_as_periods(with_settled_status(_with_places(claims, text)))
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
+
+
+def _one_before(claims: list[Claim]) -> Harm | None:
+    """Return the harm of the last claim if it was of one person, who may be named in the next sentence."""
+    last = claims[-1] if claims else None
+    return last.harm if last is not None and last.count.stated == 1 and last.harm in {"killed", "injured"} else None
 
 
 def _as_written(found: list[Words], sentence: Sentence) -> list[Words]:
