@@ -16,6 +16,7 @@ from marsad.ledger import build_ledger
 from marsad.ledger.record import RecordedReading, members_of, report_key
 from marsad.link import block, index
 from marsad.link.cluster import standing_words
+from marsad.link.judge import PROGRAM
 from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
 from marsad.link.tellings import Linkable, tell
 from marsad.model import Judgement, Reading
@@ -130,3 +131,29 @@ def test_a_report_without_incidents_is_linked_as_a_whole() -> None:
     empty = replace(bare, claims=(), incidents=())
     recorded = RecordedReading("x", report_key(empty.report), empty, START, "0", "hand")
     assert relink.linkable(recorded).ids[0].startswith("r")
+
+
+def test_what_another_program_said_while_all_was_judged_anew_is_looked_at_again(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two writers judge at once: the one that knows less ends first, and the other takes back what does not hold."""
+    told = [reading([Told(12, "Kirawa", injured=5)]), reading([Told(90, "a port far off", "the navy")], "Daily")]
+    with open_book(place, START, create=True) as book:
+        for one in told:
+            book.add_reading(one, ORIGIN)
+        record = book.record()
+        first, second = (members_of(one)[0].id for one in record.readings)
+        hasty = Judgement(first, second, "same", PROGRAM, START, 0.9)
+
+        def meanwhile() -> object:
+            with book.linking() as tables:
+                tables.finish(relink.FORM, 1, PROGRAM, [hasty], START)
+            return record
+
+        monkeypatch.setattr(book, "record", meanwhile)
+        link_book(book, lambda: START)
+        monkeypatch.undo()
+        standing = standing_words(book.record().judgements)
+        assert [word.verdict for word in standing.values()] == ["unsure"]
+        assert len(build_ledger(book.record().readings, book.record().judgements).incidents) == 2
+        assert list(book.verify()) == []

@@ -109,7 +109,9 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
         tables.put_pairs(
             [PairRow(*pair, pack_link(link), _packed_word(found.get(pair))) for pair, link in links.items()]
         )
-        return tables.finish(FORM, last, PROGRAM, relink(record, found.values(), moment), moment)
+        # What others said in the meantime is looked at again: a word of theirs that no longer holds is taken back.
+        said = Record(judgements=tables.judgements())
+        return tables.finish(FORM, last, PROGRAM, relink(said, found.values(), moment), moment)
 
 
 def _packed_word(word: Judgement | None) -> str | None:

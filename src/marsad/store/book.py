@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,9 +30,6 @@ from marsad.store.rows import (
 )
 from marsad.store.schema import ACTS, JUDGEMENTS, LINKING, ORIGINALS, READINGS, REPORTS, REVISIONS, SEALED
 from marsad.store.verify import Fault
-
-ATTEMPTS = 3
-"""How often linking is tried beside other writers before it keeps them waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +100,6 @@ class Book:
         """Record words on which incidents are one, all or none of them."""
         with self._writing() as connection:
             _append_judgements(connection, Pen(connection), judgements)
-
-    def judge(self, program: str, make: Callable[[Record], Sequence[Judgement]], now: datetime) -> int:
-        """Record what a program makes of all that is recorded; return how many words that were.
-
-        Nothing is done where the program judged all readings already. What it makes of a record that others added to
-        in the meantime is thrown away and made anew; after ATTEMPTS of that they are kept waiting.
-        """
-        for _ in range(ATTEMPTS):
-            with self._reading() as connection:
-                end = _end(connection)
-                if _is_judged(connection, program):
-                    return 0
-                record = _record(connection)
-            words = make(record)
-            with self._writing() as connection:
-                if _end(connection) == end:
-                    return _append_linking(connection, program, words, now)
-        with self._writing() as connection:
-            return _append_linking(connection, program, make(_record(connection)), now)
 
     @contextmanager
     def linking(self) -> Iterator[LinkTables]:
@@ -242,14 +220,3 @@ def _append_linking(connection: Connection, program: str, words: Sequence[Judgem
     _append_judgements(connection, pen, words)
     pen.write(LINKING, program, pen.stamp(now), f"{len(words)} words", {})
     return len(words)
-
-
-def _end(connection: Connection) -> int:
-    return connection.execute(select(func.max(ACTS.c.number))).scalar() or 0
-
-
-def _is_judged(connection: Connection, program: str) -> bool:
-    """Say whether the program's last linking came after the last reading."""
-    last = select(func.max(ACTS.c.number))
-    read = connection.execute(last.where(ACTS.c.kind == "reading")).scalar() or 0
-    return read < (connection.execute(last.where(ACTS.c.kind == LINKING, ACTS.c.who == program)).scalar() or 1)

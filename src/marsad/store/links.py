@@ -34,8 +34,8 @@ from sqlalchemy import (
 
 from marsad.ledger.record import RecordedReading
 from marsad.model import Judgement
-from marsad.store.rows import reading_of, report_of
-from marsad.store.schema import READINGS, REPORTS
+from marsad.store.rows import judgement_of, reading_of, report_of
+from marsad.store.schema import JUDGEMENTS, READINGS, REPORTS
 
 DERIVED = MetaData()
 STATE = Table(
@@ -135,6 +135,11 @@ class LinkTables:
             for row in self._connection.execute(select(REPORTS).where(REPORTS.c.key.in_(chunk)))
         }
         return [reading_of(row, reports[row.report]) for row in rows]
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return all words on which incidents are one, in the order of recording."""
+        rows = self._connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.act))
+        return tuple(judgement_of(row) for row in rows)
 
     def finish(self, form: str, through: int, program: str, words: Sequence[Judgement], now: datetime) -> int:
         """Record a program's words, and up to which act readings are in the tables; return how many words that were."""
