@@ -129,3 +129,16 @@ def test_animals_are_no_claim(words: str) -> None:
 def test_a_question_asserts_nothing() -> None:
     asked = find_claims(Report("r", "Were 40 people really killed? asked the paper.")).claims
     assert [claim.modality for claim in asked] in ([], ["hypothetical"])
+
+
+def test_each_headline_of_a_column_has_its_own_doer_or_none() -> None:
+    lines = (
+        "Border guards shot a herder dead near Tanura on May 2",
+        "Two drivers abducted by the River Army in the Mella district",
+        "A farmer died of wounds in the hospital of Kessab on May 3",
+    )
+    claims = find_claims(Report("r", "\n\n".join(lines))).claims
+    doers = {claim.count.words: [doer.text for doer in claim.perpetrators] for claim in claims}
+    assert all("guards" not in doer for words, told in doers.items() if "herder" not in words for doer in told)
+    assert any("River Army" in doer for told in doers.values() for doer in told)
+'''

@@ -32,6 +32,7 @@ THE_WAR_KILLED = re.compile(
     re.IGNORECASE,
 )
 NAME_BEFORE = re.compile(r"(?<![.!?] )\b(?:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w-]+ )+$|\b[A-Z]{2,} $")
+HEADLINE = re.compile(r"(?=.{15,160}$)[^•●▪*-].*[^.!?:;,]")
 PRONOUN_DOES = re.compile(r"\b(?:they|it)\s+(?:\w+\s+){1,4}$", re.IGNORECASE)
 PART_OF_IT = re.compile(r"^,?\s*(?:including|among\s+them)\s*$", re.IGNORECASE)
 
@@ -43,6 +44,7 @@ def find_claims(report: Report) -> Extraction:
     ends = [end for _, end in sentence_spans(report.text)]
     joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
     told = [_doubted(_without_false_doers(claim, report.text, ends), report.text, ends) for claim in joined]
+    told = [_with_doer_of_headline(claim, by_rules.claims, report.text) for claim in told]
     claims = with_sums_as_periods([_with_doer_meant(claim, by_rules.claims, report.text) for claim in told])
     return Extraction(tuple(claims), found.links, found.warnings)
 
@@ -106,10 +108,26 @@ def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
         return False
     if only_answers(text, doer.span, claim):
         return True
+    if (
+        _is_one_of_headlines(text, claim.span.start)
+        and "\n" in text[min(doer.span.start, claim.span.start) : max(doer.span.end, claim.span.start)]
+    ):
+        return True
     item, other = _item(text, claim.span.start), _item(text, doer.span.start)
     if item is not None and other is not None and item != other:
         return True
     return claim.scope == "cumulative" and "\n\n" in text[claim.span.end : doer.span.start]
+
+
+def _is_one_of_headlines(text: str, at: int) -> bool:
+    """Say whether a line is one of several headlines under one another, as on a page's edge: each tells of its own."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    if end < 0 or not HEADLINE.fullmatch(text[start:end].strip()):
+        return False
+    before = [line.strip() for line in text[:start].split("\n")[-6:] if line.strip()][-2:]
+    after = [line.strip() for line in text[end:].split("\n")[:6] if line.strip()][:2]
+    like = [bool(HEADLINE.fullmatch(line)) for line in (*before, *after)]
+    return sum(like) >= 2
 
 
 def _item(text: str, at: int) -> int | None:
@@ -152,6 +170,17 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Cla
 
 def _may_be_place(words: str) -> bool:
     return bool(NAMES_SOMETHING.search(words)) and not is_deed_or_talk(words)
+
+
+def _with_doer_of_headline(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
+    """Take the rules' doer for a headline among headlines, where the learned reader's stood in another line."""
+    if claim.perpetrators or claim.span.within != "text" or not _is_one_of_headlines(text, claim.span.start):
+        return claim
+    other = next((one for one in by_rules if _same(claim, one)), None)
+    told = [doer for doer in other.perpetrators if not _is_false(doer, claim, text)] if other else []
+    victims = [one.span for one in by_rules]
+    own = [doer for doer in told if doer.span and not any(_meet(doer.span, span) for span in victims)]
+    return replace(claim, perpetrators=tuple(own))
 
 
 def _place(claim: Claim, other: Claim, ends: Sequence[int]) -> Where | None:
