@@ -141,4 +141,3 @@ def test_each_headline_of_a_column_has_its_own_doer_or_none() -> None:
     doers = {claim.count.words: [doer.text for doer in claim.perpetrators] for claim in claims}
     assert all("guards" not in doer for words, told in doers.items() if "herder" not in words for doer in told)
     assert any("River Army" in doer for told in doers.values() for doer in told)
-'''
