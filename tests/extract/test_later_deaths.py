@@ -34,6 +34,7 @@ def test_who_died_of_it_was_killed(text: str) -> None:
         "A man shot and wounded his brother. He later killed himself.",
         "Two men were shot. One died.",
         "A boy was grazed by a bullet. Rosa Diaz was hit in the chest and taken to a clinic, where she died.",
+        "Samir Omar Badr was killed. Samir Nabil Badr was wounded.",
         "Samir Badr was killed. Samir’s uncle, Adel Badr, was wounded.",
     ],
 )

@@ -20,19 +20,10 @@ def coordinated(clause: Clause, mention: Mention) -> tuple[int, int]:
             continue
         if not follows_in_list(clause, stop, other, JOINED_ON) or other.kind in {"pronoun", "number", "thing"}:
             break
-        if (
-            _other_side(clause, mention, other)
-            or _is_name_of(clause, mention, stop, other)
-            or _two_named(clause, mention, other)
-        ):
+        if _other_side(clause, mention, other) or _is_name_of(clause, mention, stop, other):
             break
         stop = other.stop
     return _joined_before(clause, mention), stop
-
-
-def _two_named(clause: Clause, one: Mention, other: Mention) -> bool:
-    """Say whether both phrases name a person: each is then told of for himself ("Omar Hadi and his wife Huda")."""
-    return is_person_named(clause, one) and is_person_named(clause, other)
 
 
 def is_person_named(clause: Clause, mention: Mention) -> bool:
@@ -69,7 +60,9 @@ def is_others(clause: Clause, mention: Mention) -> bool:
 def _joined_before(clause: Clause, mention: Mention) -> int:
     """Return where the list that ends in this mention begins: "two men and" a woman."""
     first = mention.first
-    if mention.kind in {"pronoun", "number", "thing", "named"}:
+    if mention.kind == "named":
+        return _pair_of_names(clause, mention)
+    if mention.kind in {"pronoun", "number", "thing"}:
         return first
     for other in reversed(clause.mentions):
         if other.stop > first or other.kind in {"pronoun", "thing"}:
@@ -82,6 +75,16 @@ def _joined_before(clause: Clause, mention: Mention) -> int:
             break
         first = other.first
     return first
+
+
+def _pair_of_names(clause: Clause, mention: Mention) -> int:
+    """Return where two names begin that "and" alone joins ("Omar Hadi and Ali Badr were killed")."""
+    low = clause.sentence.low
+    other = next((m for m in clause.mentions if low[m.stop : mention.first] == ["and"]), None)
+    if other is None or not (is_person_named(clause, other) and is_person_named(clause, mention)):
+        return mention.first
+    before = word_before(clause, other.first)
+    return mention.first if before in PREPOSITIONS | INCLUDING | {",", "and"} else other.first
 
 
 def _may_open(clause: Clause, other: Mention) -> bool:

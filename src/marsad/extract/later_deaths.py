@@ -83,9 +83,13 @@ def _died(at: int, claims: list[Claim], people: list[Person | None], text: str) 
     dead = [i for i, claim in enumerate(claims) if claim.harm == "killed" and people[i] is not None]
     if any(_one_person(at, i, claims, people, text) for i in dead):
         return True
-    if not dead or not STRUCK.search(text[max(0, claims[at].span.start - WINDOW) : claims[at].span.end + WINDOW]):
+    if not dead or not _is_struck(claims[at], text):
         return False
     return _only_one(claims, people) and not any(_told_apart(claims[at], claims[i], text) for i in dead)
+
+
+def _is_struck(claim: Claim, text: str) -> bool:
+    return bool(STRUCK.search(text[max(0, claim.span.start - WINDOW) : claim.span.end + WINDOW]))
 
 
 def _one_person(at: int, dead: int, claims: list[Claim], people: list[Person | None], text: str) -> bool:
@@ -101,7 +105,14 @@ def _one_person(at: int, dead: int, claims: list[Claim], people: list[Person | N
         return False
     if one.ages & other.ages and one.nouns & other.nouns:
         return True
-    if one.kin and one.kin == other.kin and one.owned and other.owned:
+    if (
+        one.kin
+        and one.kin == other.kin
+        and one.owned
+        and other.owned
+        and not one.names
+        and _is_struck(claims[at], text)
+    ):
         # "his wife", and "his wife" again.
         return True
     return _is_meant(first, last, claims, people, text)
@@ -164,7 +175,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Say whether two names can be one person's: a surname alone is enough, two first names must agree."""
     if len(a) == 1 or len(b) == 1:
         return bool(set(a) & set(b))
-    return a[0] == b[0] and len(set(a) & set(b)) > 1
+    return a[0] == b[0] and (set(a) <= set(b) or set(b) <= set(a))
 
 
 def _person(claim: Claim) -> Person:

@@ -85,6 +85,9 @@ def with_status_of_words(claim: Claim) -> Claim:
     """
     if claim.victims.status == "civilian" or status_of(claim.span.quote) != "civilian":
         return claim
+    if claim.victims.status == "mixed" and CIVIL_MODIFIERS.isdisjoint(claim.span.quote.lower().split()):
+        # The report may tell elsewhere that one of "two members of a family" was armed.
+        return claim
     return replace(claim, victims=replace(claim.victims, status="civilian"))
 
 
