@@ -17,7 +17,7 @@ ABOVE = {
     "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
     "evaluate": GROUND | {"reading"},
     "answers": GROUND | {"ledger"},
-    "serve": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers"},
+    "serve": GROUND | {"read", "reading", "link", "ledger", "store", "relink", "monitor", "answers"},
     "cli": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"},
 }
 GROUND_ARROWS = {

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import actors, evaluate, ledger, ledger_care, ledger_people, linking, places, reading, tally, when
+from marsad.cli import (
+    actors,
+    evaluate,
+    ledger,
+    ledger_care,
+    ledger_people,
+    linking,
+    places,
+    reading,
+    serve,
+    tally,
+    when,
+)
 from marsad.errors import MarsadError
 
 app = typer.Typer(
@@ -29,6 +41,7 @@ actors.register(app)
 places.register(app)
 when.register(app)
 tally.register(app)
+serve.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -35,6 +35,11 @@ def read_originals(source: str, published: date | None = None) -> Iterator[tuple
     except OSError as error:
         yield BadInputError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions")
         return
+    yield from read_bytes(raw, name, published)
+
+
+def read_bytes(raw: bytes, name: str, published: date | None = None) -> Iterator[tuple[Report, bytes] | BadInputError]:
+    """Yield like `read_originals` what the bytes of a file hold, which need not be on disk; `name` tells its kind."""
     try:
         yield from _by_kind(raw, name, published)
     except BadInputError as error:

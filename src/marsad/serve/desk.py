@@ -1,0 +1,91 @@
+"""What the page serves and for whom; the ledger is read once per act and kept until the next."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import Literal, get_args
+
+from marsad.ledger import Ledger, Policy, Record, build_ledger
+from marsad.model import Reading, Report
+from marsad.reading import ReadingOptions, make_reading
+from marsad.store import Book, open_book
+
+Role = Literal["reader", "recorder", "reviewer", "administrator"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""Each may do what those before it may: look; add reports; judge and revise; look after the accounts."""
+
+KEPT = 6
+"""How many derived ledgers are kept: the present one, and a few past days and policies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who works at the desk, and what they may do."""
+
+    name: str
+    role: Role
+
+    def may(self, role: Role) -> bool:
+        """Say whether this person may do what `role` may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One ledger with its clock and reader; `accounts` is the file of the people, None for a single user."""
+
+    ledger: str
+    person: Person
+    clock: Callable[[], datetime]
+    options: ReadingOptions = field(default_factory=lambda: ReadingOptions(places=True))
+    accounts: str | None = None
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+
+    @contextmanager
+    def book(self) -> Iterator[Book]:
+        """Open the ledger; it is made where there is none."""
+        with open_book(self.ledger, self.clock(), create=True) as book:
+            yield book
+
+    def read(self, report: Report) -> Reading:
+        """Read one report; nothing is stored."""
+        return make_reading(report, self.options)
+
+
+class Shelf:
+    """Keeps what was derived from the record; whatever another process adds is seen at the next request."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = Lock()
+        self._acts = -1
+        self._record = Record()
+        self._ledgers: OrderedDict[tuple[datetime | None, Policy], Ledger] = OrderedDict()
+
+    def record(self) -> Record:
+        """Return all that is recorded."""
+        with self._lock:
+            return self._fresh()
+
+    def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
+        """Return the ledger as of a moment (None: now)."""
+        with self._lock:
+            record = self._fresh()
+            if (as_of, policy) not in self._ledgers:
+                made = build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
+                self._ledgers[as_of, policy] = made
+                while len(self._ledgers) > KEPT:
+                    self._ledgers.popitem(last=False)
+            self._ledgers.move_to_end((as_of, policy))
+            return self._ledgers[as_of, policy]
+
+    def _fresh(self) -> Record:
+        with self._desk.book() as book:
+            acts = book.count()["acts"]
+            if acts != self._acts:
+                self._record, self._acts = book.record(), acts
+                self._ledgers.clear()
+        return self._record

@@ -1,0 +1,77 @@
+"""The map: tolls by place as circles, areas where the place is not exact; the base map ships with the page."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from marsad.ledger import LedgerIncident, select
+from marsad.ledger.tolls import first_day
+from marsad.serve.address import View, view_of
+from marsad.serve.pages import page
+from marsad.vocabulary import HARMS, Harm
+
+REACH_KM = {1: 0.0, 2: 10.0, 3: 40.0, 4: 120.0, 5: 200.0, 6: 400.0, 7: 100.0}
+"""How far about a point the place may be, by UCDP's where_prec, where the place itself gives no radius."""
+
+
+def show_map(request: Request) -> Response:
+    """Show the map, and beside it the places as a list."""
+    view = view_of(request.query_params)
+    found = select(request.app.state.shelf.ledger(view.as_of, view.policy), view.selection)
+    harm = _harm(request)
+    places = sorted(_places(found, harm).values(), key=lambda p: (-p["best"], -p["incidents"], p["name"]))
+    without = sum(1 for one in found if not _is_placed(one))
+    return page(
+        request, "map", view,
+        harm=harm, harms=HARMS, places=places[:200], more=max(0, len(places) - 200), without=without, count=len(found),
+        source="/map.json" + view.query(harm=harm),
+    )  # fmt: skip
+
+
+def map_json(request: Request) -> Response:
+    """Return what the map draws: per place and day, how many; days as ISO strings."""
+    view = view_of(request.query_params)
+    found = select(request.app.state.shelf.ledger(view.as_of, view.policy), view.selection)
+    places = _places(found, _harm(request))
+    keys = sorted(places)
+    return JSONResponse({"places": [{**places[key], "link": _link(view, places[key])} for key in keys]})
+
+
+def _harm(request: Request) -> Harm:
+    return next((h for h in HARMS if h == request.query_params.get("harm")), "killed")
+
+
+def _is_placed(one: LedgerIncident) -> bool:
+    return one.where is not None and one.where.latitude is not None and one.where.longitude is not None
+
+
+def _places(incidents: tuple[LedgerIncident, ...], harm: Harm) -> dict[str, dict[str, Any]]:
+    """Return per place the point, how exact it is, the toll, and what came on which day."""
+    out: dict[str, dict[str, Any]] = {}
+    for one in incidents:
+        where = one.where
+        if where is None or where.latitude is None or where.longitude is None:
+            continue
+        key = where.gazetteer_id or f"{where.latitude:.3f} {where.longitude:.3f} {where.name}"
+        place = out.setdefault(key, {
+            "name": where.name or where.text or "", "within": ", ".join(p for p in (where.admin1, where.country) if p),
+            "lat": where.latitude, "lon": where.longitude, "precision": where.geoprecision or 1,
+            "reach": where.radius_km or REACH_KM.get(where.geoprecision or 1, 0.0),
+            "best": 0, "low": 0, "high": 0, "incidents": 0, "days": {},
+        })  # fmt: skip
+        figure = one.tolls.get(harm)
+        best = figure.best if figure else 0
+        place["incidents"] += 1
+        place["best"] += best
+        place["low"] += figure.low if figure else 0
+        place["high"] += (figure.best if figure.high is None else figure.high) if figure else 0
+        day = str(first_day(one) or "")
+        told = place["days"].setdefault(day, [0, 0])
+        told[0] += best
+        told[1] += 1
+    return out
+
+
+def _link(view: View, place: dict[str, Any]) -> str:
+    return "/incidents" + view.query(place=place["name"])

@@ -1,0 +1,162 @@
+"""The report reader: paste a text or drop a file, see it read; nothing is stored until "add"."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from marsad.errors import BadInputError
+from marsad.ledger.record import RecordedReading, members_of, report_key
+from marsad.model import Reading, Report
+from marsad.monitor import Recorder, ingest
+from marsad.read import parse_day
+from marsad.read.plain import content_id, without_surrogates
+from marsad.read.source import read_bytes
+from marsad.relink import link_book
+from marsad.serve.address import view_of
+from marsad.serve.desk import Desk, Person, Shelf
+from marsad.serve.guard import checked_form, field
+from marsad.serve.marks import runs_of
+from marsad.serve.pages import page
+from marsad.serve.says import count_words
+from marsad.serve.tree import tree_of
+
+LONGEST_NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a form brought: the reports, each with its bytes where it came from a file, and the fields to send again."""
+
+    reports: tuple[tuple[Report, bytes | None], ...]
+    again: dict[str, str]
+
+
+def empty_reader(request: Request) -> Response:
+    """Show the form."""
+    return page(request, "read", fields={}, reading=None)
+
+
+async def read_report(request: Request) -> Response:
+    """Read what was pasted or dropped, and show it; nothing is stored."""
+    form = await checked_form(request)
+    try:
+        received = await _received(form)
+        reading = await run_in_threadpool(request.app.state.desk.read, received.reports[0][0])
+    except BadInputError as error:
+        fields = {name: field(form, name) for name in ("text", "title", "publisher", "url", "published")}
+        return page(request, "read", status=400, fields=fields, reading=None, fault=str(error))
+    shelf: Shelf = request.app.state.shelf
+    known = await run_in_threadpool(_known, shelf, reading.report)
+    return page(
+        request, "reading", **_seen(reading), fields=received.again, others=len(received.reports) - 1, known=known
+    )
+
+
+async def add_report(request: Request) -> Response:
+    """Record the reports that were shown, judge which others tell of the same events, and show what came of it."""
+    form = await checked_form(request)
+    received = await _received(form)
+    desk: Desk = request.app.state.desk
+    keys, faults = await run_in_threadpool(_add, desk, request.scope["marsad.person"], received)
+    if not keys:
+        raise HTTPException(400, "; ".join(faults))
+    return RedirectResponse(f"/reports/{keys[0]}?added={len(keys)}", 303)
+
+
+def recorded_report(request: Request) -> Response:
+    """Show a recorded report as it was read, with the incidents that it tells of."""
+    view = view_of(request.query_params)
+    ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
+    asked = request.path_params["key"]
+    found = [one for key, one in ledger.readings.items() if key.startswith(asked)] if len(asked) >= 8 else []
+    if len(found) != 1:
+        raise HTTPException(404, "there is no such report in this ledger")
+    incidents = _incidents_of(found[0], ledger.heirs)
+    told = [one for one in ledger.incidents if one.id in incidents]
+    added = request.query_params.get("added")
+    return page(
+        request, "reading", view, **_seen(found[0].reading), recorded=found[0], incidents=told,
+        added=added if added and added.isdigit() else None,
+    )  # fmt: skip
+
+
+def _seen(reading: Reading) -> dict[str, Any]:
+    names = {one.id: f"{count_words(one)} {one.harm}" for one in reading.claims}
+    shown = {"runs": runs_of(reading), "tree": tree_of(reading), "names": names}
+    return {"reading": reading, "report": reading.report, **shown}
+
+
+def _incidents_of(one: RecordedReading, heirs: Mapping[str, str]) -> set[str]:
+    return {heirs[member.id] for member in members_of(one) if member.id in heirs}
+
+
+def _known(shelf: Shelf, report: Report) -> str | None:
+    key = report_key(report)
+    return key if key in shelf.ledger().readings else None
+
+
+def _add(desk: Desk, person: Person, received: Received) -> tuple[list[str], list[str]]:
+    recorder = Recorder(person.name, desk.options.extractor, desk.read, desk.clock)
+    items = [report if raw is None else (report, raw) for report, raw in received.reports]
+    with desk.book() as book:
+        outcomes = list(ingest(items, book, recorder))
+        link_book(book, desk.clock)
+    keys = [report_key(one.reading.report) for one in outcomes if one.reading is not None]
+    return keys, [str(one.reason) for one in outcomes if one.outcome == "refused"]
+
+
+async def _received(form: FormData) -> Received:
+    file = form.get("file")
+    again = {name: field(form, name)[:LONGEST_NAME] for name in ("title", "publisher", "url", "published")}
+    day = parse_day(again["published"]) if again["published"] else None
+    raw, name = b"", ""
+    if isinstance(file, UploadFile) and file.filename:
+        raw, name = await file.read(), file.filename
+    elif field(form, "original"):
+        raw, name = _decoded(field(form, "original")), field(form, "name")
+    if not raw:
+        return _pasted(form, again, day)
+    found = list(read_bytes(raw, name[:LONGEST_NAME], day))
+    faults = [one for one in found if isinstance(one, BadInputError)]
+    reports = [(_named(one[0], again), one[1]) for one in found if not isinstance(one, BadInputError)]
+    if not reports:
+        raise faults[0] if faults else BadInputError(f"{name}: holds no report")
+    again |= {"original": base64.b64encode(raw).decode("ascii"), "name": name[:LONGEST_NAME]}
+    return Received(tuple(reports), again)
+
+
+def _pasted(form: FormData, again: dict[str, str], day: date | None) -> Received:
+    value = form.get("text")
+    # Browsers send every line end as CR LF, whatever was pasted.
+    text = without_surrogates(value.replace("\r\n", "\n")) if isinstance(value, str) else ""
+    if not text.strip():
+        raise BadInputError("there is no text yet: paste one, or choose a file")
+    title = again["title"] or None
+    report = Report(content_id(text, title, day), text, title, published=day)
+    return Received(((_named(report, again), None),), {**again, "text": text})
+
+
+def _named(report: Report, again: dict[str, str]) -> Report:
+    """Return the report with what the form says of it, where it does not say so itself."""
+    return replace(
+        report,
+        title=report.title or again["title"] or None,
+        publisher=report.publisher or again["publisher"] or None,
+        url=report.url or again["url"] or None,
+    )
+
+
+def _decoded(words: str) -> bytes:
+    try:
+        return base64.b64decode(words, validate=True)
+    except binascii.Error:
+        raise HTTPException(400, "the file did not come back whole: choose it anew") from None

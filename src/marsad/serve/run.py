@@ -1,0 +1,41 @@
+"""Runs the page in this process until it is stopped."""
+
+import socket
+from collections.abc import Callable
+from threading import Thread
+
+import uvicorn
+
+from marsad.errors import BadInputError
+from marsad.model import Report
+from marsad.serve.app import make_app
+from marsad.serve.desk import Desk
+
+# Read once at the start, so that the first report that somebody pastes is read as fast as the next.
+FIRST_WORDS = "Two people were killed in Exampleville on Monday, the mayor said."
+
+
+def run(desk: Desk, host: str, port: int, tell: Callable[[str], None]) -> None:
+    """Serve the page on a host and port (0 takes a free one); `tell` is told its address once it listens."""
+    listener = _listen(host, port)
+    number = listener.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    config = uvicorn.Config(
+        make_app(desk), log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
+    )
+    Thread(target=lambda: desk.read(Report("first", FIRST_WORDS)), daemon=True).start()
+    tell(f"http://{shown}:{number}/")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        message = f"port {port} of {host} cannot be had ({error.strerror}): choose another by --port"
+        raise BadInputError(message) from error
+    return listener

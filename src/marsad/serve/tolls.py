@@ -1,0 +1,125 @@
+"""Tolls: rows by one property, columns by another or by harm; every cell leads to its receipt; export."""
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from marsad.answers.rows import TOLL_COLUMNS, toll_row, toll_to_json
+from marsad.answers.words import running_words
+from marsad.errors import BadInputError
+from marsad.ledger import BY, TITLES, By, Ledger, Selection, TollTable, select, toll, trace
+from marsad.ledger.tolls import require_by
+from marsad.model import Figure
+from marsad.serve.address import View, view_of
+from marsad.serve.incidents import cards
+from marsad.serve.pages import page
+from marsad.vocabulary import HARMS, Harm
+
+SPLITTING: frozenset[By] = frozenset({"victims", "source"})
+"""Properties by which one incident's toll is split over several keys: they make rows, never columns."""
+ACROSS = tuple(by for by in BY if by not in SPLITTING)
+MOST_COLUMNS = 12
+MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """A table of one harm: column keys, rows of cells, and how many columns the rest was put into."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[Figure | None, ...]], ...]
+
+
+def show_tolls(request: Request) -> Response:
+    """Show the table that the address asks for."""
+    view = view_of(request.query_params)
+    ledger: Ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
+    by, across, harm = _shape(request)
+    table = toll(ledger, by, view.selection)
+    return page(
+        request, "tolls", view,
+        by=by, across=across, harm=harm, table=table, choices=BY, column_choices=ACROSS, harms=HARMS,
+        shown=[h for h in HARMS if h in table.total.tolls],
+        rows=table.rows[:MOST_ROWS], cut=max(0, len(table.rows) - MOST_ROWS),
+        cross=_cross(ledger, table, view, across, harm) if across else None,
+        rule=TITLES[table.policy], running=[running_words(one) for one in table.running[:50]],
+        more_running=max(0, len(table.running) - 50),
+    )  # fmt: skip
+
+
+def tolls_csv(request: Request) -> Response:
+    """Return the table for a spreadsheet."""
+    table = _table(request)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, TOLL_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_harmless(toll_row(row, table.policy)) for row in (*table.rows, table.total))
+    return Response(out.getvalue(), media_type="text/csv", headers=_named(f"toll-by-{table.by}.csv"))
+
+
+def tolls_json(request: Request) -> Response:
+    """Return the table for programs, as `marsad toll --format json` prints it."""
+    table = _table(request)
+    return JSONResponse(toll_to_json(table), headers=_named(f"toll-by-{table.by}.json"))
+
+
+def receipt(request: Request) -> Response:
+    """Show what a cell rests on: its incidents, and the words of each claim."""
+    view = view_of(request.query_params)
+    ledger: Ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
+    asked = request.query_params.get("row", "total")
+    if column := request.query_params.get("column"):
+        by, _, key = column.partition(":")
+        ledger = _column(ledger, view.selection, require_by(by), key)
+    if ":" not in asked and asked != "total":
+        raise BadInputError(f"{asked!r} is no row of a toll: perpetrator:Name, say")
+    found = trace(ledger, asked, view.selection)
+    return page(request, "receipt", view, found=found, shown=cards([*found.incidents]), column=column)
+
+
+def _shape(request: Request) -> tuple[By, By | None, Harm]:
+    asked = request.query_params
+    across = require_by(asked["across"]) if asked.get("across") else None
+    if across in SPLITTING:
+        raise BadInputError(f"{across} splits an incident, so it can make rows but no columns")
+    harm: Harm = next((h for h in HARMS if h == asked.get("harm")), "killed")
+    return require_by(asked.get("by") or BY[0]), across, harm
+
+
+def _table(request: Request) -> TollTable:
+    view = view_of(request.query_params)
+    ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
+    return toll(ledger, require_by(request.query_params.get("by") or BY[0]), view.selection)
+
+
+def _cross(ledger: Ledger, table: TollTable, view: View, across: By, harm: Harm) -> Cross:
+    columns = [row.key for row in toll(ledger, across, view.selection).rows if harm in row.tolls][:MOST_COLUMNS]
+    cells: dict[str, dict[str, Figure]] = {}
+    for key in columns:
+        for row in toll(_column(ledger, view.selection, across, key), table.by, view.selection).rows:
+            if harm in row.tolls:
+                cells.setdefault(row.key, {})[key] = row.tolls[harm]
+    kept = [row for row in table.rows if row.key in cells][:MOST_ROWS]
+    rows = tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in columns)) for row in kept)
+    return Cross(tuple(columns), rows)
+
+
+def _column(ledger: Ledger, selection: Selection, across: By, key: str) -> Ledger:
+    """Return the ledger with only the incidents of one column; columns share none."""
+    wanted = {name for row in toll(ledger, across, selection).rows if row.key == key for name in row.incidents}
+    return replace(ledger, incidents=tuple(one for one in select(ledger, selection) if one.id in wanted))
+
+
+def _harmless(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose words no spreadsheet takes for a formula."""
+    return {
+        k: f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t")) else v for k, v in row.items()
+    }
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
