@@ -121,11 +121,12 @@ def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
 
 def _is_one_of_headlines(text: str, at: int) -> bool:
     """Say whether a line is one of several headlines under one another, as on a page's edge: each tells of its own."""
-    start, end = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = len(text) if end < 0 else end
     if not HEADLINE.fullmatch(text[start:end].strip()):
         return False
-    before = [line.strip() for line in text[:start].split("\n")[-6:] if line.strip()][-2:]
-    after = [line.strip() for line in text[end:].split("\n")[:6] if line.strip()][:2]
+    before = [line.strip() for line in text[max(0, start - 600) : start].split("\n")[-6:] if line.strip()][-2:]
+    after = [line.strip() for line in text[end : end + 600].split("\n")[:6] if line.strip()][:2]
     like = [bool(HEADLINE.fullmatch(line)) for line in (*before, *after)]
     return sum(like) >= 2
 
