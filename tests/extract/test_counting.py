@@ -34,6 +34,8 @@ from marsad.model import Count
         ("The 9-year-old Adel Nasri, the 12-year old Omar Nasri and the 7-year-old Huda Fodil", 3, "exact", 3, 3, 3),
         ("at 14", 14, "exact", 14, 14, 14),
         ("RAFAEL SOTO, HIS SON", 2, "exact", 2, 2, 2),
+        ("the third victim", 1, "exact", 1, 1, 1),
+        ("a third of the 900 pupils", 300, "about", 300, 300, 300),
         ("an offender, a minor", 1, "exact", 1, 1, 1),
         ("a man, a woman", 2, "exact", 2, 2, 2),
         ("Adel’s children, Mona, 16, and Omar", 2, "exact", 2, 2, 2),

@@ -31,7 +31,7 @@ OPENING = re.compile(
 )
 SHARE = re.compile(
     r"^\W*(?:(?:about|nearly|almost|over|more\s+than)\s+)?(?:an?\s+|the\s+)?"
-    r"(half(?!\s+(?:an?|dozen)\b)|third|quarter|(?:greater|larger|better)\s+part)\b",
+    r"(half(?!\s+(?:an?|dozen)\b)|(?:third|quarter)(?=\s+of\b)|(?:greater|larger|better)\s+part)\b",
     re.IGNORECASE,
 )
 SHARES = {"half": 2, "third": 3, "quarter": 4}
