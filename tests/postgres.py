@@ -37,7 +37,9 @@ def server() -> Iterator[str]:
         settings = [word for each in SETTINGS for word in ("-c", each)]
         command = [str(binaries / "postgres"), "-D", str(cluster), "-k", str(folder), *settings]
         with (folder / "log").open("wb") as log:
-            running = subprocess.Popen([*as_owner, *command], stdout=log, stderr=log)
+            # Should the tests be killed, the server ends with them.
+            leash = [as_owner[0], "--pdeathsig", "INT", *as_owner[1:]] if as_owner else []
+            running = subprocess.Popen([*leash, *command], stdout=log, stderr=log)
         try:
             _wait(binaries, folder)
             yield f"postgresql+psycopg://marsad@/postgres?host={folder}"

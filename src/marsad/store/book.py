@@ -76,10 +76,6 @@ class Book:
                 _append_original(connection, pen, original, origin)
             return _append_reading(connection, pen, reading, origin)
 
-    def has_report(self, report: Report) -> bool:
-        """Say whether a report with these words, publisher and day was recorded."""
-        return self._has(REPORTS, report_key(report))
-
     def standing(self, report: Report) -> RecordedReading | None:
         """Return the reading of a report that was recorded last; None where there is none."""
         key = report_key(report)
