@@ -14,6 +14,7 @@ from marsad.vocabulary import (
     Check,
     DateOrigin,
     DatePrecision,
+    DayEvidence,
     Field,
     Harm,
     Means,
@@ -26,8 +27,20 @@ from marsad.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """What says when a report came out, how sure that is (0 to 1), and what says otherwise, in words."""
+
+    by: DayEvidence
+    certainty: float
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One document as it was received; `id` is the caller's, or a hash of the content."""
+    """One document as it was received; `id` is the caller's, or a hash of the content.
+
+    `source` is the file it came from, through archives ("a.zip » b.html"), `dated` the evidence for `published`.
+    """
 
     id: str
     text: str
@@ -37,6 +50,8 @@ class Report:
     language: str | None = None
     published: date | None = None
     sha256: str | None = None
+    source: str | None = None
+    dated: Dating | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def test_a_file_that_is_not_there_is_named_and_the_next_is_read(tmp_path: Path) 
     assert [row["id"] for row in ran.rows] == ["good"]
 
 
-def test_a_folder_is_refused_by_name(tmp_path: Path) -> None:
+def test_an_empty_folder_is_told_by_name(tmp_path: Path) -> None:
     ran = marsad("read", tmp_path)
     assert ran.code == 1 and "folder" in ran.err
 

@@ -1,4 +1,4 @@
-"""Plain text: bytes of any common encoding to one report."""
+"""Bytes of any common encoding to text, and the names of what was read: hashes of it."""
 
 import hashlib
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 from charset_normalizer import from_bytes
 
 from marsad.errors import BadInputError
-from marsad.model import Report
 
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A text that is ASCII but for a few bytes is Western: guessers go wrong on so little evidence (a short cp1252 text with
@@ -16,25 +15,24 @@ WESTERN_SHARE = 0.1
 SAMPLE = 64_000
 
 
-def read_plain(text: str, raw: bytes, published: date | None) -> Report:
-    """Return the report that a plain text is; its id is a hash of its words and day."""
-    text = without_surrogates(text)
-    return Report(id=content_id(text, None, published), text=text, published=published, sha256=sha256(raw))
+def decode(raw: bytes, name: str, declared: str | None = None) -> str:
+    """Return the text of `raw`: by its byte order mark, as UTF-8, as `declared`, else by the likeliest encoding.
 
-
-def decode(raw: bytes, name: str) -> str:
-    """Return the text of `raw`: by its byte order mark, as UTF-8, else by the likeliest encoding.
-
+    Bytes that are sound UTF-8 are UTF-8, whatever a page or a mail declares: chance does not make them so.
     Raises BadInputError when the bytes are no text at all.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _decode_as(raw, encoding, name)
     if b"\0" in raw[:SAMPLE]:
-        raise BadInputError(f"{name}: holds binary data, not text; convert it to plain text first")
+        raise BadInputError(f"{name}: holds binary data (null bytes), not text; convert it to plain text first")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode(declared or "utf-8")
+    except (UnicodeDecodeError, LookupError):
         return _decode_as(raw, _guess(raw, name), name)
 
 

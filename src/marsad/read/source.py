@@ -1,71 +1,112 @@
 """Opens what the caller names and sends it to the reader of its kind."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from marsad.errors import BadInputError
 from marsad.model import Report
-from marsad.read.jsonl import read_json_lines, read_json_rows
-from marsad.read.plain import decode, read_plain
+from marsad.read.archive import read_gzip, read_zip
+from marsad.read.days import parse_day
+from marsad.read.docx import read_docx
+from marsad.read.excel import read_excel
+from marsad.read.files import bytes_of, files_of, is_pipe
+from marsad.read.html import read_html
+from marsad.read.items import Budget, Item, SkippedInputError, Source
+from marsad.read.jsonl import read_json, read_json_lines
+from marsad.read.kinds import Kind, kind_of
+from marsad.read.limits import Limits
+from marsad.read.mail import read_mail, read_mailbox
+from marsad.read.pdf import read_pdf
+from marsad.read.prose import read_markdown, read_plain
+from marsad.read.table import read_table
+from marsad.read.warc import read_warc
 
-LINES = {".jsonl", ".ndjson"}
+__all__ = ["ReadOptions", "parse_day", "read_bytes", "read_originals", "read_reports"]
+
 STANDARD_INPUT = "-"
+READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
+    "plain": read_plain,
+    "markdown": read_markdown,
+    "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "mail": read_mail,
+    "mailbox": read_mailbox,
+    "json": read_json,
+    "lines": read_json_lines,
+    "table": read_table,
+    "excel": read_excel,
+    "zip": read_zip,
+    "gzip": read_gzip,
+    "warc": read_warc,
+}
 
 
-def read_reports(source: str, published: date | None = None) -> Iterator[Report | BadInputError]:
-    """Yield the reports of a file (or of standard input, for "-") in their order.
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read: the user's map from a report's key to a column, and the limits."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+def read_reports(
+    source: str, published: date | None = None, options: ReadOptions | None = None
+) -> Iterator[Report | BadInputError]:
+    """Yield the reports of a file or a folder (or of standard input, for "-") in their order.
 
     What cannot be read is yielded as the error that says so, and the rest goes on; nothing is raised.
     `published` is the publication day of reports that carry none of their own.
     """
-    for item in read_originals(source, published):
+    for item in read_originals(source, published, options):
         yield item if isinstance(item, BadInputError) else item[0]
 
 
-def read_originals(source: str, published: date | None = None) -> Iterator[tuple[Report, bytes] | BadInputError]:
+def read_originals(source: str, published: date | None = None, options: ReadOptions | None = None) -> Iterator[Item]:
     """Yield like `read_reports`, each report with the bytes that its `sha256` names: of its file, line or object."""
-    name = "standard input" if source == STANDARD_INPUT else source
-    try:
-        raw = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
-    except IsADirectoryError:
-        yield BadInputError(f"{source}: is a folder; name the files in it")
+    if source == STANDARD_INPUT:
+        yield from read_bytes(sys.stdin.buffer.read(), "standard input", published, options)
         return
-    except OSError as error:
-        yield BadInputError(f"{source}: cannot be read ({error.strerror}); check the path and its permissions")
-        return
-    yield from read_bytes(raw, name, published)
+    empty = True
+    for path in files_of(source):
+        empty = False
+        if isinstance(path, BadInputError):
+            yield path
+        elif path != source and is_pipe(path):
+            yield SkippedInputError(f"{path}: is a named pipe; name it by itself to read from it")
+        else:
+            yield from _read_file(path, published, options)
+    if empty:
+        yield BadInputError(f"{source}: the folder holds no files to read")
 
 
-def read_bytes(raw: bytes, name: str, published: date | None = None) -> Iterator[tuple[Report, bytes] | BadInputError]:
-    """Yield like `read_originals` what the bytes of a file hold, which need not be on disk; `name` tells its kind."""
+def _read_file(path: str, published: date | None, options: ReadOptions | None) -> Iterator[Item]:
     try:
-        yield from _by_kind(raw, name, published)
+        raw = bytes_of(path, (options or ReadOptions()).limits)
     except BadInputError as error:
         yield error
-
-
-def parse_day(text: str) -> date:
-    """Return the day of an ISO 8601 date or date-time; raise BadInputError for anything else."""
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        raise BadInputError(f"{text!r} is not a date; write it as 2019-04-20") from None
-
-
-def _by_kind(raw: bytes, name: str, published: date | None) -> Iterator[tuple[Report, bytes] | BadInputError]:
-    suffix = Path(name).suffix.lower()
-    text = decode(raw, name)
-    if suffix in LINES or (suffix != ".json" and _looks_like_json_lines(text)):
-        yield from read_json_lines(text, name, published, parse_day)
-    elif suffix == ".json":
-        yield from read_json_rows(text, name, published, parse_day)
     else:
-        yield read_plain(text, raw, published), raw
+        yield from read_bytes(raw, path, published, options)
 
 
-def _looks_like_json_lines(text: str) -> bool:
-    """A text is taken for JSON Lines only when its first line is an object with a `text`: prose never is."""
-    first = text.lstrip().split("\n", 1)[0].strip()
-    return first.startswith("{") and first.endswith("}") and '"text"' in first
+def read_bytes(
+    raw: bytes, name: str, published: date | None = None, options: ReadOptions | None = None
+) -> Iterator[Item]:
+    """Yield like `read_originals` what the bytes of a file (on disk or not) hold; `name` helps tell its kind."""
+    options = options or ReadOptions()
+    budget = Budget(options.limits.unpacked_bytes)
+    source = Source(name, _by_kind, budget, published, options.columns, options.limits)
+    yield from _by_kind(raw, source)
+
+
+def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:
+    kind, words = kind_of(raw, source.name)
+    if kind == "unread":
+        yield SkippedInputError(f"{source.name}: is {words}; left out")
+        return
+    try:
+        yield from READERS[kind](raw, source)
+    except BadInputError as error:
+        yield error

@@ -1,0 +1,71 @@
+"""Excel workbooks: one report a row, of every sheet whose first row has the columns."""
+
+import json
+import warnings
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from marsad.errors import BadInputError
+from marsad.read.extras import require_library
+from marsad.read.items import Item, Source, printable
+from marsad.read.packed import require_modest
+from marsad.read.rows import Faults, read_row, require_text_column
+
+# What openpyxl raises for files that break the format.
+BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    EOFError,
+    ParseError,
+)
+
+
+def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
+    """Yield a report for each row of the sheets that have a column for the text."""
+    require_modest(raw, source)
+    openpyxl = require_library("openpyxl", "excel", source.name)
+    try:
+        with warnings.catch_warnings():
+            # Styles and extensions that openpyxl does not know are no concern of a reader of words.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
+            sheets = [(sheet.title, _cells(sheet, source)) for sheet in book.worksheets]
+    except BROKEN as error:
+        raise BadInputError(f"{source.name}: is a damaged Excel file ({error}); save it anew or as CSV") from None
+    faults: list[BadInputError] = []
+    for title, rows in sheets:
+        try:
+            yield from Faults(source).sift(_sheet(rows, printable(title), source))
+        except BadInputError as error:
+            faults.append(error)
+    if faults and len(faults) == len(sheets):
+        raise faults[0]
+
+
+def _cells(sheet: Any, source: Source) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for row in sheet.iter_rows(values_only=True):
+        if len(rows) > source.limits.rows:
+            raise BadInputError(f"{source.name}: more rows than the limit rows={source.limits.rows}; cut the file up")
+        rows.append(row)
+    return rows
+
+
+def _sheet(rows: list[tuple[Any, ...]], title: str, source: Source) -> Iterator[Item]:
+    filled = [(number, row) for number, row in enumerate(rows, start=1) if any(cell is not None for cell in row)]
+    if not filled:
+        raise BadInputError(f"{source.name}: has no rows")
+    columns = [str(cell).strip() if cell is not None else "" for cell in filled[0][1]]
+    require_text_column(columns, source)
+    for number, row in filled[1:]:
+        cells = dict(zip(columns, row, strict=False))
+        raw = json.dumps(cells, ensure_ascii=False, default=str).encode("utf-8", "replace")
+        yield from read_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source)

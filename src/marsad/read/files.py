@@ -1,0 +1,67 @@
+"""Finds the files that a path means, and takes their bytes: one clear line for each trouble, and on with the rest."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from marsad.errors import BadInputError
+from marsad.read.archive import is_litter
+from marsad.read.items import SkippedInputError
+from marsad.read.limits import Limits
+
+
+def files_of(path: str) -> Iterator[str | BadInputError]:
+    """Yield the files that `path` means: itself, or those of a folder and its folders, by name.
+
+    Links to folders are not followed, so that no loop is walked; hidden files are left out without a word.
+    """
+    if not Path(path).is_dir():
+        yield path
+        return
+    try:
+        names = sorted(one.name for one in Path(path).iterdir())
+    except OSError as error:
+        yield BadInputError(f"{path}: the folder cannot be opened ({error.strerror}); check its permissions")
+        return
+    for name in names:
+        inside = str(Path(path) / name)
+        if is_litter(name):
+            continue
+        if Path(inside).is_symlink() and _is_folder(inside):
+            yield SkippedInputError(
+                f"{inside}: is a link to a folder, which is not followed; name that folder to read it"
+            )
+        else:
+            yield from files_of(inside)
+
+
+def bytes_of(path: str, limits: Limits) -> bytes:
+    """Return the bytes of a file; raise BadInputError where it cannot be read, is none, or is larger than its limit."""
+    try:
+        status = Path(path).stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
+            raise BadInputError(f"{path}: is no file (a device or a socket)")
+        if status.st_size > limits.file_bytes:
+            size, limit = status.st_size, limits.file_bytes
+            raise BadInputError(f"{path}: {size:,} bytes (limit file_bytes={limit}); cut it up, or raise the limit")
+        return Path(path).read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadInputError(f"{path}: cannot be read ({why}); check the path and its permissions") from None
+    except ValueError:
+        raise BadInputError(f"{path!r}: is no path") from None
+
+
+def is_pipe(path: str) -> bool:
+    """Say whether a path is a named pipe, which in a folder would be waited for without end."""
+    try:
+        return stat.S_ISFIFO(Path(path).stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False

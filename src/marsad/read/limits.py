@@ -1,0 +1,44 @@
+"""How much Marsad takes of a source before it refuses: every limit by name, with its reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+
+from marsad.errors import BadInputError
+
+
+def _limit(value: int, reason: str) -> int:
+    found: int = field(default=value, metadata={"reason": reason})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one reading; `marsad read --limit NAME=NUMBER` sets another."""
+
+    file_bytes: int = _limit(500_000_000, "a file is held in memory whole")
+    unpacked_bytes: int = _limit(2_000_000_000, "what all archives of one source unpack to; a bomb unpacks to more")
+    unpacked_ratio: int = _limit(
+        200, "times that a packed file may grow, if it unpacks to over 10 MB; texts grow 3 to 20 times"
+    )
+    members: int = _limit(100_000, "files in one archive, and messages in one mailbox")
+    nesting: int = _limit(4, "archives and messages in one another; honest ones have two or three")
+    html_bytes: int = _limit(10_000_000, "a page's tree takes 10 to 20 times its bytes; long live blogs have 3 MB")
+    pdf_pages: int = _limit(3_000, "pages of one PDF; a year's report has hundreds")
+    pdf_seconds: int = _limit(120, "for the pages of one PDF, 200 pages a second being usual")
+    office_bytes: int = _limit(300_000_000, "what a DOCX or an Excel file unpacks to")
+    rows: int = _limit(2_000_000, "rows of one table; Excel itself stops at 1,048,576")
+    cell_characters: int = _limit(1_000_000, "of one cell of a table; more is a quote that was never closed")
+    report_characters: int = _limit(5_000_000, "of one report; more is a library, not a report")
+    faults: int = _limit(100, "bad lines that are named one by one; the others of that file are counted")
+
+
+def limits_from(words: Iterable[str]) -> Limits:
+    """Return the limits with those that `words` ("pdf_pages=50") set; raise BadInputError for other words."""
+    known = {one.name for one in fields(Limits)}
+    chosen: dict[str, int] = {}
+    for word in words:
+        name, _, number = word.partition("=")
+        if name not in known or not number.isdigit():
+            raise BadInputError(f"--limit {word}: write NAME=NUMBER, the name one of {', '.join(sorted(known))}")
+        chosen[name] = int(number)
+    return replace(Limits(), **chosen)

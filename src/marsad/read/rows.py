@@ -1,0 +1,93 @@
+"""A row of a table or an object of JSON to a report, by the names of docs/contract.md or by the user's own map."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from marsad.errors import BadInputError
+from marsad.read.days import parse_day, written_day
+from marsad.read.evidence import Evidence
+from marsad.read.items import Found, Item, Source, make_report
+
+KEYS = ("text", "title", "publisher", "url", "language", "published", "id")
+
+
+def columns_from(words: str | None) -> dict[str, str]:
+    """Return the map that `--map text=notes,published=event_date` asks for; raise BadInputError for other words."""
+    found: dict[str, str] = {}
+    for pair in (words or "").split(","):
+        key, equals, column = (part.strip() for part in pair.partition("="))
+        if not pair.strip():
+            continue
+        if not equals or not column or key not in KEYS:
+            raise BadInputError(f"--map {pair.strip()}: write KEY=COLUMN, the key one of {', '.join(KEYS)}")
+        found[key] = column
+    return found
+
+
+def read_row(row: Any, raw: bytes, place: str, source: Source) -> Iterator[Item]:
+    """Yield the report of one row; what cannot be read in it is yielded as the error that says so."""
+    column = {key: source.columns.get(key, key) for key in KEYS}
+    text = row.get(column["text"]) if isinstance(row, dict) else None
+    if not isinstance(text, str):
+        yield BadInputError(f'{place}: no object with a "{column["text"]}"; it was left out')
+        return
+    days: tuple[Evidence, ...] = ()
+    if (given := row.get(column["published"])) not in (None, ""):
+        try:
+            days = (Evidence(_day(given, mapped="published" in source.columns), "row"),)
+        except BadInputError as error:
+            yield BadInputError(f"{place}: {column['published']} {error}; read as a report without a date")
+    words = {key: _words(row, column[key]) for key in ("title", "publisher", "url", "language")}
+    identity = row.get(column["id"], row.get("doc"))
+    found = Found(text, days=days, id=None if identity in (None, "") else str(identity), **words)
+    try:
+        yield make_report(found, raw, source)
+    except BadInputError as error:
+        yield BadInputError(f"{place}: {error}")
+
+
+def require_text_column(columns: list[str], source: Source) -> None:
+    """Raise BadInputError where a table has no column for the text, naming those it has."""
+    wanted = [source.columns.get("text", "text"), *(column for key, column in source.columns.items() if key != "text")]
+    missing = [column for column in wanted if column not in columns]
+    if missing:
+        has = ", ".join(columns[:20]) or "none"
+        raise BadInputError(
+            f'{source.name}: no column "{missing[0]}"; it has {has}. '
+            "Say which is which: --map text=COLUMN,published=COLUMN"
+        )
+
+
+def _day(given: Any, *, mapped: bool) -> date:
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    day = written_day(str(given)) if mapped else None
+    return day or parse_day(str(given))
+
+
+def _words(row: Mapping[str, Any], column: str) -> str | None:
+    value = row.get(column)
+    return None if value in (None, "") else str(value)
+
+
+class Faults:
+    """Lets the first bad lines of a file through and counts the others, so that a broken file fills no screen."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._count = 0
+
+    def sift(self, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield `items` without the errors beyond the limit."""
+        for item in items:
+            self._count += isinstance(item, BadInputError)
+            if not isinstance(item, BadInputError) or self._count <= self._source.limits.faults:
+                yield item
+        more = self._count - self._source.limits.faults
+        if more > 0:
+            yield BadInputError(
+                f"{self._source.name}: {more} more bad lines were left out (limit faults={self._source.limits.faults})"
+            )
