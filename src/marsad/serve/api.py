@@ -1,7 +1,5 @@
 """The JSON API: the ledger's answers for programs, by the same words as the command line; described by OpenAPI."""
 
-import json
-from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,10 +13,9 @@ from marsad.contract import to_json
 from marsad.errors import BadInputError
 from marsad.ledger import BY, POLICIES, Ledger, changes, select, toll, trace
 from marsad.ledger.tolls import require_by
-from marsad.model import Report
-from marsad.read import parse_day
-from marsad.read.plain import content_id, without_surrogates
+from marsad.read.source import read_bytes
 from marsad.serve.address import LONGEST_PAGE, moment_of, number, view_of
+from marsad.serve.withheld import KEPT_BACK, sees_words, shown_to
 from marsad.vocabulary import HARMS
 
 USUAL_PAGE = 100
@@ -32,18 +29,18 @@ def list_incidents(request: Request) -> Response:
     at = number(request.query_params, "offset", 0, 0, 99_999_999)
     rows = [incident_row(one) for one in found[at : at + limit]]
     after = at + limit if at + limit < len(found) else None
-    return JSONResponse({"count": len(found), "offset": at, "limit": limit, "next": after, "incidents": rows})
+    return _json(request, {"count": len(found), "offset": at, "limit": limit, "next": after, "incidents": rows})
 
 
 def one_incident(request: Request) -> Response:
     """Return one incident with its claims, words, judgements and revisions."""
-    return JSONResponse(trace_to_json(trace(_ledger(request), request.path_params["id"])))
+    return _json(request, trace_to_json(trace(_ledger(request), request.path_params["id"])))
 
 
 def toll_table(request: Request) -> Response:
     """Return a toll, as `marsad toll --format json` prints it."""
     by = require_by(request.query_params.get("by") or BY[0])
-    return JSONResponse(toll_to_json(toll(_ledger(request), by, view_of(request.query_params).selection)))
+    return _json(request, toll_to_json(toll(_ledger(request), by, view_of(request.query_params).selection)))
 
 
 def trace_id(request: Request) -> Response:
@@ -51,7 +48,7 @@ def trace_id(request: Request) -> Response:
     asked = request.query_params.get("id", "")
     if not asked:
         raise BadInputError("id is missing: an incident's, a claim's, a report's, or a row of a toll")
-    return JSONResponse(trace_to_json(trace(_ledger(request), asked, view_of(request.query_params).selection)))
+    return _json(request, trace_to_json(trace(_ledger(request), asked, view_of(request.query_params).selection)))
 
 
 def list_changes(request: Request) -> Response:
@@ -61,33 +58,25 @@ def list_changes(request: Request) -> Response:
     if not since:
         raise BadInputError("from is missing: the day or moment since which changes are asked for")
     shelf = request.app.state.shelf
-    return JSONResponse(changes_to_json(changes(shelf.ledger(moment_of(since), view.policy), _ledger(request))))
+    return _json(request, changes_to_json(changes(shelf.ledger(moment_of(since), view.policy), _ledger(request))))
 
 
 async def read_report(request: Request) -> Response:
     """Read one report and return its reading in the contract's form; nothing is stored."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415, "send application/json")
-    try:
-        row = json.loads(await request.body())
-    except ValueError as error:
-        raise BadInputError(f"the body is no JSON: {error}") from None
-    reading = await run_in_threadpool(request.app.state.desk.read, _report(row))
+    found = list(read_bytes(await request.body(), "body.json"))
+    if len(found) != 1 or isinstance(found[0], BadInputError):
+        raise BadInputError(str(found[0]) if len(found) == 1 else "send one report: an object with a text")
+    reading = await run_in_threadpool(request.app.state.desk.read, found[0][0])
     return JSONResponse(to_json(reading, places=True, why=True))
 
 
-def _report(row: Any) -> Report:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise BadInputError('the body is an object with a "text"')
-    words = {}
-    for name in ("title", "publisher", "url", "published", "id"):
-        if row.get(name) is not None and not isinstance(row[name], str):
-            raise BadInputError(f"{name} is a text")
-        words[name] = without_surrogates(row.get(name) or "") or None
-    text = without_surrogates(row["text"])
-    day: date | None = parse_day(words["published"]) if words["published"] else None
-    name = words["id"] or content_id(text, words["title"], day)
-    return Report(name, text, words["title"], words["publisher"], words["url"], published=day)
+def _json(request: Request, value: Any) -> Response:
+    asked = request.query_params.get("id", "")
+    if asked.startswith("victims:") and not sees_words(request):
+        raise HTTPException(403, KEPT_BACK)
+    return JSONResponse(shown_to(request, value))
 
 
 def _ledger(request: Request) -> Ledger:

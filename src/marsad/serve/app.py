@@ -23,6 +23,7 @@ from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.guard import Guard
 from marsad.serve.pages import page
+from marsad.serve.withheld import require_open
 
 Answer = Callable[[Request], Response | Awaitable[Response]]
 STATIC = Path(__file__).parent / "static"
@@ -97,6 +98,7 @@ def _door(answer: Answer, role: Role) -> Callable[[Request], Awaitable[Response]
         request.scope["marsad.person"] = person
         if not person.may(role):
             raise HTTPException(403, f"this takes the role of a {role}; yours is {person.role}")
+        require_open(request)
         if iscoroutinefunction(answer):
             made: Any = await answer(request)
         else:

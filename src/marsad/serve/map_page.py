@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from marsad.ledger import LedgerIncident, select
 from marsad.ledger.tolls import first_day
 from marsad.serve.address import View, view_of
+from marsad.serve.countries import country_name
 from marsad.serve.pages import page
 from marsad.vocabulary import HARMS, Harm
 
@@ -54,8 +55,9 @@ def _places(incidents: tuple[LedgerIncident, ...], harm: Harm) -> dict[str, dict
         if where is None or where.latitude is None or where.longitude is None:
             continue
         key = where.gazetteer_id or f"{where.latitude:.3f} {where.longitude:.3f} {where.name}"
+        within = ", ".join(unit for unit in (where.admin1, country_name(where.country)) if unit)
         place = out.setdefault(key, {
-            "name": where.name or where.text or "", "within": ", ".join(p for p in (where.admin1, where.country) if p),
+            "name": where.name or where.text or "", "within": within,
             "lat": where.latitude, "lon": where.longitude, "precision": where.geoprecision or 1,
             "reach": where.radius_km or REACH_KM.get(where.geoprecision or 1, 0.0),
             "best": 0, "low": 0, "high": 0, "incidents": 0, "days": {},

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from marsad import __version__
-from marsad.answers.words import figure_words, where_words
+from marsad.answers.words import figure_words
 from marsad.serve import says
 from marsad.serve.address import View, view_of
+from marsad.serve.context import in_context
 from marsad.serve.guard import token_of
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
@@ -40,12 +41,13 @@ def environment() -> Environment:
         figure=figure_words,
         day=says.day_words,
         time=says.when_words,
-        place=where_words,
+        place=says.place_words,
         number="{:,}".format,
         count=says.count_words,
         facts=lambda claim: list(says.claim_facts(claim)),
     )
     made.globals["version"] = __version__
+    made.globals["in_context"] = in_context
     return made
 
 

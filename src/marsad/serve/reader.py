@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,6 @@ from marsad.ledger.record import RecordedReading, members_of, report_key
 from marsad.model import Reading, Report
 from marsad.monitor import Recorder, ingest
 from marsad.read import parse_day
-from marsad.read.plain import content_id, without_surrogates
 from marsad.read.source import read_bytes
 from marsad.relink import link_book
 from marsad.serve.address import view_of
@@ -36,7 +36,7 @@ LONGEST_NAME = 300
 class Received:
     """What a form brought: the reports, each with its bytes where it came from a file, and the fields to send again."""
 
-    reports: tuple[tuple[Report, bytes | None], ...]
+    reports: tuple[tuple[Report, bytes], ...]
     again: dict[str, str]
 
 
@@ -106,9 +106,8 @@ def _known(shelf: Shelf, report: Report) -> str | None:
 
 def _add(desk: Desk, person: Person, received: Received) -> tuple[list[str], list[str]]:
     recorder = Recorder(person.name, desk.options.extractor, desk.read, desk.clock)
-    items = [report if raw is None else (report, raw) for report, raw in received.reports]
     with desk.book() as book:
-        outcomes = list(ingest(items, book, recorder))
+        outcomes = list(ingest(received.reports, book, recorder))
         link_book(book, desk.clock)
     keys = [report_key(one.reading.report) for one in outcomes if one.reading is not None]
     return keys, [str(one.reason) for one in outcomes if one.outcome == "refused"]
@@ -137,12 +136,14 @@ async def _received(form: FormData) -> Received:
 def _pasted(form: FormData, again: dict[str, str], day: date | None) -> Received:
     value = form.get("text")
     # Browsers send every line end as CR LF, whatever was pasted.
-    text = without_surrogates(value.replace("\r\n", "\n")) if isinstance(value, str) else ""
+    text = value.replace("\r\n", "\n") if isinstance(value, str) else ""
     if not text.strip():
         raise BadInputError("there is no text yet: paste one, or choose a file")
-    title = again["title"] or None
-    report = Report(content_id(text, title, day), text, title, published=day)
-    return Received(((_named(report, again), None),), {**again, "text": text})
+    told = {name: words for name, words in again.items() if words}
+    found = list(read_bytes(json.dumps({**told, "text": text}).encode(), "pasted.json", day))
+    if len(found) != 1 or isinstance(found[0], BadInputError):
+        raise BadInputError(str(found[0]) if found else "there is no text yet: paste one, or choose a file")
+    return Received((found[0],), {**again, "text": text})
 
 
 def _named(report: Report, again: dict[str, str]) -> Report:

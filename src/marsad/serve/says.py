@@ -6,6 +6,7 @@ from datetime import date
 from marsad.answers.words import figure_words
 from marsad.ledger import LedgerIncident
 from marsad.model import Claim, Figure, Perpetrator, Victims, When, Where
+from marsad.serve.countries import country_name
 from marsad.vocabulary import Harm
 
 DONE: dict[Harm, str] = {
@@ -25,6 +26,14 @@ BY_MEANS = {
     "beating": "by beating", "stabbing": "by stabbing", "chemical": "by chemical weapons", "torture": "by torture",
     "fire": "in a fire",
 }  # fmt: skip
+
+
+_BASIS: dict[str, str] = {
+    "asserted": "",
+    "alleged": " (blamed, not asserted)",
+    "claimed": " (claimed it)",
+    "denied": " (denies it)",
+}
 
 
 def day_words(day: date | None) -> str:
@@ -54,9 +63,11 @@ def span_words(start: date, end: date) -> str:
 
 def incident_sentence(one: LedgerIncident) -> str:
     """Return what happened, in one sentence built from the record; whose word it is stands in it."""
-    parts = [_harms(one), BY_MEANS.get(one.means or "", ""), _where(one.where), _on(one.when)]
-    said = " ".join(part for part in parts if part)
-    return f"{told_by(one)}, {said}."
+    # Of people who were taken away the means tell how that went, not what became of them.
+    means = BY_MEANS.get(one.means or "", "") if one.tolls.keys() & {"killed", "injured", "casualties"} else ""
+    where, when = _where(one.where), _on(one.when)
+    said = " ".join(part for part in (_harms(one), means, where) if part)
+    return f"{told_by(one)}, {said}{',' if where and when else ''}{f' {when}' if when else ''}."
 
 
 def blame_sentence(one: LedgerIncident) -> str:
@@ -67,8 +78,7 @@ def blame_sentence(one: LedgerIncident) -> str:
 def doer_words(one: Perpetrator) -> str:
     """Return one perpetrator with the basis: the words of the report beside the name they were taken for."""
     name = one.text if one.actor is None or one.actor.name == one.text else f"{one.actor.name} (“{one.text}”)"
-    return {"asserted": f"by {name}", "alleged": f"{name} is blamed", "claimed": f"{name} claimed it",
-            "denied": f"{name} denies it"}[one.basis]  # fmt: skip
+    return f"{name}{_BASIS[one.basis]}"
 
 
 def told_by(one: LedgerIncident) -> str:
@@ -109,11 +119,19 @@ def _whom(victims: Iterable[Victims]) -> str:
     return {frozenset({"civilian"}): "civilians", frozenset({"combatant"}): "combatants"}.get(frozenset(statuses), "")
 
 
-def _where(where: Where | None) -> str:
+def place_words(where: Where | None) -> str:
+    """Return a place with its province and country: Mopti, Mali."""
     if where is None:
         return ""
-    units = (where.admin1 if where.admin1 != where.name else None, where.country)
-    name = ", ".join(part for part in (where.name or where.text, *units) if part)
+    name, country = where.name or where.text, country_name(where.country)
+    parts = [name, where.admin1 if where.admin1 != name else None, country if country != name else None]
+    return ", ".join(part for part in parts if part)
+
+
+def _where(where: Where | None) -> str:
+    name = place_words(where)
+    if where is None or not name:
+        return ""
     return f"in {name}" if (where.geoprecision or 1) in (1, 4, 6) else f"in or near {name}"
 
 
@@ -126,12 +144,14 @@ def _on(when: When | None) -> str:
 
 def claim_facts(claim: Claim) -> Iterator[str]:
     """Yield what else a claim says, in plain words: by whom, when, where, by what means, according to whom."""
-    yield from (doer_words(p) for p in claim.perpetrators)
+    yield from (f"by {doer_words(p)}" for p in claim.perpetrators)
     if claim.when is not None:
         yield when_words(claim.when)
     if claim.where is not None:
         where = claim.where
-        yield ", ".join(p for p in (where.text or where.name, where.admin1, where.country) if p)
+        name = where.text or where.name or ""
+        units = (unit for unit in (where.admin1, country_name(where.country)) if unit and unit not in name)
+        yield ", ".join(part for part in (name, *units) if part)
     if claim.means:
         yield claim.means.replace("_", " ")
     if claim.according_to:

@@ -46,7 +46,7 @@ def show_tolls(request: Request) -> Response:
         shown=[h for h in HARMS if h in table.total.tolls],
         rows=table.rows[:MOST_ROWS], cut=max(0, len(table.rows) - MOST_ROWS),
         cross=_cross(ledger, table, view, across, harm) if across else None,
-        rule=TITLES[table.policy], running=[running_words(one) for one in table.running[:50]],
+        rule=TITLES[table.policy], running=[(one, running_words(one).partition(": ")[2]) for one in table.running[:50]],
         more_running=max(0, len(table.running) - 50),
     )  # fmt: skip
 

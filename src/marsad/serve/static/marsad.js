@@ -11,7 +11,9 @@ const marks = [...document.querySelectorAll(".text [data-claims]")];
 
 function show(claim, kind) {
   for (const mark of marks) {
-    if (mark.dataset.claims.split(" ").includes(claim)) mark.classList.add(kind);
+    // Of parts and totals only the words themselves: they share places and days with what is pointed at.
+    const counts = kind === "lit-self" || mark.classList.contains("claim");
+    if (counts && mark.dataset.claims.split(" ").includes(claim)) mark.classList.add(kind);
   }
   for (const node of document.querySelectorAll(".node")) {
     if (node.dataset.claim === claim) node.querySelector(".leaf").classList.add(kind);
