@@ -241,3 +241,10 @@ def test_labels_of_the_development_set() -> None:
             total += 1
     assert total >= 300
     assert right / total >= 0.95
+
+
+def test_the_monitor_is_a_countrys_own_only_in_reports_of_that_country() -> None:
+    assert find_actor("the monitor", countries=["ML"]) is None
+    found = find_actor("the monitor", countries=["SY"])
+    assert found is not None
+    assert found.id == "sohr"
