@@ -27,6 +27,7 @@ def figures(text: str) -> list[tuple[str, int | None]]:
         ("The killing of three nurses shocked the town.", [("killed", 3)]),
         ("The death toll has risen to 41, rescuers said.", [("killed", 41)]),
         ("The mayor put the toll at 17.", [("killed", 17)]),
+        ("The bomber killed himself and four others.", [("killed", 1), ("killed", 4)]),
         ("The number of people killed has climbed to 19, the clinic said.", [("killed", 19)]),
         ("The number of wounded stood at six.", [("injured", 6)]),
         ("The number of displaced people now stands at about 4.5 million citizens.", [("displaced", 4_500_000)]),

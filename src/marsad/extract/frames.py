@@ -60,8 +60,12 @@ def _read(clause: Clause, trigger: Trigger) -> None:
     if _number_told(clause, trigger):
         return
     if not REFLEXIVE.isdisjoint(clause.sentence.low[trigger.stop : trigger.stop + 1]):
-        # "shot himself": who does it is who suffers it.
+        # "shot himself": who does it is who suffers it; "killed himself and four others": so do they.
         _subject(clause, trigger, "intransitive")
+        joined = clause.sentence.low[trigger.stop + 1 : trigger.stop + 2] == ["and"]
+        others = mention_opening(clause, trigger.stop + 2, trigger.stop + 3) if joined else None
+        if others is not None and others.kind != "pronoun":
+            keep(clause, others, trigger, "active")
         return
     _read_frame(clause, trigger)
 
