@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from marsad.check import require_sound
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName, extract
 from marsad.model import Reading, Report
+from marsad.read.language import unread_language
 from marsad.resolve.incidents import complete_incidents
 from marsad.resolve.when import resolve_when
 from marsad.resolve.where import find_places, resolve_where
@@ -26,6 +27,8 @@ class ReadingOptions:
 def make_reading(report: Report, options: ReadingOptions | None = None) -> Reading:
     """Read one report: find its claims, resolve their words to values, and add them up."""
     options = options or ReadingOptions()
+    if foreign := unread_language(report.language):
+        return Reading(report=report, warnings=(f"written in {foreign}, which is not read: no claims were looked for",))
     found = extract(report, options.extractor)
     claims = found.claims
     for resolve in (resolve_when, resolve_where, resolve_who):

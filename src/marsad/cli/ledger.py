@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.answers.words import difference_words
-from marsad.cli.console import complain, follow, show
+from marsad.cli.console import complain, show
+from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, Received, SourcesArgument, received
 from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger import (
@@ -32,12 +33,15 @@ from marsad.ledger import (
 )
 from marsad.ledger import trace as find_trace
 from marsad.model import Report
-from marsad.read import parse_day, read_originals, read_reports
+from marsad.read import parse_day
 from marsad.reading import ReadingOptions, make_reading
 
 if TYPE_CHECKING:
     from marsad.monitor import Ingested
+    from marsad.store.book import Book
 
+# What shells give a program that the user stopped.
+INTERRUPTED = 130
 POLICY_NAMES = ", ".join(POLICIES)
 Format = StrEnum("Format", ["table", "json", "csv"])
 TextFormat = StrEnum("TextFormat", ["text", "json"])
@@ -77,6 +81,10 @@ Examples:
 
   marsad add monday.jsonl tuesday.jsonl --ledger syria.db
 
+  marsad add inbox/ --resume
+
+  marsad add events.csv --map text=notes,published=event_date
+
   curl -s https://example.org/reports.jsonl | marsad add -
 """
 TOLL_EXAMPLES = """
@@ -109,8 +117,12 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
-    published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of reports that carry none.")] = None,
+    sources: SourcesArgument,
+    published: PublishedOption = None,
+    columns: MapOption = None,
+    limit: LimitOption = None,
+    keep: Annotated[bool, typer.Option(help="Keep the original bytes of every report in the ledger.")] = True,
+    resume: Annotated[bool, typer.Option("--resume", help="Pass over reports that are recorded, unread.")] = False,
     ledger: LedgerOption = None,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
@@ -124,13 +136,20 @@ def add(
     place = ledger or default_ledger()
     options = ReadingOptions(extractor=extractor, places=True)
     recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
-    day = None if published is None else parse_day(published)
+    coming = received(sources, published, columns, limit)
+    counts: Counter[str] = Counter()
     with open_book(place, now(), create=True) as book:
-        outcomes = _tell(follow(ingest(_with_originals(sources, day), book, recorder), "adding"))
+        items = ((report, raw) if keep else report for report, raw in _unknown(coming, book, counts, resume))
+        stopped = _count_until_stopped(ingest(items, book, recorder), counts)
         if link:
             link_book(book, now)
-    _summarise(outcomes, shown(place))
-    if outcomes["refused"]:
+    counts["refused"] += coming.counts["failed"]
+    _summarise(counts, shown(place))
+    coming.tell_summary()
+    if stopped:
+        complain("interrupted; all that was read is recorded. The same command with --resume goes on from there")
+        raise typer.Exit(INTERRUPTED)
+    if counts["refused"] or coming.failed:
         raise typer.Exit(1)
 
 
@@ -255,25 +274,25 @@ def parse_moment(words: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
-    for source in sources:
-        try:
-            yield from read_reports(source, day)
-        except BadInputError as error:
-            # One file that cannot be opened is no reason to leave the others unread.
-            yield error
+def _unknown(coming: Received, book: "Book", counts: Counter[str], resume: bool) -> Iterator[tuple[Report, bytes]]:
+    """Yield what comes in; where one resumes, without the reports that are recorded."""
+    for report, raw in coming.originals():
+        if resume and book.standing(report) is not None:
+            counts["known"] += 1
+        else:
+            yield report, raw
 
 
-def _with_originals(sources: Iterable[str], day: date | None) -> Iterator[tuple[Report, bytes] | BadInputError]:
-    for source in sources:
-        try:
-            yield from read_originals(source, day)
-        except BadInputError as error:
-            yield error
+def _count_until_stopped(outcomes: Iterable["Ingested"], counts: Counter[str]) -> bool:
+    """Count and tell what became of each report; return True where the user stopped it."""
+    try:
+        _tell(outcomes, counts)
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
-def _tell(outcomes: Iterable["Ingested"]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _tell(outcomes: Iterable["Ingested"], counts: Counter[str]) -> None:
     for one in outcomes:
         counts[one.outcome] += 1
         if one.outcome == "refused":
@@ -283,7 +302,6 @@ def _tell(outcomes: Iterable["Ingested"]) -> Counter[str]:
             counts["incidents"] += len(one.reading.incidents)
         for difference in one.differences:
             typer.echo(f"{one.report_id}: {difference_words(difference)}")
-    return counts
 
 
 def _summarise(counts: Counter[str], place: str) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.cli.console import complain, console, follow
-from marsad.cli.ledger import login, now, received
+from marsad.cli.ledger import login, now
 from marsad.errors import BadInputError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.ledger.record import report_key
-from marsad.read import parse_day
+from marsad.read import parse_day, read_reports
 from marsad.reading import ReadingOptions, make_reading
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _linked(
     day = None if published is None else parse_day(published)
     keys: list[tuple[str, str]] = []
     failed = False
-    for report in follow(received(sources, day), "reading"):
+    coming = (report for source in sources for report in read_reports(source, day))
+    for report in follow(coming, "reading"):
         for one in ingest([report], book, recorder):
             if one.outcome == "refused" or isinstance(report, BadInputError):
                 complain(f"{one.report_id} {one.reason}".strip())

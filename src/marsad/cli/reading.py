@@ -2,18 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from marsad.cli.console import complain, follow, show
+from marsad.cli.console import show
+from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, SourcesArgument, received
 from marsad.contract import to_json
-from marsad.errors import BadInputError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.model import Report
-from marsad.read import parse_day, read_reports
 from marsad.reading import ReadingOptions, make_reading
 from marsad.tally import POLICIES, Policy
 
@@ -27,6 +25,10 @@ Examples:
   marsad read reports.jsonl --format jsonl > readings.jsonl
 
   cat report.txt | marsad read - --why
+
+  marsad read inbox/ --format jsonl > readings.jsonl
+
+  marsad read events.csv --map text=notes,published=event_date
 """
 
 
@@ -36,11 +38,11 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
+    sources: SourcesArgument,
     form: Annotated[Format, typer.Option("--format", "-f", help="A tree to read, or JSON to work with.")] = Format.text,
-    published: Annotated[
-        str | None, typer.Option(help="Publication day of reports that carry none: 2019-04-20.")
-    ] = None,
+    published: PublishedOption = None,
+    columns: MapOption = None,
+    limit: LimitOption = None,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     policy: Annotated[Policy, typer.Option(help="Which figure is best where reports of one toll differ.")] = POLICIES[
         0
@@ -52,26 +54,18 @@ def read(
     ] = False,
 ) -> None:
     """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
-    day = None if published is None else parse_day(published)
     options = ReadingOptions(extractor=extractor, policy=policy, places=places)
-    failed = False
-    for row in follow(_received(sources, day), "reading"):
-        if isinstance(row, BadInputError):
-            complain(str(row))
-            failed = True
-        elif form is Format.text:
-            _print_tree(row, options, why)
-            _print_places(row) if explain else None
+    coming = received(sources, published, columns, limit)
+    for report in coming.reports():
+        if form is Format.text:
+            _print_tree(report, options, why)
+            _print_places(report) if explain else None
         else:
-            known = {"places_explained": _explained(row)} if explain else {}
-            _print_json({**to_json(make_reading(row, options), places=places, why=why), **known}, form)
-    if failed:
+            known = {"places_explained": _explained(report)} if explain else {}
+            _print_json({**to_json(make_reading(report, options), places=places, why=why), **known}, form)
+    coming.tell_summary()
+    if coming.failed:
         raise typer.Exit(1)
-
-
-def _received(sources: Iterable[str], day: Any) -> Iterator[Report | BadInputError]:
-    for source in sources:
-        yield from read_reports(source, day)
 
 
 def _print_tree(report: Report, options: ReadingOptions, why: bool) -> None:

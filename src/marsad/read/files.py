@@ -13,26 +13,39 @@ from marsad.read.limits import Limits
 def files_of(path: str) -> Iterator[str | BadInputError]:
     """Yield the files that `path` means: itself, or those of a folder and its folders, by name.
 
-    Links to folders are not followed, so that no loop is walked; hidden files are left out without a word.
+    Links to folders are not followed, so that no loop is walked, and named pipes in a folder are not waited for; hidden
+    files are left out without a word. A folder without files is yielded as the error that says so.
     """
     if not Path(path).is_dir():
         yield path
         return
+    empty = True
+    for one in _inside(path):
+        empty = False
+        yield one
+    if empty:
+        yield BadInputError(f"{path}: the folder holds no files to read")
+
+
+def _inside(folder: str) -> Iterator[str | BadInputError]:
     try:
-        names = sorted(one.name for one in Path(path).iterdir())
+        paths = sorted(one for one in Path(folder).iterdir() if not is_litter(one.name))
     except OSError as error:
-        yield BadInputError(f"{path}: the folder cannot be opened ({error.strerror}); check its permissions")
+        yield BadInputError(f"{folder}: the folder cannot be opened ({error.strerror}); check its permissions")
         return
-    for name in names:
-        inside = str(Path(path) / name)
-        if is_litter(name):
-            continue
-        if Path(inside).is_symlink() and _is_folder(inside):
+    for path in paths:
+        if not path.is_dir():
+            yield (
+                SkippedInputError(f"{path}: is a named pipe; name it by itself to read it")
+                if path.is_fifo()
+                else str(path)
+            )
+        elif path.is_symlink():
             yield SkippedInputError(
-                f"{inside}: is a link to a folder, which is not followed; name that folder to read it"
+                f"{path}: is a link to a folder, which is not followed; name that folder to read it"
             )
         else:
-            yield from files_of(inside)
+            yield from _inside(str(path))
 
 
 def bytes_of(path: str, limits: Limits) -> bytes:
@@ -50,18 +63,3 @@ def bytes_of(path: str, limits: Limits) -> bytes:
         raise BadInputError(f"{path}: cannot be read ({why}); check the path and its permissions") from None
     except ValueError:
         raise BadInputError(f"{path!r}: is no path") from None
-
-
-def is_pipe(path: str) -> bool:
-    """Say whether a path is a named pipe, which in a folder would be waited for without end."""
-    try:
-        return stat.S_ISFIFO(Path(path).stat().st_mode)
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except OSError:
-        return False

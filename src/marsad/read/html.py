@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from marsad.errors import BadInputError
@@ -56,7 +57,26 @@ def found_in_page(text: str, source: Source) -> Found:
         ) from None
     if not words.strip():
         raise BadInputError(f"{source.name}: no article was found on the page; save its text alone")
-    return Found(tidy(words), meta.title or None, meta.sitename or meta.hostname or None, meta.url or None, None, days)
+    return Found(
+        _paragraphs(tidy(words), meta.title or ""),
+        meta.title or None,
+        meta.sitename or meta.hostname or None,
+        meta.url or None,
+        None,
+        days,
+    )
+
+
+def _paragraphs(words: str, title: str) -> str:
+    """Return the lines parted by blank ones, rows of tables excepted; without a headline that repeats the title."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    if len(lines) > 1 and lines[0].strip() == title.strip():
+        del lines[0]
+    parts = [
+        line + ("\n" if line.startswith("|") and after.startswith("|") else "\n\n")
+        for line, after in pairwise([*lines, ""])
+    ]
+    return "".join(parts).strip()
 
 
 def _days(tree: Any, text: str, meta: Any, source: Source) -> Iterator[Evidence]:

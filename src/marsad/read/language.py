@@ -17,7 +17,7 @@ COMMON_WORDS = {
     "id": "yang dan di dengan untuk dari pada ini itu adalah tidak oleh telah dalam akan mereka orang kepada",
     "sw": "na ya wa kwa katika ni za la watu kuwa hiyo huo baada wakati cha hao alisema kama",
     "pl": "i w z na się do że nie jest po przez od za przy zostali oraz jak był są dla",
-    "so": "iyo ka ku in ay oo la waxaa uu ee ah soo kale dad badan magaalada lagu",
+    "so": "iyo ka ku ay oo la waxaa uu ee ah soo kale dad badan magaalada lagu",
     "ha": "da na a ta ya wa cikin kuma sun an ne su don mutane daga wasu yan",
     "ku": "û li di de ji ku bi jî bo wan hat hatin piştî derbarê herêma",
 }
@@ -41,6 +41,8 @@ FEWEST_WORDS = 25
 FEWEST_LETTERS = 40
 # Running prose in any of these languages has a fifth or more of its words from its list; names and tables have none.
 SHARE = 0.1
+# One short word that comes often ("in", "da") may be of any language; so many different ones are not.
+FEWEST_DIFFERENT = 5
 # The language with most must lead clearly, or the text is mixed.
 LEAD = 1.5
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,7 +60,18 @@ def told_language(text: str) -> str | None:
         return None
     counts = {code: sum(word in known for word in words) for code, known in _SETS.items()}
     (first, most), (_, second) = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:2]
-    return first if most >= SHARE * len(words) and most >= LEAD * second else None
+    enough = most >= SHARE * len(words) and most >= LEAD * second
+    return first if enough and len(_SETS[first].intersection(words)) >= FEWEST_DIFFERENT else None
+
+
+def unread_language(language: str | None) -> str | None:
+    """Return the English name of a language ("fr", "fr-CA", "French") that Marsad does not read; None for others."""
+    words = (language or "").strip().lower()
+    code = re.split("[-_]", words)[0]
+    for known, name in NAMES.items():
+        if known != "en" and (code == known or words == name.lower()):
+            return name
+    return None
 
 
 def _script(sample: str) -> str | None:

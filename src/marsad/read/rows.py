@@ -1,6 +1,7 @@
 """A row of a table or an object of JSON to a report, by the names of docs/contract.md or by the user's own map."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -42,9 +43,9 @@ def read_row(row: Any, raw: bytes, place: str, source: Source) -> Iterator[Item]
     identity = row.get(column["id"], row.get("doc"))
     found = Found(text, days=days, id=None if identity in (None, "") else str(identity), **words)
     try:
-        yield make_report(found, raw, source)
+        yield make_report(found, raw, replace(source, name=place))
     except BadInputError as error:
-        yield BadInputError(f"{place}: {error}")
+        yield error
 
 
 def require_text_column(columns: list[str], source: Source) -> None:

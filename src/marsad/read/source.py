@@ -11,7 +11,7 @@ from marsad.read.archive import read_gzip, read_zip
 from marsad.read.days import parse_day
 from marsad.read.docx import read_docx
 from marsad.read.excel import read_excel
-from marsad.read.files import bytes_of, files_of, is_pipe
+from marsad.read.files import bytes_of, files_of
 from marsad.read.html import read_html
 from marsad.read.items import Budget, Item, SkippedInputError, Source
 from marsad.read.jsonl import read_json, read_json_lines
@@ -23,7 +23,7 @@ from marsad.read.prose import read_markdown, read_plain
 from marsad.read.table import read_table
 from marsad.read.warc import read_warc
 
-__all__ = ["ReadOptions", "parse_day", "read_bytes", "read_originals", "read_reports"]
+__all__ = ["ReadOptions", "parse_day", "read_bytes", "read_file", "read_originals", "read_reports"]
 
 STANDARD_INPUT = "-"
 READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
@@ -66,23 +66,18 @@ def read_reports(
 
 def read_originals(source: str, published: date | None = None, options: ReadOptions | None = None) -> Iterator[Item]:
     """Yield like `read_reports`, each report with the bytes that its `sha256` names: of its file, line or object."""
-    if source == STANDARD_INPUT:
-        yield from read_bytes(sys.stdin.buffer.read(), "standard input", published, options)
-        return
-    empty = True
     for path in files_of(source):
-        empty = False
         if isinstance(path, BadInputError):
             yield path
-        elif path != source and is_pipe(path):
-            yield SkippedInputError(f"{path}: is a named pipe; name it by itself to read from it")
         else:
-            yield from _read_file(path, published, options)
-    if empty:
-        yield BadInputError(f"{source}: the folder holds no files to read")
+            yield from read_file(path, published, options)
 
 
-def _read_file(path: str, published: date | None, options: ReadOptions | None) -> Iterator[Item]:
+def read_file(path: str, published: date | None = None, options: ReadOptions | None = None) -> Iterator[Item]:
+    """Yield like `read_originals` what one file holds."""
+    if path == STANDARD_INPUT:
+        yield from read_bytes(sys.stdin.buffer.read(), "standard input", published, options)
+        return
     try:
         raw = bytes_of(path, (options or ReadOptions()).limits)
     except BadInputError as error:

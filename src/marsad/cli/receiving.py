@@ -1,0 +1,128 @@
+"""What comes in, for every command that reads: files and folders, progress, what was left out and what failed."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.console import complain
+from marsad.errors import BadInputError
+from marsad.model import Report
+from marsad.read import ReadOptions, parse_day
+from marsad.read.files import files_of
+from marsad.read.items import SkippedInputError
+from marsad.read.language import unread_language
+from marsad.read.limits import limits_from
+from marsad.read.rows import columns_from
+from marsad.read.source import read_file
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders, or - for standard input: text, Markdown, HTML, PDF, Word, e-mail, JSON, CSV, Excel, zip."
+    ),
+]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Publication day of reports that carry none: 2019-04-20.")
+]
+MapOption = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="KEY=COLUMN,…", help="Columns of tables: text=notes,published=event_date,title=head."
+    ),
+]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="Another limit (docs/reading.md): pdf_pages=50."),
+]
+
+
+@dataclass(slots=True)
+class Received:
+    """Takes reports from sources, says what was left out and what failed, and counts."""
+
+    sources: list[str]
+    day: date | None
+    options: ReadOptions
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def originals(self) -> Iterator[tuple[Report, bytes]]:
+        """Yield the reports with their bytes; everything else is one line on standard error."""
+        with _bar(self.sources) as progress:
+            task = None if progress is None else progress.add_task("", total=_files_in(self.sources))
+            for path in (path for source in self.sources for path in files_of(source)):
+                self.counts["files"] += isinstance(path, str)
+                for item in [path] if isinstance(path, BadInputError) else read_file(path, self.day, self.options):
+                    if isinstance(item, BadInputError):
+                        self._tell(item)
+                    else:
+                        self._count(item[0])
+                        yield item
+                if progress is not None and task is not None:
+                    progress.advance(task)
+
+    def reports(self) -> Iterator[Report]:
+        """Yield like `originals`, without the bytes."""
+        for report, _ in self.originals():
+            yield report
+
+    @property
+    def failed(self) -> bool:
+        """Say whether the exit code must be 1: something failed, or all that came was left out."""
+        return bool(self.counts["failed"] or (self.counts["skipped"] and not self.counts["read"]))
+
+    def summary(self) -> str:
+        """Return what came in, in one line."""
+        words = [f"{self.counts['read']:,} reports in {self.counts['files']:,} files"]
+        words += [f"{self.counts['skipped']:,} left out"] if self.counts["skipped"] else []
+        words += [f"{self.counts['failed']:,} failed (named above)"] if self.counts["failed"] else []
+        words += [f"{self.counts['foreign']:,} in languages that are not read"] if self.counts["foreign"] else []
+        return ", ".join(words)
+
+    def tell_summary(self) -> None:
+        """Print what came in on standard error, where it was more than a person sees at a glance."""
+        if self.counts["files"] > 1:
+            complain(self.summary())
+
+    def _tell(self, error: BadInputError) -> None:
+        self.counts["skipped" if isinstance(error, SkippedInputError) else "failed"] += 1
+        complain(str(error))
+
+    def _count(self, report: Report) -> None:
+        self.counts["read"] += 1
+        if language := unread_language(report.language):
+            self.counts["foreign"] += 1
+            complain(f"{report.source}: written in {language}, which is not read; no claims were looked for")
+
+
+def received(
+    sources: list[str], published: str | None, columns: str | None = None, limits: Iterable[str] | None = None
+) -> Received:
+    """Return what will come from `sources`, by the options as the user typed them."""
+    options = ReadOptions(columns_from(columns), limits_from(limits or ()))
+    return Received(sources, None if published is None else parse_day(published), options)
+
+
+def _files_in(sources: Iterable[str]) -> int:
+    return sum(sum(len(names) for _, _, names in os.walk(one)) if Path(one).is_dir() else 1 for one in sources)
+
+
+def _bar(sources: Iterable[str]) -> "Progress | nullcontext[None]":
+    """Return a progress bar where a person watches standard error and there are files enough to wait for."""
+    if not sys.stderr.isatty() or _files_in(sources) < 2:
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), "files", TimeElapsedColumn(), "left", TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
