@@ -7,12 +7,12 @@ from datetime import datetime
 from io import BytesIO
 
 ARTICLE = (
-    "Gunmen opened fire on a bus near the town of Ouallam on Tuesday, and the local council said that nine passengers were"
-    " killed and four others were wounded in the attack.",
-    "The council said that the bus had been on its way to the weekly market, and that two of the dead were children of the"
-    " driver, who was not hurt.",
-    "The army sent soldiers to the town in the evening. It was the third attack on this road since the rains ended, and the"
-    " people who live beside it have asked for an escort on market days.",
+    "Gunmen opened fire on a bus near the town of Ouallam on Tuesday, and the local council said that nine passengers"
+    " were killed and four others were wounded in the attack.",
+    "The council said that the bus had been on its way to the weekly market, and that two of the dead were children of"
+    " the driver, who was not hurt.",
+    "The army sent soldiers to the town in the evening. It was the third attack on this road since the rains ended, and"
+    " the people who live beside it have asked for an escort on market days.",
 )
 
 
@@ -35,7 +35,11 @@ DAY_HEAD = (
 
 def pdf(pages: Sequence[Sequence[str] | bytes], info: str = "") -> bytes:
     """Return a PDF; a page is its lines, or bytes for one that is only a grey picture."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids: list[int] = []
     for one in pages:
         if isinstance(one, bytes):
@@ -129,7 +133,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def mail(body: str, subject: str = "Situation report", extra: str = "") -> bytes:
     """Return a plain message of the desk at Niamey."""
     head = f"From: Field Desk <desk@ledger.example>\r\nTo: all@ledger.example\r\nSubject: {subject}\r\n"
-    return f"{head}Date: Tue, 07 May 2024 21:04:00 +0100\r\nMessage-ID: <1@ledger.example>\r\n{extra}\r\n{body}".encode()
+    return (
+        f"{head}Date: Tue, 07 May 2024 21:04:00 +0100\r\nMessage-ID: <1@ledger.example>\r\n{extra}\r\n{body}".encode()
+    )
 
 
 def mail_with(body: str, name: str, raw: bytes, kind: str) -> bytes:

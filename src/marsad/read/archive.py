@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from marsad.errors import BadInputError
-from marsad.read.items import Item, SkippedInputError, Source
+from marsad.read.items import INSIDE, Item, SkippedInputError, Source
 from marsad.read.packed import gunzip, open_zip, unzip
 
 # What systems and tools leave in archives and folders beside the files that people put there.
@@ -42,6 +42,6 @@ def read_zip(raw: bytes, source: Source) -> Iterator[Item]:
 
 def read_gzip(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield what the file in a gzip file holds."""
-    name = PurePosixPath(source.name.replace("\\", "/")).name
+    name = PurePosixPath(source.name.rsplit(INSIDE, 1)[-1].replace("\\", "/")).name
     inside = source.inside(name[: -len(".gz")] if name.lower().endswith(".gz") else name)
     yield from source.read(gunzip(raw, inside), inside)

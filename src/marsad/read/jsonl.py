@@ -59,4 +59,6 @@ def _bytes(words: str) -> bytes:
 
 
 def _brief(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return str(error) if isinstance(error, json.JSONDecodeError) else "a number has thousands of digits"

@@ -62,8 +62,9 @@ def _is_body(part: Message) -> bool:
 def _found(message: Message, bodies: list[Message], source: Source) -> Found:
     plain = [part for part in bodies if part.get_content_type() == "text/plain"]
     words = "\n\n".join(_text(part, source) for part in plain).strip()
-    if not words and bodies:
-        words = found_in_page(_text(bodies[0], source), source).text
+    pages = [part for part in bodies if part not in plain]
+    if not words and pages:
+        words = found_in_page(_text(pages[0], source), source).text
     if not words:
         raise BadInputError(f"{source.name}: the message holds no words of its own")
     day = header_day(_header(message, "Date") or "")

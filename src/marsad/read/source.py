@@ -97,6 +97,9 @@ def read_bytes(
 
 
 def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:
+    if not raw:
+        yield SkippedInputError(f"{source.name}: is empty")
+        return
     kind, words = kind_of(raw, source.name)
     if kind == "unread":
         yield SkippedInputError(f"{source.name}: is {words}; left out")

@@ -41,16 +41,14 @@ def _rows(lines: list[str], at: int, columns: list[str], delimiter: str, source:
             at += 1
             continue
         if read >= source.limits.rows:
-            yield BadInputError(f"{source.name}, line {at + 1}: more rows than the limit rows={read}; cut the file up")
-            return
+            raise BadInputError(f"{source.name}, line {at + 1}: more rows than the limit rows={read}; cut the file up")
         read += 1
         place = f"{source.name}, line {at + 1}"
         cells, end = _record(lines, at, delimiter, source)
         broken += cells is None
         if broken > source.limits.faults:
             # Every open quote is looked for to the end of the file: thousands of them would take hours.
-            yield BadInputError(f"{place}: broken quotes in over {source.limits.faults} lines; the rest is unread")
-            return
+            raise BadInputError(f"{place}: broken quotes in over {source.limits.faults} lines; the rest is unread")
         if cells is None or len(cells) != len(columns):
             yield BadInputError(f"{place}: {_fault(cells, columns)}; the line was left out")
             # A quote that was never closed swallows what follows: go on with the very next line.
