@@ -275,7 +275,8 @@ def test_an_interval_never_ends_before_it_starts_nor_after_publication(words: st
     if read.start and read.end:
         assert read.start <= read.end
     if read.end and not any(figure in words for figure in ("20", "Jan", "Mar", "Nov", "/", "Dec")):
-        assert read.end <= published
+        # A feast of the coming week is that feast, not the one 51 weeks ago.
+        assert read.end <= published + timedelta(days=7 if "Good Friday" in words else 0)
 
 
 @given(st.sampled_from(["on Monday", "last Friday", "Sunday night", "since Tuesday"]), DAYS)
