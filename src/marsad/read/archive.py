@@ -24,7 +24,9 @@ def read_zip(raw: bytes, source: Source) -> Iterator[Item]:
         names = {info.filename for info in archive.infolist()}
         # In a WACZ the pages are in archive/; the rest is indexes.
         crawl = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
-        infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+        infos = sorted(
+            (info for info in archive.infolist() if not info.filename.endswith("/")), key=lambda info: info.filename
+        )
         for number, info in enumerate(infos):
             if number >= source.limits.members:
                 yield BadInputError(f"{source.name}: more files than the limit members={number}; the others are unread")

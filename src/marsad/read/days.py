@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:first\s+)?published|posted|released?|date|issued|dated|date of (?:publication|issue|release))\b"
+    r"^\W*(?:(?:first\s+)?published|posted|released?|issued|dated|date(?= *[:|–-])|date of (?:publication|issue))\b"
     r"(?:\s+(?:on|at|date))?\s*[:|–-]?\s*",
     re.I,
 )

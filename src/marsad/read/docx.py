@@ -14,7 +14,8 @@ from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.packed import require_modest
 
 # What python-docx and lxml (whose XMLSyntaxError is a SyntaxError) raise for files that break the format.
-BROKEN = (KeyError, ValueError, AttributeError, IndexError, TypeError, SyntaxError, OSError, EOFError)
+BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
+BROKEN_XML = (SyntaxError, EOFError, zipfile.BadZipFile)
 NESTED_TABLES = 5
 
 
@@ -28,7 +29,7 @@ def read_docx(raw: bytes, source: Source) -> Iterator[Item]:
         text = tidy("\n".join(_lines(document, 0))).strip()
         properties = document.core_properties
         title, created = str(properties.title or "").strip(), properties.created
-    except (*BROKEN, zipfile.BadZipFile, errors.OpcError) as error:
+    except (*BROKEN, *BROKEN_XML, errors.OpcError) as error:
         raise BadInputError(f"{source.name}: is a damaged Word file ({_brief(error)}); save it anew") from None
     if not text:
         raise BadInputError(f"{source.name}: the Word file holds no words; if it shows a scan, run OCR first")

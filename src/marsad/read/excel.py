@@ -15,17 +15,8 @@ from marsad.read.packed import require_modest
 from marsad.read.rows import Faults, read_row, require_text_column
 
 # What openpyxl raises for files that break the format.
-BROKEN = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    EOFError,
-    ParseError,
-)
+BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
+BROKEN_XML = (ParseError, SyntaxError, EOFError, zipfile.BadZipFile)
 
 
 def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
@@ -38,7 +29,7 @@ def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
             sheets = [(sheet.title, _cells(sheet, source)) for sheet in book.worksheets]
-    except BROKEN as error:
+    except (*BROKEN, *BROKEN_XML) as error:
         raise BadInputError(f"{source.name}: is a damaged Excel file ({error}); save it anew or as CSV") from None
     faults: list[BadInputError] = []
     for title, rows in sheets:

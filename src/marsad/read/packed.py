@@ -51,10 +51,19 @@ def require_modest(raw: bytes, source: Source) -> None:
     """Raise BadInputError where an office file, which is a zip, is damaged or unpacks to more than its limit."""
     with open_zip(raw, source) as archive:
         size = sum(info.file_size for info in archive.infolist())
-    if size > source.limits.office_bytes:
-        raise BadInputError(
-            f"{source.name}: unpacks to {size:,} bytes (limit office_bytes={source.limits.office_bytes})"
-        )
+        if size <= source.limits.office_bytes:
+            _require_whole(archive, source)
+            return
+    raise BadInputError(f"{source.name}: unpacks to {size:,} bytes (limit office_bytes={source.limits.office_bytes})")
+
+
+def _require_whole(archive: zipfile.ZipFile, source: Source) -> None:
+    try:
+        broken = archive.testzip()
+    except (*BROKEN_ZIP, RuntimeError) as error:
+        broken = str(error)
+    if broken is not None:
+        raise BadInputError(f"{source.name}: is damaged inside ({broken}); fetch it again or save it anew")
 
 
 def _most(packed: int, source: Source) -> int:
