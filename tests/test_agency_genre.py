@@ -205,9 +205,20 @@ VARIANTS = {
     "all at once, otherwise": Variant(AFGHANISTAN, SMALL, spelled=False, order=4),
 }
 
-variants = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
-# Wishes: each becomes a hard test as soon as it holds in every variant.
+# Wishes: the hardest variants, and what else does not hold yet. Each becomes a hard test as soon as it holds.
 wish = pytest.mark.xfail(strict=False, reason="not read without a fault yet")
+HARDEST = frozenset({"all at once", "all at once, otherwise", "small numbers in words"})
+
+
+def variants(*wished: str) -> pytest.MarkDecorator:
+    """Return the mark that runs a test on every variant; the hardest and those named may fail yet."""
+    return pytest.mark.parametrize(
+        "variant",
+        [
+            pytest.param(variant, id=name, marks=[wish] if name in HARDEST or name in wished else [])
+            for name, variant in VARIANTS.items()
+        ],
+    )
 
 
 def assert_right(variant: Variant, kinds: Iterable[str]) -> None:
@@ -220,32 +231,27 @@ def reading_of(variant: Variant) -> Reading:
     return make_reading(report)
 
 
-@wish
-@variants
+@variants()
 def test_every_figure_is_found_with_its_doer_and_scope(variant: Variant) -> None:
     assert_right(variant, CLAIMS)
 
 
-@wish
-@variants
+@variants()
 def test_the_parts_are_tied_to_their_totals(variant: Variant) -> None:
     assert_right(variant, TIES)
 
 
-@wish
-@variants
+@variants()
 def test_there_are_four_incidents_and_nobody_is_counted_twice(variant: Variant) -> None:
     assert_right(variant, EVENTS)
 
 
-@wish
-@variants
+@variants("another country")
 def test_when_where_and_whose_word(variant: Variant) -> None:
     assert_right(variant, CIRCUMSTANCES)
 
 
-@wish
-@variants
+@variants()
 def test_the_total_agrees_with_its_parts(variant: Variant) -> None:
     reading = reading_of(variant)
     stated = {claim.id: claim.count.stated for claim in reading.claims}
@@ -254,14 +260,8 @@ def test_the_total_agrees_with_its_parts(variant: Variant) -> None:
     assert checks == dict.fromkeys([f.total, f.first, f.second], "consistent")
 
 
-# In one variant the period's total hangs under the war's as a part: true, but asked for by no words.
-@pytest.mark.parametrize(
-    "variant",
-    [
-        pytest.param(variant, id=name, marks=[wish] if name == "all at once, otherwise" else [])
-        for name, variant in VARIANTS.items()
-    ],
-)
+# In one of the hardest the period's total hangs under the war's as a part: true, but asked for by no words.
+@variants()
 def test_the_running_total_stays_apart(variant: Variant) -> None:
     reading = reading_of(variant)
     running = {claim.id for claim in reading.claims if claim.scope == "cumulative"}

@@ -57,11 +57,7 @@ LOADED = {
 }
 
 
-# Words that no list of actors has: a doer ought to be known by its place in the sentence too.
-UNLISTED = pytest.mark.xfail(strict=False, reason="a doer is known by its word yet")
-LOADED_WORDS = [
-    pytest.param(word, marks=[UNLISTED] if word in ("official", "mocked") else []) for word in LOADED if word != "plain"
-]
+LOADED_WORDS = [word for word in LOADED if word != "plain"]
 
 
 def story(name: str, **cast: str) -> Reading:
@@ -69,13 +65,7 @@ def story(name: str, **cast: str) -> Reading:
     return read_text(STORIES[name].format(**cast, **capitals))
 
 
-# "Put the number of wounded at five" stands so near the learned reader's threshold that another name moves it across.
-NEAR_THE_THRESHOLD = pytest.mark.xfail(strict=False, reason="a form of words that is found with some names only")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[NEAR_THE_THRESHOLD] if name == "two sides" else []) for name in STORIES]
-)
+@pytest.mark.parametrize("name", STORIES)
 @pytest.mark.parametrize("cast", [cast for cast in CASTS if cast != "rebels"])
 def test_other_parties_leave_the_figures_as_they_are(name: str, cast: str) -> None:
     assert outline(story(name, **CASTS[cast])) == outline(story(name, **CASTS["rebels"]))
