@@ -141,3 +141,16 @@ def test_each_headline_of_a_column_has_its_own_doer_or_none() -> None:
     doers = {claim.count.words: [doer.text for doer in claim.perpetrators] for claim in claims}
     assert all("guards" not in doer for words, told in doers.items() if "herder" not in words for doer in told)
     assert any("River Army" in doer for told in doers.values() for doer in told)
+
+
+def test_the_lines_of_a_wrapped_wire_are_no_headlines() -> None:
+    wire = (
+        "BOGOTA, 3 MAY 90 -- GUERRILLAS OF THE NORTHERN COLUMN ATTACKED THE\n"
+        "POLICE POST OF TANURA LAST NIGHT WITH GRENADES AND HEAVY MACHINE GUNS\n"
+        "AND KILLED THREE POLICEMEN AND A CLERK WHO WERE ON DUTY THERE AT THE\n"
+        "TIME, THE GOVERNOR SAID."
+    )
+    claims = find_claims(Report("r", wire)).claims
+    assert claims
+    assert all("GUERRILLAS" in doer.text for claim in claims for doer in claim.perpetrators)
+    assert any(claim.perpetrators for claim in claims)

@@ -44,7 +44,7 @@ def find_claims(report: Report) -> Extraction:
     ends = [end for _, end in sentence_spans(report.text)]
     joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
     told = [_doubted(_without_false_doers(claim, report.text, ends), report.text, ends) for claim in joined]
-    told = [_with_doer_of_headline(claim, by_rules.claims, report.text) for claim in told]
+    told = [_with_doer_of_headline(claim, by_rules.claims, report.text, ends) for claim in told]
     claims = with_sums_as_periods([_with_doer_meant(claim, by_rules.claims, report.text) for claim in told])
     return Extraction(tuple(claims), found.links, found.warnings)
 
@@ -54,7 +54,7 @@ def _without_false_doers(claim: Claim, text: str, ends: Sequence[int]) -> Claim:
     if claim.scope == "cumulative" and claim.span.within == "text" and _tells_of_a_war(claim, text, ends):
         status = "mixed" if claim.victims.status == "mixed" else status_of(claim.span.quote)
         return replace(claim, perpetrators=(), victims=replace(claim.victims, status=status))
-    kept = tuple(_whole_name(doer, text) for doer in claim.perpetrators if not _is_false(doer, claim, text))
+    kept = tuple(_whole_name(doer, text) for doer in claim.perpetrators if not _is_false(doer, claim, text, ends))
     return claim if kept == claim.perpetrators else replace(claim, perpetrators=kept)
 
 
@@ -101,7 +101,7 @@ def _with_doer_meant(claim: Claim, by_rules: Sequence[Claim], text: str) -> Clai
     return claim
 
 
-def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
+def _is_false(doer: Perpetrator, claim: Claim, text: str, ends: Sequence[int]) -> bool:
     if doer.text.lower().startswith("no "):
         return True
     if doer.span is None or doer.span.within != "text" or claim.span.within != "text":
@@ -109,7 +109,7 @@ def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
     if only_answers(text, doer.span, claim):
         return True
     if (
-        _is_one_of_headlines(text, claim.span.start)
+        _is_one_of_headlines(text, ends, claim.span.start)
         and "\n" in text[min(doer.span.start, claim.span.start) : max(doer.span.end, claim.span.start)]
     ):
         return True
@@ -119,16 +119,16 @@ def _is_false(doer: Perpetrator, claim: Claim, text: str) -> bool:
     return claim.scope == "cumulative" and "\n\n" in text[claim.span.end : doer.span.start]
 
 
-def _is_one_of_headlines(text: str, at: int) -> bool:
+def _is_one_of_headlines(text: str, ends: Sequence[int], at: int) -> bool:
     """Say whether a line is one of several headlines under one another, as on a page's edge: each tells of its own."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    end = len(text) if end < 0 else end
-    if not HEADLINE.fullmatch(text[start:end].strip()):
-        return False
-    before = [line.strip() for line in text[max(0, start - 600) : start].split("\n")[-6:] if line.strip()][-2:]
-    after = [line.strip() for line in text[end : end + 600].split("\n")[:6] if line.strip()][:2]
-    like = [bool(HEADLINE.fullmatch(line)) for line in (*before, *after)]
-    return sum(like) >= 2
+
+    def is_headline(place: int) -> bool:
+        if not 0 <= place < len(ends):
+            return False
+        return bool(HEADLINE.fullmatch(text[ends[place - 1] if place else 0 : ends[place]].strip()))
+
+    here = bisect_right(ends, at)
+    return is_headline(here) and sum(is_headline(here + step) for step in (-2, -1, 1, 2)) >= 2
 
 
 def _item(text: str, at: int) -> int | None:
@@ -173,12 +173,12 @@ def _may_be_place(words: str) -> bool:
     return bool(NAMES_SOMETHING.search(words)) and not is_deed_or_talk(words)
 
 
-def _with_doer_of_headline(claim: Claim, by_rules: Sequence[Claim], text: str) -> Claim:
+def _with_doer_of_headline(claim: Claim, by_rules: Sequence[Claim], text: str, ends: Sequence[int]) -> Claim:
     """Take the rules' doer for a headline among headlines, where the learned reader's stood in another line."""
-    if claim.perpetrators or claim.span.within != "text" or not _is_one_of_headlines(text, claim.span.start):
+    if claim.perpetrators or claim.span.within != "text" or not _is_one_of_headlines(text, ends, claim.span.start):
         return claim
     other = next((one for one in by_rules if _same(claim, one)), None)
-    told = [doer for doer in other.perpetrators if not _is_false(doer, claim, text)] if other else []
+    told = [doer for doer in other.perpetrators if not _is_false(doer, claim, text, ends)] if other else []
     victims = [one.span for one in by_rules]
     own = [doer for doer in told if doer.span and not any(_meet(doer.span, span) for span in victims)]
     return replace(claim, perpetrators=tuple(own))

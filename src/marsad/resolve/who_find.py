@@ -102,7 +102,9 @@ def at_home_rank(home: Set[str], setting: Setting) -> int:
 
 def stands_alone(alias: Alias, actor: Actor, setting: Setting) -> bool:
     """Tell whether a name is enough by itself, away from the actor's countries."""
-    if alias.country or (alias.kind == "description" and actor.countries):
+    if alias.country:
+        return False
+    if alias.kind == "description" and actor.kind in VOICE_KINDS and actor.countries:
         # "The monitor" is a country's own only in reports of that country.
         return False
     if not actor.countries or len(actor.countries) >= GLOBAL or actor.kind in VOICE_KINDS:
