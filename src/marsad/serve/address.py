@@ -23,6 +23,11 @@ class View:
     policy: Policy
     words: Mapping[str, str]
 
+    @property
+    def key(self) -> tuple[Selection, datetime | None, Policy]:
+        """What an answer to this view depends on beside the record."""
+        return self.selection, self.as_of, self.policy
+
     def query(self, **changed: object) -> str:
         """Return the address's question with some words changed; None or "" takes a word out."""
         asked = {**self.words, **{name: "" if value is None else str(value) for name, value in changed.items()}}

@@ -11,10 +11,11 @@ from marsad import __version__
 from marsad.answers.rows import changes_to_json, incident_row, toll_to_json, trace_to_json
 from marsad.contract import to_json
 from marsad.errors import BadInputError
-from marsad.ledger import BY, POLICIES, Ledger, changes, select, toll, trace
+from marsad.ledger import BY, POLICIES, Ledger, trace
 from marsad.ledger.tolls import require_by
 from marsad.read.source import read_bytes
 from marsad.serve.address import LONGEST_PAGE, moment_of, number, view_of
+from marsad.serve.answers import changes_of, selected, toll_of
 from marsad.serve.withheld import KEPT_BACK, sees_words, shown_to
 from marsad.vocabulary import HARMS
 
@@ -24,7 +25,7 @@ USUAL_PAGE = 100
 def list_incidents(request: Request) -> Response:
     """Return incidents as plain columns, a page at a time."""
     view = view_of(request.query_params)
-    found = select(_ledger(request), view.selection)
+    found = selected(request.app.state.shelf, view)
     limit = number(request.query_params, "limit", USUAL_PAGE, 1, LONGEST_PAGE)
     at = number(request.query_params, "offset", 0, 0, 99_999_999)
     rows = [incident_row(one) for one in found[at : at + limit]]
@@ -40,7 +41,7 @@ def one_incident(request: Request) -> Response:
 def toll_table(request: Request) -> Response:
     """Return a toll, as `marsad toll --format json` prints it."""
     by = require_by(request.query_params.get("by") or BY[0])
-    return _json(request, toll_to_json(toll(_ledger(request), by, view_of(request.query_params).selection)))
+    return _json(request, toll_to_json(toll_of(request.app.state.shelf, view_of(request.query_params), by)))
 
 
 def trace_id(request: Request) -> Response:
@@ -57,8 +58,8 @@ def list_changes(request: Request) -> Response:
     since = request.query_params.get("from")
     if not since:
         raise BadInputError("from is missing: the day or moment since which changes are asked for")
-    shelf = request.app.state.shelf
-    return _json(request, changes_to_json(changes(shelf.ledger(moment_of(since), view.policy), _ledger(request))))
+    found = changes_of(request.app.state.shelf, moment_of(since), view.as_of, view.policy)
+    return _json(request, changes_to_json(found))
 
 
 async def read_report(request: Request) -> Response:

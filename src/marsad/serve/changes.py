@@ -1,6 +1,7 @@
 """What changed since a day, and a feed of the last days' corrections, as Atom and as JSON."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from marsad.ledger import Changes, changes
 from marsad.ledger.record import Record
 from marsad.serve.address import moment_of, view_of
+from marsad.serve.answers import changes_of
 from marsad.serve.desk import Desk, Shelf
 from marsad.serve.overview import end_of_yesterday
 from marsad.serve.pages import environment, page
@@ -25,7 +27,7 @@ def show_changes(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     asked = request.query_params.get("from")
     moment = moment_of(asked) if asked else end_of_yesterday(view.as_of or desk.clock())
-    found = changes(shelf.ledger(moment, view.policy), shelf.ledger(view.as_of, view.policy))
+    found = changes_of(shelf, moment, view.as_of, view.policy)
     return page(request, "changes", view, found=found, since=moment.date(), sentence=incident_sentence)
 
 
@@ -54,17 +56,22 @@ def _entries(request: Request) -> list[dict[str, Any]]:
     """Return one entry per day on which something was recorded, the newest first."""
     shelf: Shelf = request.app.state.shelf
     base = str(request.base_url)
+    today = request.app.state.desk.clock().astimezone(UTC).date()
     out = []
     for day, last in sorted(_days(shelf.record()).items(), reverse=True)[:IN_FEED]:
-        before, end = day - timedelta(days=1), datetime.combine(day, time.max, UTC)
-        found = changes(shelf.ledger(end - timedelta(days=1)), shelf.ledger(end))
-        lines = _lines(found)
+        keep = shelf.settled if day < today else shelf.kept
+        title, lines = keep(("feed", day), partial(_told, shelf, day))
         if lines:
-            url = f"{base}changes?from={before}&as_of={day}"
-            out.append(
-                {"day": day, "updated": last.isoformat(), "url": url, "lines": lines, "title": _title(day, found)}
-            )
+            url = f"{base}changes?from={day - timedelta(days=1)}&as_of={day}"
+            out.append({"day": day, "updated": last.isoformat(), "url": url, "lines": lines, "title": title})
     return out
+
+
+def _told(shelf: Shelf, day: date) -> tuple[str, list[str]]:
+    """Return the title of a day's entry, and its lines."""
+    end = datetime.combine(day, time.max, UTC)
+    found = changes(shelf.ledger(end - timedelta(days=1)), shelf.ledger(end))
+    return _title(day, found), _lines(found)
 
 
 def _days(record: Record) -> dict[date, datetime]:

@@ -1,14 +1,14 @@
 """What the page serves and for whom; the ledger is read once per act and kept until the next."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from marsad.ledger import Ledger, Policy, Record, build_ledger
+from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
 from marsad.store import Book, open_book
@@ -18,7 +18,12 @@ ROLES: tuple[Role, ...] = get_args(Role)
 """Each may do what those before it may: look; add reports; judge and revise; look after the accounts."""
 
 KEPT = 6
-"""How many derived ledgers are kept: the present one, and a few past days and policies."""
+"""How many derived ledgers are kept beside the present one: a few past days and policies."""
+ANSWERS = 300
+"""How many answers (tolls, changes, charts) are kept until something is recorded."""
+
+T = TypeVar("T")
+PRESENT: tuple[datetime | None, Policy] = (None, POLICIES[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Shelf:
         self._acts = -1
         self._record = Record()
         self._ledgers: OrderedDict[tuple[datetime | None, Policy], Ledger] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._settled: dict[Hashable, Any] = {}
 
     def record(self) -> Record:
         """Return all that is recorded."""
@@ -77,10 +84,41 @@ class Shelf:
             if (as_of, policy) not in self._ledgers:
                 made = build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
                 self._ledgers[as_of, policy] = made
-                while len(self._ledgers) > KEPT:
-                    self._ledgers.popitem(last=False)
             self._ledgers.move_to_end((as_of, policy))
+            for old in [key for key in self._ledgers if key != PRESENT][:-KEPT]:
+                del self._ledgers[old]
             return self._ledgers[as_of, policy]
+
+    def settled(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` answers about days that are over: it never changes, whatever is recorded."""
+        with self._lock:
+            if asked in self._settled:
+                found: T = self._settled[asked]
+                return found
+        made = make()
+        with self._lock:
+            self._settled[asked] = made
+        return made
+
+    def kept(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` answers to `asked`; until something is recorded the answer is made once.
+
+        What is asked names the function and everything that it depends on beside the record.
+        """
+        with self._lock:
+            self._fresh()
+            acts = self._acts
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                found: T = self._answers[asked]
+                return found
+        made = make()
+        with self._lock:
+            if acts == self._acts:
+                self._answers[asked] = made
+                while len(self._answers) > ANSWERS:
+                    self._answers.popitem(last=False)
+        return made
 
     def _fresh(self) -> Record:
         with self._desk.book() as book:
@@ -88,4 +126,5 @@ class Shelf:
             if acts != self._acts:
                 self._record, self._acts = book.record(), acts
                 self._ledgers.clear()
+                self._answers.clear()
         return self._record

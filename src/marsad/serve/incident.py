@@ -44,7 +44,7 @@ def show_incident(request: Request) -> Response:
         request, "incident", view,
         one=one, found=found, rule=TITLES[one.rule],
         sentence=incident_sentence(one), blame=blame_sentence(one),
-        says=_says(one, found.said), nearby=nearby(ledger, one),
+        says=_says(one, found.said), nearby=nearby(request.app.state.shelf, view, one),
         fields=FIELDS, undoable=_undoable(one), people=_people(found.judgements),
         done=request.query_params.get("done", "")[:200],
     )  # fmt: skip

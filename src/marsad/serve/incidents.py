@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marsad.ledger import LedgerIncident, select
+from marsad.ledger import LedgerIncident
 from marsad.ledger.tolls import first_day
 from marsad.serve.address import number, view_of
+from marsad.serve.answers import newest_first
 from marsad.serve.pages import page
 from marsad.serve.says import blame_sentence, incident_sentence
 
@@ -15,17 +16,11 @@ ON_A_PAGE = 50
 def list_incidents(request: Request) -> Response:
     """Show the incidents, the newest first."""
     view = view_of(request.query_params)
-    ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
-    found = newest_first(select(ledger, view.selection))
+    found = newest_first(request.app.state.shelf, view)
     pages = max(1, -(-len(found) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
     shown = found[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]
     return page(request, "incidents", view, shown=cards(shown), count=len(found), at=at, pages=pages)
-
-
-def newest_first(incidents: tuple[LedgerIncident, ...]) -> list[LedgerIncident]:
-    """Return incidents by their day, the newest first; those without a day come last."""
-    return sorted(incidents, key=lambda one: (str(first_day(one) or ""), one.id), reverse=True)
 
 
 def cards(incidents: list[LedgerIncident]) -> list[dict[str, object]]:

@@ -1,14 +1,17 @@
 """The map: tolls by place as circles, areas where the place is not exact; the base map ships with the page."""
 
+import json
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from marsad.ledger import LedgerIncident, select
+from marsad.ledger import LedgerIncident
 from marsad.ledger.tolls import first_day
 from marsad.serve.address import View, view_of
+from marsad.serve.answers import selected
 from marsad.serve.countries import country_name
+from marsad.serve.desk import Shelf
 from marsad.serve.pages import page
 from marsad.vocabulary import HARMS, Harm
 
@@ -19,9 +22,9 @@ REACH_KM = {1: 0.0, 2: 10.0, 3: 40.0, 4: 120.0, 5: 200.0, 6: 400.0, 7: 100.0}
 def show_map(request: Request) -> Response:
     """Show the map, and beside it the places as a list."""
     view = view_of(request.query_params)
-    found = select(request.app.state.shelf.ledger(view.as_of, view.policy), view.selection)
-    harm = _harm(request)
-    places = sorted(_places(found, harm).values(), key=lambda p: (-p["best"], -p["incidents"], p["name"]))
+    shelf, harm = request.app.state.shelf, _harm(request)
+    found = selected(shelf, view)
+    places = sorted(_placed(shelf, view, harm).values(), key=lambda p: (-p["best"], -p["incidents"], p["name"]))
     without = sum(1 for one in found if not _is_placed(one))
     return page(
         request, "map", view,
@@ -33,14 +36,23 @@ def show_map(request: Request) -> Response:
 def map_json(request: Request) -> Response:
     """Return what the map draws: per place and day, how many; days as ISO strings."""
     view = view_of(request.query_params)
-    found = select(request.app.state.shelf.ledger(view.as_of, view.policy), view.selection)
-    places = _places(found, _harm(request))
-    keys = sorted(places)
-    return JSONResponse({"places": [{**places[key], "link": _link(view, places[key])} for key in keys]})
+    shelf, harm = request.app.state.shelf, _harm(request)
+    words = shelf.kept(("map", view.key, tuple(view.words.items()), harm), lambda: _drawn(shelf, view, harm))
+    return Response(words, media_type="application/json")
+
+
+def _drawn(shelf: Shelf, view: View, harm: Harm) -> bytes:
+    places = _placed(shelf, view, harm)
+    rows = [{**places[key], "link": _link(view, places[key])} for key in sorted(places)]
+    return json.dumps({"places": rows}, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _harm(request: Request) -> Harm:
     return next((h for h in HARMS if h == request.query_params.get("harm")), "killed")
+
+
+def _placed(shelf: Shelf, view: View, harm: Harm) -> dict[str, dict[str, Any]]:
+    return shelf.kept(("places", view.key, harm), lambda: _places(selected(shelf, view), harm))
 
 
 def _is_placed(one: LedgerIncident) -> bool:

@@ -1,15 +1,17 @@
 """The review desk: what needs a person's look, the weightiest first, with one key for each answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from marsad.ledger import Ledger, LedgerIncident
+from marsad.ledger import Ledger, LedgerIncident, Policy
 from marsad.link.cluster import by_person, standing_words
 from marsad.serve.address import View, view_of
+from marsad.serve.desk import Shelf
 from marsad.serve.guard import checked_form, field
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.pages import page
@@ -38,7 +40,7 @@ def desk(request: Request) -> Response:
     """Show the queue."""
     view = view_of(request.query_params)
     ledger = request.app.state.shelf.ledger(None, view.policy)
-    queue = queue_of(ledger)
+    queue = waiting(request.app.state.shelf, None, view.policy)
     return page(
         request, "review", View(view.selection, None, view.policy, view.words),
         cases=[(case, incident_sentence(case.one), incident_sentence(case.other)) for case in queue[:SHOWN]],
@@ -56,6 +58,11 @@ async def decide(request: Request) -> Response:
         return RedirectResponse("/review", 303)
     word = await run_in_threadpool(judged, *place, pair, field(form, "verdict"), field(form, "because"))
     return RedirectResponse(f"/review?last={quote(word.left)}+{quote(word.right)}", 303)
+
+
+def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[Case]:
+    """Return the queue, made once until something is recorded."""
+    return shelf.kept(("queue", as_of, policy), lambda: queue_of(shelf.ledger(as_of, policy)))
 
 
 def queue_of(ledger: Ledger) -> list[Case]:

@@ -9,7 +9,8 @@ import uvicorn
 from marsad.errors import BadInputError
 from marsad.model import Report
 from marsad.serve.app import make_app
-from marsad.serve.desk import Desk
+from marsad.serve.desk import Desk, Shelf
+from marsad.serve.overview import warm
 
 # Read once at the start, so that the first report that somebody pastes is read as fast as the next.
 FIRST_WORDS = "Two people were killed in Exampleville on Monday, the mayor said."
@@ -20,12 +21,18 @@ def run(desk: Desk, host: str, port: int, tell: Callable[[str], None]) -> None:
     listener = _listen(host, port)
     number = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
+    app = make_app(desk)
     config = uvicorn.Config(
-        make_app(desk), log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
     )
-    Thread(target=lambda: desk.read(Report("first", FIRST_WORDS)), daemon=True).start()
+    Thread(target=_warm, args=(desk, app.state.shelf), daemon=True).start()
     tell(f"http://{shown}:{number}/")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm(desk: Desk, shelf: Shelf) -> None:
+    warm(desk, shelf)
+    desk.read(Report("first", FIRST_WORDS))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,8 @@ from marsad.ledger import BY, TITLES, By, Ledger, Selection, TollTable, select, 
 from marsad.ledger.tolls import require_by
 from marsad.model import Figure
 from marsad.serve.address import View, view_of
+from marsad.serve.answers import toll_of
+from marsad.serve.desk import Shelf
 from marsad.serve.incidents import cards
 from marsad.serve.pages import page
 from marsad.vocabulary import HARMS, Harm
@@ -24,6 +26,7 @@ SPLITTING: frozenset[By] = frozenset({"victims", "source"})
 ACROSS = tuple(by for by in BY if by not in SPLITTING)
 MOST_COLUMNS = 12
 MOST_ROWS = 400
+MOST_CARDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,14 @@ class Cross:
 def show_tolls(request: Request) -> Response:
     """Show the table that the address asks for."""
     view = view_of(request.query_params)
-    ledger: Ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
     by, across, harm = _shape(request)
-    table = toll(ledger, by, view.selection)
+    table = toll_of(request.app.state.shelf, view, by)
     return page(
         request, "tolls", view,
         by=by, across=across, harm=harm, table=table, choices=BY, column_choices=ACROSS, harms=HARMS,
         shown=[h for h in HARMS if h in table.total.tolls],
         rows=table.rows[:MOST_ROWS], cut=max(0, len(table.rows) - MOST_ROWS),
-        cross=_cross(ledger, table, view, across, harm) if across else None,
+        cross=_cross(request.app.state.shelf, table, view, across, harm) if across else None,
         rule=TITLES[table.policy], running=[(one, running_words(one).partition(": ")[2]) for one in table.running[:50]],
         more_running=max(0, len(table.running) - 50),
     )  # fmt: skip
@@ -78,7 +80,7 @@ def receipt(request: Request) -> Response:
     if ":" not in asked and asked != "total":
         raise BadInputError(f"{asked!r} is no row of a toll: perpetrator:Name, say")
     found = trace(ledger, asked, view.selection)
-    return page(request, "receipt", view, found=found, shown=cards([*found.incidents]), column=column)
+    return page(request, "receipt", view, found=found, shown=cards([*found.incidents[:MOST_CARDS]]), column=column)
 
 
 def _shape(request: Request) -> tuple[By, By | None, Harm]:
@@ -92,20 +94,26 @@ def _shape(request: Request) -> tuple[By, By | None, Harm]:
 
 def _table(request: Request) -> TollTable:
     view = view_of(request.query_params)
-    ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
-    return toll(ledger, require_by(request.query_params.get("by") or BY[0]), view.selection)
+    return toll_of(request.app.state.shelf, view, require_by(request.query_params.get("by") or BY[0]))
 
 
-def _cross(ledger: Ledger, table: TollTable, view: View, across: By, harm: Harm) -> Cross:
-    columns = [row.key for row in toll(ledger, across, view.selection).rows if harm in row.tolls][:MOST_COLUMNS]
+def _cross(shelf: Shelf, table: TollTable, view: View, across: By, harm: Harm) -> Cross:
+    return shelf.kept(("cross", view.key, table.by, across, harm), lambda: _made(shelf, table, view, across, harm))
+
+
+def _made(shelf: Shelf, table: TollTable, view: View, across: By, harm: Harm) -> Cross:
+    ledger = shelf.ledger(view.as_of, view.policy)
+    by_id = {one.id: one for one in ledger.incidents}
+    columns = [row for row in toll_of(shelf, view, across).rows if harm in row.tolls][:MOST_COLUMNS]
     cells: dict[str, dict[str, Figure]] = {}
-    for key in columns:
-        for row in toll(_column(ledger, view.selection, across, key), table.by, view.selection).rows:
+    for column in columns:
+        part = replace(ledger, incidents=tuple(by_id[name] for name in column.incidents), running=())
+        for row in toll(part, table.by).rows:
             if harm in row.tolls:
-                cells.setdefault(row.key, {})[key] = row.tolls[harm]
+                cells.setdefault(row.key, {})[column.key] = row.tolls[harm]
     kept = [row for row in table.rows if row.key in cells][:MOST_ROWS]
-    rows = tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in columns)) for row in kept)
-    return Cross(tuple(columns), rows)
+    keys = tuple(column.key for column in columns)
+    return Cross(keys, tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in keys)) for row in kept))
 
 
 def _column(ledger: Ledger, selection: Selection, across: By, key: str) -> Ledger:
