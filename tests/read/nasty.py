@@ -131,7 +131,6 @@ FILES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "no-words.docx": (lambda: docx([]), "no words"),
     "is-a-page.docx": (lambda: page().encode(), None),
     "no-columns.xlsx": (lambda: workbook({"a": [["x", "y"], [1, 2]]}), "no column"),
-    "nothing.txt": (bytes, "is empty"),
     "mark.txt": (lambda: b"\xef\xbb\xbf" + WORDS.encode(), None),
     "utf-16.txt": (lambda: WORDS.encode("utf-16"), None),
     "odd-utf-16.txt": (lambda: WORDS.encode("utf-16") + b"\x0a", "utf-16"),
@@ -172,10 +171,17 @@ def make(folder: Path) -> None:
     (folder / "itself").symlink_to(folder / "itself")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     os.mkfifo(folder / "pipe")
+    (folder / "nothing.txt").touch()
     (folder / "secret.txt").write_text(WORDS)
     (folder / "secret.txt").chmod(0)
     (folder / "good.txt").write_text(WORDS)
 
 
-OTHERS = {"loop": "link to a folder", "itself": "cannot be read", "gone.txt": "cannot be read", "pipe": "named pipe"}
+OTHERS = {
+    "loop": "link to a folder",
+    "itself": "cannot be read",
+    "gone.txt": "cannot be read",
+    "pipe": "named pipe",
+    "nothing.txt": "is empty",
+}
 UNREADABLE = "secret.txt"

@@ -127,19 +127,26 @@ def add(
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that read at once (default: one a core, for 100 files or more)."),
+    ] = None,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
+    from marsad.cli.at_once import Ahead, jobs_for
     from marsad.monitor import Recorder, ingest
     from marsad.relink import link_book
     from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
-    options = ReadingOptions(extractor=extractor, places=True)
-    recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
     coming = received(sources, published, columns, limit)
+    options = ReadingOptions(extractor=extractor, places=True)
+    ahead = Ahead(make_reading, options, jobs_for(jobs, coming.expected))
+    recorder = Recorder(by or login(), extractor, ahead.make, now)
     counts: Counter[str] = Counter()
     with open_book(place, now(), create=True) as book:
-        items = ((report, raw) if keep else report for report, raw in _unknown(coming, book, counts, resume))
+        unknown = ahead.items(_unknown(coming, book, counts, resume))
+        items = ((report, raw) if keep else report for report, raw in unknown)
         stopped = _count_until_stopped(ingest(items, book, recorder), counts)
         if link:
             link_book(book, now)

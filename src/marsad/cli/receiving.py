@@ -77,6 +77,11 @@ class Received:
             yield report
 
     @property
+    def expected(self) -> int:
+        """Return how many files there are to read, archives counting as one."""
+        return _files_in(self.sources)
+
+    @property
     def failed(self) -> bool:
         """Say whether the exit code must be 1: something failed, or all that came was left out."""
         return bool(self.counts["failed"] or (self.counts["skipped"] and not self.counts["read"]))

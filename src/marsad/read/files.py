@@ -35,17 +35,24 @@ def _inside(folder: str) -> Iterator[str | BadInputError]:
         return
     for path in paths:
         if not path.is_dir():
-            yield (
-                SkippedInputError(f"{path}: is a named pipe; name it by itself to read it")
-                if path.is_fifo()
-                else str(path)
-            )
+            yield _idle(path) or str(path)
         elif path.is_symlink():
             yield SkippedInputError(
                 f"{path}: is a link to a folder, which is not followed; name that folder to read it"
             )
         else:
             yield from _inside(str(path))
+
+
+def _idle(path: Path) -> SkippedInputError | None:
+    """Return why a file of a folder is not worth opening; one that is named by itself is read all the same."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    if stat.S_ISFIFO(status.st_mode):
+        return SkippedInputError(f"{path}: is a named pipe; name it by itself to read it")
+    return SkippedInputError(f"{path}: is empty") if not status.st_size and stat.S_ISREG(status.st_mode) else None
 
 
 def bytes_of(path: str, limits: Limits) -> bytes:

@@ -97,7 +97,7 @@ def read_bytes(
 
 
 def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:
-    if not raw:
+    if not raw and source.depth:
         yield SkippedInputError(f"{source.name}: is empty")
         return
     kind, words = kind_of(raw, source.name)
