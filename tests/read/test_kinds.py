@@ -1,18 +1,22 @@
 """Every kind of file gives the words, the title, the publisher and the day that a person sees in it."""
 
+import re
 import textwrap
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from tests.read.made_files import ARTICLE, DAY_HEAD, docx, mail, mail_with, page, pdf, warc, workbook, zipped
 
 from marsad.errors import BadInputError
 from marsad.model import Report
+from marsad.read.evidence import CERTAINTY
 from marsad.read.items import Item, SkippedInputError
 from marsad.read.limits import Limits, limits_from
 from marsad.read.rows import columns_from
 from marsad.read.source import ReadOptions, read_bytes
+from marsad.vocabulary import DAY_EVIDENCE
 
 DAY = date(2024, 5, 7)
 NOTES = ReadOptions(columns={"text": "notes", "published": "event_date"})
@@ -235,3 +239,16 @@ def test_limits_are_set_by_name() -> None:
     assert "pdf_pages=1" in faults(pdf([ARTICLE, ARTICLE]), "a.pdf", options)[0]
     with pytest.raises(BadInputError, match="html_bytes"):
         limits_from(["pages=1"])
+
+
+def test_the_docs_name_every_limit_with_its_number_and_reason() -> None:
+    words = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    for one in fields(Limits):
+        assert f"| `{one.name}` | {one.default:,} | {one.metadata['reason']} |" in words
+
+
+def test_the_docs_name_every_kind_of_evidence_with_its_certainty() -> None:
+    words = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    assert set(CERTAINTY) == set(DAY_EVIDENCE)
+    for by, certainty in CERTAINTY.items():
+        assert re.search(rf"\| `{by}` \| .+ \| {certainty} \|", words), by
