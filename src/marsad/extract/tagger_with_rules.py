@@ -2,7 +2,8 @@
 
 A claim's confidence is the learned reader's, fitted with the rules' agreement as evidence. Of a claim that both found,
 doers, sources and status come from the learned reader where it has them; times and means from the rules, which follow
-the report's lists, paragraphs and sums, where the network sees a few sentences; windows and running totals from either.
+the report's lists, paragraphs and sums, where the network sees a few sentences; windows from the rules, running totals from
+either.
 Of two places the one that stands in the claim's own sentence holds, the learned reader's first: it knows buildings and
 streets without a capital. A claim that only the learned reader found takes place, time and window from the claim of the
 rules in the same sentence, if there is one.
@@ -163,7 +164,7 @@ def _joined(claim: Claim, by_rules: Sequence[Claim], ends: Sequence[int]) -> Cla
         when=other.when,
         according_to=claim.according_to or other.according_to,
         means=other.means or claim.means,
-        scope=_scope(claim, other, by_rules),
+        scope=_scope(claim, other),
         modality=claim.modality if other.modality == "asserted" else other.modality,
         extractor="both",
     )
@@ -200,16 +201,13 @@ def _place(claim: Claim, other: Claim, ends: Sequence[int]) -> Where | None:
     return learned
 
 
-def _scope(claim: Claim, other: Claim, by_rules: Sequence[Claim]) -> Scope:
-    """Return the scope of a claim that both found: a window or a running total comes from either.
+def _scope(claim: Claim, other: Claim) -> Scope:
+    """Return the scope of a claim that both found: a window from the rules, a running total from either.
 
-    Where the learned reader alone says so, it was right 22 times in 32. The rules follow windows through a report:
-    where they found one, what they take for an event is none of its sums.
+    On 996 reports of genres that it had not met, the learned reader's running total was right where the rules saw an
+    event in 39 of 73 claims (and none 24 times), its window in 12 of 69 (48 were events).
     """
-    windows = any(one.scope == "period" for one in by_rules)
-    if other.scope != "incident" or (claim.scope == "period" and windows):
-        return other.scope
-    return claim.scope
+    return claim.scope if other.scope == "incident" and claim.scope == "cumulative" else other.scope
 
 
 def _in_one_sentence(one: Span, other: Span, ends: Sequence[int]) -> bool:
