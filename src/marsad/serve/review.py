@@ -13,6 +13,7 @@ from marsad.link.cluster import by_person, standing_words
 from marsad.serve.address import View, view_of
 from marsad.serve.desk import Shelf
 from marsad.serve.guard import checked_form, field
+from marsad.serve.incidents import cards
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.pages import page
 from marsad.serve.says import incident_sentence
@@ -20,6 +21,8 @@ from marsad.serve.says import incident_sentence
 SURE_ENOUGH = 0.9
 NOT_WORTH_ASKING = 0.05
 SHOWN = 20
+WIDE = 2
+"""A gap of fewer dead than this between two sources is no dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def desk(request: Request) -> Response:
         request, "review", View(view.selection, None, view.policy, view.words),
         cases=[(case, incident_sentence(case.one), incident_sentence(case.other)) for case in queue[:SHOWN]],
         count=len(queue), last=_last(request, ledger),
+        disputed=cards(disputed(request.app.state.shelf, view.policy)[:SHOWN]),
     )  # fmt: skip
 
 
@@ -58,6 +62,26 @@ async def decide(request: Request) -> Response:
         return RedirectResponse("/review", 303)
     word = await run_in_threadpool(judged, *place, pair, field(form, "verdict"), field(form, "because"))
     return RedirectResponse(f"/review?last={quote(word.left)}+{quote(word.right)}", 303)
+
+
+def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
+    """Return the incidents whose sources differ widely on the dead, the widest gap first."""
+    ledger = shelf.ledger(None, policy)
+
+    def make() -> list[LedgerIncident]:
+        found = [one for one in ledger.incidents if len(one.voices) > 1 and _gap(one) >= WIDE]
+        return sorted(found, key=lambda one: (-_gap(one), one.id))
+
+    return shelf.kept(("disputed", policy), make)
+
+
+def _gap(one: LedgerIncident) -> int:
+    """Return by how many dead the sources differ, where the highest names at least half as many again as the lowest."""
+    figure = one.tolls.get("killed")
+    if figure is None or any(word.field == "killed" for word in one.revisions):
+        return 0
+    high = figure.best if figure.high is None else figure.high
+    return high - figure.low if 2 * high >= 3 * figure.low else 0
 
 
 def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[Case]:

@@ -137,7 +137,8 @@ function labels(ink, halo) {
   pen.font = "12px system-ui, sans-serif";
   pen.textAlign = "start";
   for (const group of drawn.slice(0, 80)) {
-    const name = group.places[0].name, width = pen.measureText(name).width;
+    const more = group.places.length - 1;
+    const name = group.places[0].name + (more ? ` +${more}` : ""), width = pen.measureText(name).width;
     const x = group.isArea ? group.x - width / 2 : group.x + group.radius + 4, y = group.isArea ? group.y + 14 : group.y;
     const mine = [x, y - 8, x + width, y + 8];
     const free = taken.every(([w, n, e, s]) => mine[2] < w || mine[0] > e || mine[3] < n || mine[1] > s);
