@@ -2,11 +2,10 @@
 
 A claim's confidence is the learned reader's, fitted with the rules' agreement as evidence. Of a claim that both found,
 doers, sources and status come from the learned reader where it has them; times and means from the rules, which follow
-the report's lists, paragraphs and sums, where the network sees a few sentences; windows from the rules, running totals from
-either.
-Of two places the one that stands in the claim's own sentence holds, the learned reader's first: it knows buildings and
-streets without a capital. A claim that only the learned reader found takes place, time and window from the claim of the
-rules in the same sentence, if there is one.
+the report's lists, paragraphs and sums, where the network sees a few sentences; windows from the rules, running totals
+from either. Of two places the one that stands in the claim's own sentence holds, the learned reader's first: it knows
+buildings and streets without a capital. A claim that only the learned reader found takes place, time and window from
+the claim of the rules in the same sentence, if there is one.
 """
 
 import re
