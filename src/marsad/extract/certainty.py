@@ -34,7 +34,7 @@ PERIOD = re.compile(
     r"|in\s+(?:the\s+)?(?:month\s+of\s+)?(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)(?:\s+(?:19|20)\d\d)?(?:\s+alone)?(?=\s*[,.;]|\s+(?:alone"
     r"|and|when|by|as|were)|$)"
-    r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b|per\s+(?:day|week"
+    r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b(?!\s+(?:ago|after|before|earlier|later|since|of|into)\b)|per\s+(?:day|week"
     r"|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d"
     r"|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)"
     r"|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
@@ -46,7 +46,7 @@ MONTH_ITEM = re.compile(
     re.IGNORECASE,
 )
 SEVERAL_EVENTS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|separate|multiple"
+    r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|separate"
     r"|dozens\s+of|a\s+series\s+of|a\s+spate\s+of)\s+(?:\w+\s+){0,2}"
     r"(?:attacks|strikes|airstrikes|raids|operations|incidents|bombings|locations|explosions)\b",
     re.IGNORECASE,
@@ -104,7 +104,8 @@ DENIED_THAT = re.compile(
 )
 """A denial of what a that-clause tells; who denies being behind an attack does not deny the dead."""
 ASKED = re.compile(
-    r"^\W*(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should|may|might)\b[^?!]*\?(?:\W*$|\W*(?:asked|asks|wrote|said)\b)",
+    r"^\W*(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should|may|might)\b"
+    r"[^?!]*\?(?:\W*$|\W*(?:asked|asks|wrote|said)\b)",
     re.IGNORECASE,
 )
 
