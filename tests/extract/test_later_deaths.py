@@ -15,7 +15,7 @@ def figures(text: str) -> list[tuple[str, int | None]]:
     [
         "Lena Ortiz was shot outside a bakery. Ortiz was pronounced dead at the clinic.",
         "A 31-year-old baker was shot in the chest on Mill Road. He died an hour later.",
-        "Police found a man with a gunshot wound. The victim died in surgery.",
+        "Officers came upon a man with a gunshot wound. That victim died in surgery.",
         "He was held over the killing of his wife. His wife was shot in the kitchen.",
         "A ferryman was killed on Friday. Officers said he was shot twice.",
     ],
@@ -30,7 +30,7 @@ def test_who_died_of_it_was_killed(text: str) -> None:
         "One killed, one wounded in bar shooting",
         "A man was shot in the arm. A woman was killed.",
         "Omar Hadi was shot in the leg. Tarek Hadi was killed.",
-        "A 20-year-old man was shot in the leg. A 44-year-old man was killed.",
+        "In Pell Street a man, 20, was shot in the leg. Another, 44, was killed there.",
         "A man shot and wounded his brother. He later killed himself.",
         "Two men were shot. One died.",
         "A boy was grazed by a bullet. Rosa Diaz was hit in the chest and taken to a clinic, where she died.",

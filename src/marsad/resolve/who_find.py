@@ -170,7 +170,7 @@ def affiliate(words: Sequence[Word], found: Found, setting: Setting) -> ActorRef
     fitting = without_forerunners(fitting, known, setting.day)
     if len(fitting) != 1:
         return linked(known.actors[found.actor])
-    # 'militants linked to Syria's former Al Qaeda affiliate' are not that affiliate.
+    # Who is only linked to that former affiliate is not it.
     before = [w.key for w in words[max(0, found.first - 6) : found.first]]
     tied = any(pair in LINK_HEADS for pair in pairwise(before))
     return linked(known.actors[fitting[0]]) if tied else known.actors[fitting[0]].ref
