@@ -22,7 +22,9 @@ class Limits:
     )
     members: int = _limit(100_000, "files in one archive, and messages in one mailbox")
     nesting: int = _limit(4, "archives and messages in one another; honest ones have two or three")
-    html_bytes: int = _limit(10_000_000, "a page's tree takes 10 to 20 times its bytes; long live blogs have 3 MB")
+    html_bytes: int = _limit(
+        5_000_000, "a page of short rows takes 8 seconds and 400 MB a MB; long live blogs have 3 MB"
+    )
     pdf_pages: int = _limit(3_000, "pages of one PDF; a year's report has hundreds")
     pdf_seconds: int = _limit(120, "for the pages of one PDF, 200 pages a second being usual")
     office_bytes: int = _limit(300_000_000, "what a DOCX or an Excel file unpacks to")
