@@ -22,8 +22,8 @@ NESTED_TABLES = 5
 def read_docx(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report that a Word file is; raise BadInputError where it is damaged or has no words."""
     require_modest(raw, source)
-    library = require_library("docx", "docx", source.name)
-    errors = require_library("docx.opc.exceptions", "docx", source.name)
+    library = require_library("docx", source.name)
+    errors = require_library("docx.opc.exceptions", source.name)
     try:
         document = library.Document(BytesIO(raw))
         text = tidy("\n".join(_lines(document, 0))).strip()

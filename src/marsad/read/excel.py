@@ -22,7 +22,7 @@ BROKEN_XML = (ParseError, SyntaxError, EOFError, zipfile.BadZipFile)
 def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield a report for each row of the sheets that have a column for the text."""
     require_modest(raw, source)
-    openpyxl = require_library("openpyxl", "excel", source.name)
+    openpyxl = require_library("openpyxl", source.name)
     try:
         with warnings.catch_warnings():
             # Styles and extensions that openpyxl does not know are no concern of a reader of words.

@@ -5,10 +5,15 @@ from typing import Any
 
 from marsad.errors import BadInputError
 
+# What an extra of Marsad brings; all others come with Marsad itself, and are missing only where it is there in part.
+EXTRAS = {"fastwarc": "'marsad[warc]'"}
 
-def require_library(module: str, extra: str, name: str) -> Any:
-    """Return the library `module`; raise BadInputError saying which extra of Marsad brings it where it is absent."""
+
+def require_library(module: str, name: str) -> Any:
+    """Return the library `module`; where it is absent, raise BadInputError that says how the file `name` can be read."""
     try:
         return import_module(module)
     except ImportError:
-        raise BadInputError(f"{name}: this kind of file needs an extra: pip install 'marsad[{extra}]'") from None
+        library = module.partition(".")[0]
+        wanted = EXTRAS.get(library, "marsad")
+        raise BadInputError(f"{name}: needs the library {library}; install it: pip install {wanted}") from None

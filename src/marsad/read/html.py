@@ -41,12 +41,12 @@ def read_html(raw: bytes, source: Source) -> Iterator[Item]:
 
 def found_in_page(text: str, source: Source) -> Found:
     """Return what the HTML `text` says; raise BadInputError where it has no article."""
-    trafilatura = require_library("trafilatura", "html", source.name)
+    trafilatura = require_library("trafilatura", source.name)
     try:
         tree = trafilatura.load_html(_without_declaration(text))
         if tree is None:
             raise BadInputError(f"{source.name}: holds no HTML that can be read; save its text alone")
-        meta = require_library("trafilatura.metadata", "html", source.name).extract_metadata(
+        meta = require_library("trafilatura.metadata", source.name).extract_metadata(
             tree, default_url=source.url, date_config=_DATES
         )
         days = tuple(_days(tree, text, meta, source))

@@ -28,7 +28,7 @@ def read_pdf(raw: bytes, source: Source) -> Iterator[Item]:
 
     Raises BadInputError where it cannot be opened, has too many pages, or no text at all.
     """
-    pdfium = require_library("pypdfium2", "pdf", source.name)
+    pdfium = require_library("pypdfium2", source.name)
     with _PDFIUM:
         pages, scans, meta = _read(pdfium, raw, source)
     text = tidy(unwrapped(without_furniture(pages)))

@@ -43,7 +43,7 @@ def _labelled(text: str) -> tuple[Evidence, ...]:
 
 def _blocks(text: str, source: Source) -> tuple[str | None, str]:
     """Return the first heading of the first level, and the words of all other blocks."""
-    library = require_library("markdown_it", "markdown", source.name)
+    library = require_library("markdown_it", source.name)
     try:
         tokens = library.MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
     except RecursionError:

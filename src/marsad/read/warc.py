@@ -14,7 +14,7 @@ SERVED = 200
 
 def read_warc(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the reports of the pages that were served well; what cannot be read is yielded as an error."""
-    library = require_library("fastwarc.warc", "warc", source.name)
+    library = require_library("fastwarc.warc", source.name)
     kinds = library.WarcRecordType.response | library.WarcRecordType.resource
     read = 0
     try:
