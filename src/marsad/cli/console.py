@@ -48,7 +48,7 @@ def follow(items: Iterable[T], doing: str) -> Iterator[T]:
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn(doing), MofNCompleteColumn(), TextColumn("reports"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task(doing, total=None)
         for item in items:
             yield item

@@ -130,4 +130,5 @@ def _bar(sources: Iterable[str]) -> "Progress | nullcontext[None]":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), "files", TimeElapsedColumn(), "left", TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    # Left to itself, rich sends what a program prints through its own console, here standard error, even into a pipe.
+    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())

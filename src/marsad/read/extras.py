@@ -10,7 +10,7 @@ EXTRAS = {"fastwarc": "'marsad[warc]'"}
 
 
 def require_library(module: str, name: str) -> Any:
-    """Return the library `module`; where it is absent, raise BadInputError that says how the file `name` can be read."""
+    """Return the library `module`; raise BadInputError that says how to get it for the file `name`."""
     try:
         return import_module(module)
     except ImportError:
