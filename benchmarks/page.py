@@ -36,8 +36,8 @@ SIDES = ("Northern Front", "Army", "River Brigade", "Coast Militia", "Hill Counc
 VIEWS = (
     "/", "/incidents", "/incidents?place=Town+7&page=3", "/incidents/{id}", "/tolls", "/tolls?by=place",
     "/tolls?by=perpetrator&across=year", "/receipt?row=perpetrator:Army&since=2020-01-01&until=2020-01-31", "/map",
-    "/map.json", "/changes", "/changes.json", "/review", "/api/v1/incidents?limit=100&offset=50000",
-    "/api/v1/toll?by=month",
+    "/map.json", "/changes", "/review", "/api/v1/incidents?limit=100&offset=50000",
+    "/api/v1/toll?by=month", "/changes.json",
 )  # fmt: skip
 
 

@@ -67,9 +67,11 @@ async def read_report(request: Request) -> Response:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415, "send application/json")
     found = list(read_bytes(await request.body(), "body.json"))
-    if len(found) != 1 or isinstance(found[0], BadInputError):
-        raise BadInputError(str(found[0]) if len(found) == 1 else "send one report: an object with a text")
-    reading = await run_in_threadpool(request.app.state.desk.read, found[0][0])
+    reports = [one[0] for one in found if not isinstance(one, BadInputError)]
+    if len(reports) != 1 or len(found) != 1:
+        faults = [str(one) for one in found if isinstance(one, BadInputError)]
+        raise BadInputError("; ".join(faults) or "send one report: an object with a text")
+    reading = await run_in_threadpool(request.app.state.desk.read, reports[0])
     return JSONResponse(to_json(reading, places=True, why=True))
 
 
@@ -116,7 +118,7 @@ _FILTERS = (
     _asked("min_sources", "only incidents that so many sources tell of", type="integer", minimum=1, maximum=1000),
 )
 _TIMES = (
-    _asked("as_of", "what had been recorded until then: a day, or a moment"),
+    _asked("as_of", "what had been recorded until then: a day, or an ISO 8601 moment", type="string", format="date"),
     _asked("policy", "whose figure is best where reports differ", type="string", enum=[*POLICIES]),
 )
 
@@ -125,7 +127,10 @@ def _document() -> dict[str, Any]:
     id_in_path = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
     report = {
         "type": "object", "required": ["text"],
-        "properties": {n: {"type": "string"} for n in ("text", "title", "publisher", "url", "published", "id")},
+        "properties": {
+            **{name: {"type": "string"} for name in ("text", "title", "publisher", "url", "id")},
+            "published": {"type": "string", "format": "date"},
+        },
     }  # fmt: skip
 
     def get(name: str, words: str, asked: tuple[Any, ...], *bad: str) -> dict[str, Any]:
@@ -138,7 +143,8 @@ def _document() -> dict[str, Any]:
         _asked("offset", "rows to leave out", type="integer", minimum=0, maximum=99_999_999),
     )
     by = _asked("by", "what to add up by", type="string", enum=[*BY])
-    since = {**_asked("from", "what differs from what was recorded until then"), "required": True}
+    since = {**_asked("from", "changes since the end of this day", type="string", format="date"), "required": True}
+    asked_id = _asked("id", "an incident, a claim, a report, or a row of a toll", type="string", minLength=1)
     post = {
         "operationId": "read", "summary": "Read one report; nothing is stored",
         "responses": _answer("reading", "413", "415"),
@@ -155,7 +161,7 @@ def _document() -> dict[str, Any]:
             "/api/v1/incidents/{id}": get("incident", "One incident with its words", (id_in_path, *_TIMES), "404"),
             "/api/v1/toll": get("toll", "A toll with its rows", (by, *_FILTERS, *_TIMES)),
             "/api/v1/trace": get("trace", "What an id rests on", (
-                {**_asked("id", "an incident, a claim, a report, or a row of a toll"), "required": True},
+                {**asked_id, "required": True},
                 *_FILTERS, *_TIMES), "404"),
             "/api/v1/changes": get("changes", "What changed since a day", (since, *_TIMES)),
             "/api/v1/read": {"post": post},

@@ -77,7 +77,7 @@ def make_app(desk: Desk) -> Starlette:
             Middleware(Guard),
             # A name of somebody else's that leads to this machine (DNS rebinding) is not answered.
             Middleware(TrustedHostMiddleware, allowed_hosts=[*desk.hosts], www_redirect=False),
-            Middleware(GZipMiddleware, minimum_size=1000),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
         ],
         exception_handlers={HTTPException: _refused, MarsadError: _explained},
     )
@@ -117,7 +117,9 @@ def _person(request: Request) -> Person | None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _fault(request, error.detail, error.status_code)
+    answer = _fault(request, error.detail, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _explained(request: Request, error: Exception) -> Response:

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
@@ -82,12 +82,18 @@ class Shelf:
         with self._lock:
             record = self._fresh()
             if (as_of, policy) not in self._ledgers:
-                made = build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
-                self._ledgers[as_of, policy] = made
+                self._ledgers[as_of, policy] = self._made(record, as_of, policy)
             self._ledgers.move_to_end((as_of, policy))
             for old in [key for key in self._ledgers if key != PRESENT][:-KEPT]:
                 del self._ledgers[old]
             return self._ledgers[as_of, policy]
+
+    def _made(self, record: Record, as_of: datetime | None, policy: Policy) -> Ledger:
+        present = self._ledgers.get((None, policy))
+        if as_of is not None and present is not None and as_of >= _last(record):
+            # Nothing was recorded since: it is the present one under another date.
+            return replace(present, as_of=as_of)
+        return build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
 
     def settled(self, asked: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` answers about days that are over: it never changes, whatever is recorded."""
@@ -128,3 +134,9 @@ class Shelf:
                 self._ledgers.clear()
                 self._answers.clear()
         return self._record
+
+
+def _last(record: Record) -> datetime:
+    """Return the moment of what was recorded last."""
+    moments = [one.recorded for one in record.readings] + [one.made for one in record.judgements]
+    return max([*moments, *(one.made for one in record.revisions)], default=datetime.min.replace(tzinfo=UTC))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from marsad.ledger import LedgerIncident
 from marsad.ledger.tolls import first_day
+from marsad.model import Where
 from marsad.serve.address import View, view_of
 from marsad.serve.answers import selected
 from marsad.serve.countries import country_name
@@ -67,13 +68,9 @@ def _places(incidents: tuple[LedgerIncident, ...], harm: Harm) -> dict[str, dict
         if where is None or where.latitude is None or where.longitude is None:
             continue
         key = where.gazetteer_id or f"{where.latitude:.3f} {where.longitude:.3f} {where.name}"
-        within = ", ".join(unit for unit in (where.admin1, country_name(where.country)) if unit)
-        place = out.setdefault(key, {
-            "name": where.name or where.text or "", "within": within,
-            "lat": where.latitude, "lon": where.longitude, "precision": where.geoprecision or 1,
-            "reach": where.radius_km or REACH_KM.get(where.geoprecision or 1, 0.0),
-            "best": 0, "low": 0, "high": 0, "incidents": 0, "days": {},
-        })  # fmt: skip
+        if key not in out:
+            out[key] = _empty(where)
+        place = out[key]
         figure = one.tolls.get(harm)
         best = figure.best if figure else 0
         place["incidents"] += 1
@@ -85,6 +82,22 @@ def _places(incidents: tuple[LedgerIncident, ...], harm: Harm) -> dict[str, dict
         told[0] += best
         told[1] += 1
     return out
+
+
+def _empty(where: Where) -> dict[str, Any]:
+    return {
+        "name": where.name or where.text or "",
+        "within": ", ".join(unit for unit in (where.admin1, country_name(where.country)) if unit),
+        "lat": where.latitude,
+        "lon": where.longitude,
+        "precision": where.geoprecision or 1,
+        "reach": where.radius_km or REACH_KM.get(where.geoprecision or 1, 0.0),
+        "best": 0,
+        "low": 0,
+        "high": 0,
+        "incidents": 0,
+        "days": {},
+    }
 
 
 def _link(view: View, place: dict[str, Any]) -> str:

@@ -141,9 +141,11 @@ def _pasted(form: FormData, again: dict[str, str], day: date | None) -> Received
         raise BadInputError("there is no text yet: paste one, or choose a file")
     told = {name: words for name, words in again.items() if words}
     found = list(read_bytes(json.dumps({**told, "text": text}).encode(), "pasted.json", day))
-    if len(found) != 1 or isinstance(found[0], BadInputError):
-        raise BadInputError(str(found[0]) if found else "there is no text yet: paste one, or choose a file")
-    return Received((found[0],), {**again, "text": text})
+    faults = [one for one in found if isinstance(one, BadInputError)]
+    reports = tuple(one for one in found if not isinstance(one, BadInputError))
+    if faults or len(reports) != 1:
+        raise faults[0] if faults else BadInputError("this is no report: paste its words")
+    return Received(reports, {**again, "text": text})
 
 
 def _named(report: Report, again: dict[str, str]) -> Report:
