@@ -60,7 +60,9 @@ def test_the_place_in_the_claims_own_sentence_holds(
         ("cumulative", "period", "period"),
     ],
 )
-def test_a_window_comes_from_the_rules_and_a_running_total_from_either_reader(learned: Scope, ruled: Scope, kept: Scope) -> None:
+def test_a_window_comes_from_the_rules_and_a_running_total_from_either_reader(
+    learned: Scope, ruled: Scope, kept: Scope
+) -> None:
     other = claim("Two bakers", None, ruled)
     assert _joined(claim("Two bakers", None, learned), [other], [len(TEXT)]).scope == kept
 
