@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from marsad.cli.app import app
+from marsad.errors import BadInputError
 
 RUN = CliRunner()
 
@@ -24,3 +25,9 @@ def test_actors(arguments: list[str], lines: list[str]) -> None:
     assert result.exit_code == 0
     for line in lines:
         assert line in result.output
+
+
+def test_a_country_that_is_no_code_is_refused_rather_than_finding_nobody() -> None:
+    result = RUN.invoke(app, ["actors", "HTS", "--country", "Syria"])
+    assert isinstance(result.exception, BadInputError)
+    assert "'Syria' is no country code" in str(result.exception)

@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marsad.errors import BadInputError
+
 if TYPE_CHECKING:
     from marsad.resolve.registry import Actor, Affiliation
+
+ISO_LETTERS = 2
 
 
 def register(app: typer.Typer) -> None:
@@ -21,13 +25,17 @@ def actors(
         typer.Option(formats=["%Y-%m-%d"], help="The day that names and ties are asked for, as 2019-04-20."),
     ] = None,
     country: Annotated[
-        list[str] | None, typer.Option(help="The country of the event (ISO code, as SY); may be given again.")
+        list[str] | None,
+        typer.Option(metavar="CODE", help="The country of the event (ISO code, as SY); may be given again."),
     ] = None,
 ) -> None:
     """Show whom a name means on a day, what else it is called, its ties and its side."""
     from marsad.resolve.registry import registry
     from marsad.resolve.who import find_actor
 
+    for code in country or []:
+        if len(code) != ISO_LETTERS or not code.isalpha():
+            raise BadInputError(f"'{code}' is no country code; write two letters, as SY")
     day = on.date() if on else None
     known = registry().actors
     ref = known[name].ref if name in known else find_actor(name, on=day, countries=[c.upper() for c in country or []])

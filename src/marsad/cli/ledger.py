@@ -57,7 +57,9 @@ SinceOption = Annotated[str | None, typer.Option(metavar="DAY", help="First day 
 UntilOption = Annotated[str | None, typer.Option(metavar="DAY", help="Last day of the window.")]
 PlaceOption = Annotated[str | None, typer.Option(help="Words of a place, province or country code.")]
 PerpetratorOption = Annotated[str | None, typer.Option(help="Words of who did it.")]
-SourcesOption = Annotated[int, typer.Option(min=1, help="Only incidents that so many publishers tell of.")]
+SourcesOption = Annotated[
+    int, typer.Option(min=1, help="Only incidents that so many publishers tell of (copies of one text: one).")
+]
 VictimsOption = Annotated[str | None, typer.Option(help="Words of who came to harm, or civilian, combatant.")]
 MeansOption = Annotated[str | None, typer.Option(help="How it was done: airstrike, shelling, ...")]
 

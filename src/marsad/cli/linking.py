@@ -30,12 +30,14 @@ def register(app: typer.Typer) -> None:
 
 
 def link(
-    sources: Annotated[list[str], typer.Argument(help="Files (.txt, .json, .jsonl), or - for standard input.")],
-    published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of reports that carry none.")] = None,
+    sources: Annotated[list[str], typer.Argument(help="Files of reports, of the kinds that marsad read takes, or -.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Publication day of reports that carry none: 2019-04-20.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="A table to read, or JSON Lines.")] = Format.table,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     ledger: Annotated[
-        str | None, typer.Option(help="Keep the ledger that is made (default: in a passing one).")
+        str | None, typer.Option(metavar="FILE|URL", help="Keep the ledger that is made (default: a passing one).")
     ] = None,
 ) -> None:
     """Put together which reports tell of one incident, and print the incidents of each report."""
