@@ -49,7 +49,8 @@ NOT_VOICE = re.compile(
     (
         r"^(?:which|who|that|this|there|it is|it was|as|where|when|what|you|i|casualties|no|and|been"
         r"|have been|were|was|was not|also|be|attack|strike|death|victims?|the (?:death )?toll|the number"
-        r"|one|some|children)$|\b(?:killed|killing|injured|wounded|died|were|was|been|attack\w*|dead)\b"
+        # "No group claimed responsibility": nobody's word.
+        r"|one|some|children)$|^(?:no|nobody|none|neither)\b|\b(?:killed|killing|injured|wounded|died|were|was|been|attack\w*|dead)\b"
     ),
     re.IGNORECASE,
 )
