@@ -1,42 +1,18 @@
-"""Those who answer to a harm are not its doers."""
+"""Who only answers to a harm, and who denies it."""
 
 import pytest
 
-from marsad.extract.answering import only_answers
-from marsad.model import Claim, Count, Span, Victims
-from marsad.vocabulary import Harm
-
-
-def answers(text: str, doer: str, harmed: str, harm: Harm = "killed") -> bool:
-    first, start = text.index(doer), text.index(harmed)
-    claim = Claim(
-        "c1",
-        Span(start, start + len(harmed), harmed),
-        harm,
-        Count(harmed, 1, "exact", 1, 1, 1),
-        Victims(harmed),
-    )
-    return only_answers(text, Span(first, first + len(doer), doer), claim)
+from marsad.extract.extractors import extract
+from marsad.model import Report
 
 
 @pytest.mark.parametrize(
-    ("text", "doer", "expected"),
+    ("text", "basis"),
     [
-        ("The port council strongly condemned the murder of a clerk.", "The port council", True),
-        ("River police, who came late, yesterday arrested two men for the killing of a clerk.", "River police", True),
-        ("The Green Front blamed the army for the death of a clerk.", "The Green Front", True),
-        ("The Green Front claimed the murder of a clerk.", "The Green Front", False),
-        (
-            "The Green Front denounced spies and said it had carried out the murder of a clerk.",
-            "The Green Front",
-            False,
-        ),
-        ("River police killed a clerk.", "River police", False),
+        ("Two farmers died when shells hit Tanura. The army denied that it had fired on the town.", "denied"),
+        ("The army shelled Tanura on Monday and killed two farmers, the mayor said.", None),
     ],
 )
-def test_who_answers(text: str, doer: str, expected: bool) -> None:
-    assert answers(text, doer, "a clerk") is expected
-
-
-def test_an_arrest_is_done_by_those_who_arrest() -> None:
-    assert not answers("River police arrested after the attack a clerk.", "River police", "a clerk", "detained")
+def test_a_doer_who_denies_it_is_so_on_record(text: str, basis: str | None) -> None:
+    doers = [doer for claim in extract(Report("r", text)).claims for doer in claim.perpetrators]
+    assert {doer.basis == "denied" for doer in doers} <= {basis == "denied"}

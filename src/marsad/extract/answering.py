@@ -1,8 +1,9 @@
-"""Who only answers to a harm: those who condemn, investigate or arrest stand before "the murder of" as doers do."""
+"""Who answers to a harm: those who condemn, investigate or arrest are no doers; those who deny it are so on record."""
 
 import re
+from dataclasses import replace
 
-from marsad.model import Claim, Span
+from marsad.model import Claim, Extraction, Perpetrator, Span
 
 HELD = frozenset({"detained", "captured"})
 """Harms that an arrest is."""
@@ -19,6 +20,13 @@ _ANSWERS = (
     r"|reveal(?:s|ed|ing)?\s+the\s+results?"
 )
 ANSWERS = re.compile(rf"(?:\s*,[^,.;]{{2,70}},)?\s+{_BETWEEN}(?:{_ANSWERS})\b", re.IGNORECASE)
+DENIES = re.compile(
+    rf"(?:\s*,[^,.;]{{2,70}},)?\s+{_BETWEEN}(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\s+"
+    r"(?:(?:any|all|the|these|those|such)\s+)?(?:that\s+(?:it|they|he|she|its|their)\b|it\s+(?:had|was|has)\b|having\b|being\b"
+    r"|responsib\w+|involve\w+|(?:claims?|charges?|accusations?|allegations?|reports?)\b|carrying\b|killing\b|firing\b"
+    r"|targeting\b|attacking\b|shelling\b|bombing\b|hitting\b|any\s+role)",
+    re.IGNORECASE,
+)
 DEED = re.compile(
     r"\b(?:murder|assassination|death|killing|massacre|slaying|execution|kidnapping|abduction|attack|bombing|crime)s?\b",
     re.IGNORECASE,
@@ -38,3 +46,15 @@ def only_answers(text: str, doer: Span, claim: Claim) -> bool:
         return False
     between = text[doer.end : claim.span.start]
     return bool(DEED.search(between)) and not PRONOUN.search(between)
+
+
+def with_denials(found: Extraction, text: str) -> Extraction:
+    """Return the claims with the basis of those doers who deny it: "the army denied that it had fired"."""
+
+    def told(doer: Perpetrator) -> Perpetrator:
+        here = doer.span is not None and doer.span.within == "text" and DENIES.match(text, doer.span.end)
+        return replace(doer, basis="denied") if here else doer
+
+    return replace(
+        found, claims=tuple(replace(c, perpetrators=tuple(told(d) for d in c.perpetrators)) for c in found.claims)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
+from marsad.extract.answering import with_denials
 from marsad.extract.bare_ages import without_bare_ages
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
@@ -22,6 +23,7 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
     found = with_later_deaths(without_bare_ages(_finder(using)(report), report.text), report.text)
+    found = with_denials(found, report.text)
     return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
 
 
