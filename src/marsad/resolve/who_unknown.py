@@ -90,6 +90,9 @@ def is_proper(word: Word) -> bool:
 
 def opens_sentence(text: str, report_text: str) -> bool:
     """Tell whether the mention stands at the start of a sentence, where a capital says nothing."""
+    if not report_text or report_text == text:
+        # A mention by itself is no sentence.
+        return False
     at = report_text.find(text)
     before = report_text[:at].rstrip(" ") if at >= 0 else ""
     return at < 0 or not before or before[-1] in SENTENCE_START
