@@ -248,3 +248,11 @@ def test_the_monitor_is_a_countrys_own_only_in_reports_of_that_country() -> None
     found = find_actor("the monitor", countries=["SY"])
     assert found is not None
     assert found.id == "sohr"
+
+
+def test_regime_forces_in_syria_are_the_states_until_its_fall() -> None:
+    before = find_actor("regime forces", on=date(2024, 11, 1), countries=["SY"])
+    after = find_actor("regime forces", on=date(2025, 1, 10), countries=["SY"])
+    assert before is not None
+    assert after is not None
+    assert (before.id, after.id) == ("gov-sy", "assad-loyalists")

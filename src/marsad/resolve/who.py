@@ -259,8 +259,9 @@ def state_meant(keys: Sequence[str], near: Around) -> ActorRef | None:
     codes = near.setting.countries
     country = near.country or (codes[0] if codes else None)
     day = near.setting.day
-    if REGIME_WORDS & set(keys) and "SY" in codes and (day is None or day <= END_OF_ASSAD):
-        return government("SY")
+    if REGIME_WORDS & set(keys) and "SY" in codes:
+        # "Regime forces" are those of Assad: the state's until his fall, his loyalists from then on.
+        return government("SY") if day is None or day <= END_OF_ASSAD else registry().actors["assad-loyalists"].ref
     own = government(country)
     if LOCAL_HEADS & set(keys) or near.role != "perpetrator" or near.scene is None:
         return own
