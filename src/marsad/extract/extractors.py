@@ -8,6 +8,7 @@ from marsad.extract.answering import with_denials
 from marsad.extract.bare_ages import without_bare_ages
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
+from marsad.extract.number_tables import unread_tables
 from marsad.extract.people import with_status_of_words
 from marsad.extract.sentences import sentence_spans
 from marsad.model import Extraction, Report
@@ -24,7 +25,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
         return Extraction()
     found = with_later_deaths(without_bare_ages(_finder(using)(report), report.text), report.text)
     found = with_denials(found, report.text)
-    return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
+    warnings = (*found.warnings, *unread_tables(report.text))
+    return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims), warnings=warnings)
 
 
 def _may_tell_harm(text: str) -> bool:
