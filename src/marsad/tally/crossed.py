@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.tally.nest import Edge
 from marsad.tally.people import relation
-from marsad.tally.restate import Tellings
-from marsad.tally.scene import Fact, Scene
+from marsad.tally.scene import Fact, Scene, Tellings
 from marsad.tally.sums import could_hold, target
 
 LEAST_SHARE = 0.8

@@ -71,19 +71,7 @@ def pair_evidence(a: Fact, b: Fact) -> list[str]:
         if number in SHARPENED:
             found.append(f"{name}:{how}&number:{number}")
     found += _standing(a, b, number)
-    found += _added(a, b, number)
     return found
-
-
-def _added(a: Fact, b: Fact, number: str) -> Iterator[str]:
-    """Yield what arithmetic says: one helps to make the other, or both help to make a third."""
-    if a.at in b.closes:
-        yield "b helps to make a"
-        yield f"b helps to make a&number:{number}"
-    elif a.closes & b.closes:
-        yield "both help to make one"
-    elif b.closes:
-        yield "b helps to make another"
 
 
 def _agreement(world: list[tuple[str, str]], number: str, people: str, scopes: str) -> Iterator[str]:
@@ -183,9 +171,6 @@ def _names(a: Fact, b: Fact, number: str, people: str) -> Iterator[str]:
         yield f"words:none&people:{people}"
     else:
         yield "words:lacking"
-    if a.sentence != b.sentence and _told_again(a, b):
-        yield "sentence told again"
-        yield f"sentence told again&number:{number}"
     if a.said == b.said:
         yield "same text"
         yield f"same text&number:{number}"
@@ -203,12 +188,6 @@ def _names(a: Fact, b: Fact, number: str, people: str) -> Iterator[str]:
         yield "b generic"
         yield f"b generic&number:{number}"
     yield from _sexes(a, b)
-
-
-def _told_again(a: Fact, b: Fact) -> bool:
-    """Say whether two sentences share most of their words: a headline that stands on the page twice."""
-    shared = len(a.sentence_words & b.sentence_words)
-    return shared >= 3 and shared >= 0.75 * max(len(a.sentence_words), len(b.sentence_words))
 
 
 def _name(a: Fact, b: Fact) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from marsad.model import Claim
 from marsad.tally.nest import Edge
-from marsad.tally.restate import Tellings
-from marsad.tally.scene import Fact
+from marsad.tally.scene import Fact, Tellings
 from marsad.tally.ties import Ties
 
 

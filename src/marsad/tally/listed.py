@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from marsad.tally.people import relation
-from marsad.tally.restate import Tellings
-from marsad.tally.scene import Fact, Scene
+from marsad.tally.scene import Fact, Scene, Tellings
 from marsad.tally.sums import could_hold
 
 FIT = {"same": 4, "wider": 3, "overlap": 2, "unknown": 1, "narrower": 1}

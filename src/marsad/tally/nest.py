@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from marsad.tally.listed import hang_lists
-from marsad.tally.restate import Tellings
-from marsad.tally.scene import other_items
+from marsad.tally.scene import Tellings, other_items
 from marsad.tally.sums import Candidate, could_hold, runs, scattered, target
 from marsad.tally.ties import Ties
 

@@ -1,15 +1,12 @@
 """Which claims repeat which: each claim joins the earlier telling that it fits best, or opens a telling of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from marsad.passages import Passage
 from marsad.tally.evidence import harms, numbers
-from marsad.tally.scene import Fact, other_items
+from marsad.tally.scene import Fact, Tellings, other_items
+from marsad.tally.sums import closing_pairs
 from marsad.tally.ties import Ties
-
-Tellings = list[list[int]]
-"""Groups of places in the scene that tell of the same harm to the same people, each in text order."""
-
 
 VAGUE = -1.0
 """Log-odds above which a figure joins a vague one, or a vague one a figure: "dozens", then "at least 41"."""
@@ -35,8 +32,12 @@ def gather_tellings(ties: Ties) -> Tellings:
     """
     tellings: Tellings = []
     first: set[int] = set()
+    parts = closing_pairs(ties.scene)
     for fact in ties.scene.facts:
-        scored = [(_margin(ties, telling, fact, fact.opener in first), -at) for at, telling in enumerate(tellings)]
+        scored = [
+            (_margin(ties, telling, fact, fact.opener in first) - _added(telling, fact, parts), -at)
+            for at, telling in enumerate(tellings)
+        ]
         best, at = max(scored, default=(0.0, 0))
         if best > 0:
             tellings[-at].append(fact.at)
@@ -70,9 +71,12 @@ def _asked(told: Sequence[Fact], fact: Fact, opened_first: bool) -> float:
         asked += SCOPES
     if any(_other_sum(other, fact) for other in told):
         asked += SUMS
-    if any(other.at in fact.closes for other in told):
-        asked += ADDED
     return asked
+
+
+def _added(telling: Sequence[int], fact: Fact, parts: Set[tuple[int, int]]) -> float:
+    """Return what is asked besides of a figure that helps to make the told one."""
+    return ADDED if any((at, fact.at) in parts for at in telling) else 0.0
 
 
 def _other_sum(one: Fact, other: Fact) -> bool:

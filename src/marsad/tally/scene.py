@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from marsad.model import Claim, Report
 from marsad.passages import Passage, paragraphs, sentences
@@ -34,9 +34,6 @@ ITEM_END = re.compile(r"^[^.!?:]{0,60}(?:[,;]|[,;]?\s*\band)\s*$", re.I)
 AMONG_THEM = re.compile(r"\s*(?:of|among|amongst) (?:them|whom)\b", re.I)
 REACH = 4
 """How many claims back an "including" may reach."""
-WIDEST_STEP = 4
-"""How many sentences may lie between two figures that are added up one after the other."""
-LONGEST_RUN = 40
 HEAD_SENTENCES = 3
 """How many sentences before a list may give its totals."""
 COORDINATE = frozenset({"and", "comma", "with"})
@@ -56,6 +53,8 @@ NAME = re.compile(r"\b[A-Z][\w’'.-]*[a-z][\w’'.-]*(?: (?:al-|el-|bin |abu |d
 BULLET = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s|[^\W\d_]{3,12}(?: \d{1,2})?:\s)")
 
 
+Tellings = list[list[int]]
+"""Groups of places in the scene that tell of the same harm to the same people, each in text order."""
 UNDER_CASUALTIES = frozenset({"killed", "injured", "missing"})
 
 
@@ -91,9 +90,6 @@ class Fact:
     list_head: Passage | None
     larger: int
     rank: int
-    sentence_words: frozenset[str]
-    closes: frozenset[int] = frozenset()
-    """Places of the earlier figures that this one and its neighbours add up to exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +116,7 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
         return claim.span.start + (0 if claim.span.within == "title" else len(title))
 
     ordered = sorted(claims, key=lambda c: (offset(c), -(c.span.end - c.span.start), c.id))
-    spoken = list(sentences(text))
-    sentence_starts = [p.start for p in spoken]
-    contents = [_content(text[p.start : p.end]) for p in spoken]
+    sentence_starts = [p.start for p in sentences(text)]
     blocks = list(paragraphs(text))
     block_starts = [p.start for p in blocks]
     heads = _list_heads(text, blocks, sentence_starts)
@@ -131,41 +125,8 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
         start = offset(claim)
         paragraph = max(0, bisect_right(block_starts, start) - 1)
         sentence = bisect_right(sentence_starts, start)
-        said = contents[sentence - 1] if sentence else frozenset()
-        facts.append(replace(_fact(text, claim, (at, start, sentence, paragraph), facts, heads), sentence_words=said))
-    return Scene(text, _with_sums(facts), shouted)
-
-
-def _with_sums(facts: list[Fact]) -> tuple[Fact, ...]:
-    """Return the facts with the totals that each helps to close."""
-    closes: dict[int, set[int]] = {}
-    for total in facts:
-        for whole in (True, False):
-            for at in _run(facts, total, whole):
-                closes.setdefault(at, set()).add(total.at)
-    return tuple(replace(f, closes=frozenset(closes[f.at])) if f.at in closes else f for f in facts)
-
-
-def _run(facts: list[Fact], total: Fact, whole: bool) -> list[int]:
-    """Return the places of the figures after a total that make it exactly, one after the other; else nothing.
-
-    What an "including" opens inside a part is passed over, and so is the total told again; without `whole`, also what
-    the total itself opens ("40 civilians, among them 9 women: 25 in the north, 15 in the south").
-    """
-    stated, made, last, run = total.claim.count.stated or 0, 0, total, list[int]()
-    for fact in facts[total.at + 1 :] if stated > 1 else ():
-        size = fact.claim.count.stated
-        inside = fact.opener in run or (fact.opener == total.at and not whole)
-        if fact.claim.harm != total.claim.harm or size == stated or inside:
-            continue
-        far = fact.sentence - last.sentence > WIDEST_STEP or relation(total.kinds, fact.kinds) == "apart"
-        if not size or far or made + size > stated or len(run) == LONGEST_RUN:
-            return []
-        made, last = made + size, fact
-        run.append(fact.at)
-        if made == stated:
-            return run
-    return []
+        facts.append(_fact(text, claim, (at, start, sentence, paragraph), facts, heads))
+    return Scene(text, tuple(facts), shouted)
 
 
 def _list_heads(text: str, blocks: list[Passage], sentence_starts: list[int]) -> dict[int, Passage]:
@@ -222,7 +183,6 @@ def _fact(
         list_head=heads.get(paragraph),
         larger=_nearest_larger(claim, kinds, before),
         rank=sum(f.claim.harm == claim.harm for f in before),
-        sentence_words=frozenset(),
     )
 
 

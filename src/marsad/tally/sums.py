@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from marsad.model import Claim, Count
 from marsad.tally.people import relation
-from marsad.tally.restate import Tellings
-from marsad.tally.scene import Fact, Scene, harm_holds
+from marsad.tally.scene import Fact, Scene, Tellings, harm_holds
 
 LONGEST_RUN = 40
 WIDEST_STEP = 4
@@ -69,6 +68,19 @@ def runs(scene: Scene, tellings: Tellings, whole: int, skips: Skips) -> Iterator
             run = _run(scene, tellings, home, at, _Passing(home, passed, skips))
             if len(run) > 1:
                 yield tuple(sorted(run))
+
+
+def closing_pairs(scene: Scene) -> frozenset[tuple[int, int]]:
+    """Return (total, part) of every unbroken run that closes a total, each claim taken for a telling of its own."""
+    alone = [[fact.at] for fact in scene.facts]
+    found = (
+        (total.at, part)
+        for total in scene.facts
+        if (total.claim.count.stated or 0) > 1
+        for run in runs(scene, alone, total.at, lambda *_: False)
+        for part in run
+    )
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
