@@ -35,13 +35,13 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARES = {"half": 2, "third": 3, "quarter": 4}
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 AGES = re.compile(
     r",?\s*\(?(?:(?:all|both|each)\s+)?\b(?:aged?|ages)\b[\s\d,and–-]*\d+(?:\s+or\s+\w+)?\)?"
-    r"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve))+"
+    rf"|,?\s*\b(?:aged?|ages)\b(?:(?:,|\s+and)?\s+(?:between\s+)?(?:{_ONES}))+"
     r"|,\s\d{1,2}(?:,\s\d{1,2})*(?:,?\s+and\s+\d{1,2})?(?=\s*(?:,|\band\b|\)|$))|(?<=[a-z] )\(\d{1,2}\)"
     r"|,?\s+all\s+\d+\s+or\s+\w+"
-    r"|,\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)(?=\s*(?:$|,?\s+and\s+\w+$))(?:\s+and\s+\w+$)?"
+    rf"|,\s(?:{_ONES}|\w+teen)(?=\s*(?:$|,?\s+and\s+\w+$))(?:\s+and\s+\w+$)?"
     r"|(?:(?<=[a-z]s)|(?<=men)|(?<=ren))\sof\s\d{1,2}\s+and\s+\d{1,2}$|\s+of\s+(?:one|the\s+same)\s+(?:family|household)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ NOT_AGED = word_set("counting.not_aged")
 """Nouns behind which "of nine" is no age."""
 AGE_OF = re.compile(
     r"(\ban?\s+(?:[\w-]+\s+)*?([\w-]+)\s+)"
-    r"(of\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|eleven|twelve))\b(?!\s+\w+s\b)",
+    rf"(of\s+(?:\d{{1,3}}|{_ONES}|\w+teen))\b(?!\s+\w+s\b)",
     re.IGNORECASE,
 )
 """An age behind one person ("a girl of nine"); "a family of nine" is nine."""
@@ -78,20 +78,24 @@ def count_people(words: str) -> Count | None:
         return None
     if NONE.match(words):
         return Count(words.strip(), 0, "exact", 0, 0, 0)
-    bare = AGES.sub(lambda found: " " * len(found.group()), words)
-    bare = ASIDE.sub(lambda found: " " * len(found.group()), bare)
-    bare = WITH_WOUNDS.sub(lambda found: " " * len(found.group()), bare)
+    bare = words
+    for other in (AGES, ASIDE, WITH_WOUNDS):
+        bare = other.sub(_blank, bare)
     if MINIMUM.match(bare) and next(find_numbers(bare), None) is None:
         return Count(words.strip(), None, "vague", 2, 2, None)
     if two := TWO_AGES.fullmatch(words.strip()):
         return Count(two.group(), 2, "exact", 2, 2, 2)
     bare = AGE_OF.sub(_without_age, bare)
-    bare = OPENING.sub(lambda found: " " * len(found.group()), bare)
+    bare = OPENING.sub(_blank, bare)
     if spread := _range(bare, words) or _share(bare, words):
         return spread
     groups = joined_groups(bare, whole=bool(BOTH.match(bare)))
     parts = [part for start, end in groups if (part := part_of(bare, start, end))]
     return _together(parts, words) if parts else None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _is_other_noun(words: str) -> bool:
