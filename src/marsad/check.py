@@ -6,8 +6,17 @@ Each rule returns what is wrong in plain words; `check_reading` gathers them, `r
 from collections.abc import Iterator
 
 from marsad.errors import MarsadError
-from marsad.model import Claim, Count, Figure, Reading, Report, Span
-from marsad.vocabulary import GEOPRECISIONS, HARMS, MODALITIES, QUALIFIERS, SCOPES, STATUSES
+from marsad.model import Claim, Count, Figure, Reading, Report, Span, Statement
+from marsad.vocabulary import (
+    GEOPRECISIONS,
+    HARMS,
+    MODALITIES,
+    QUALIFIERS,
+    SCOPES,
+    STATEMENT_SLOTS,
+    STATEMENT_TERMS,
+    STATUSES,
+)
 
 
 class UnsoundReadingError(MarsadError):
@@ -36,6 +45,8 @@ def _faults(reading: Reading) -> Iterator[str]:
     yield from _incident_faults(reading, set(ids))
     for place in reading.places:
         yield from _span_faults(reading.report, place.span)
+    for statement in reading.statements:
+        yield from (f"statement {statement.id}: {fault}" for fault in _statement_faults(reading.report, statement))
 
 
 def _tie_faults(reading: Reading, known: set[str]) -> Iterator[str]:
@@ -86,6 +97,24 @@ def _claim_faults(report: Report, claim: Claim) -> Iterator[str]:
         yield f"geoprecision {claim.where.geoprecision} is not UCDP's 1 to 7"
     if not 0 <= claim.confidence <= 1:
         yield f"confidence {claim.confidence} is not between 0 and 1"
+
+
+def _statement_faults(report: Report, statement: Statement) -> Iterator[str]:
+    slots = [slot for found in statement.slots.values() for slot in found]
+    spans = [statement.span, *(slot.span for slot in slots)]
+    spans += [part.span for part in (statement.when, statement.according_to) if part and part.span]
+    for span in spans:
+        yield from _span_faults(report, span)
+    if statement.kind not in STATEMENT_TERMS:
+        yield f"kind {statement.kind!r} is not one of {', '.join(STATEMENT_TERMS)}"
+        return
+    for name, allowed in STATEMENT_TERMS[statement.kind].items():
+        if statement.terms.get(name) not in allowed:
+            yield f"{name} {statement.terms.get(name)!r} is not one of {', '.join(allowed)}"
+    if unknown := statement.slots.keys() - set(STATEMENT_SLOTS[statement.kind]):
+        yield f"a {statement.kind} has no {', '.join(sorted(unknown))}"
+    if statement.modality not in MODALITIES:
+        yield f"modality {statement.modality!r} is not one of {', '.join(MODALITIES)}"
 
 
 def _span_faults(report: Report, span: Span) -> Iterator[str]:

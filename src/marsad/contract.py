@@ -20,6 +20,7 @@ from marsad.model import (
     Reading,
     Report,
     Restatement,
+    Slot,
     Span,
     Statement,
     Victims,
@@ -27,13 +28,15 @@ from marsad.model import (
     When,
     Where,
 )
-from marsad.vocabulary import HARMS
+from marsad.vocabulary import HARMS, STATEMENT_SLOTS, STATEMENT_TERMS, StatementKind
 
 Json = dict[str, Any]
 PLACE_KEYS = (
     "name", "country", "admin1", "admin2", "latitude", "longitude", "geoprecision", "gazetteer_id", "radius_km",
     "pcode", "prio_grid",
 )  # fmt: skip
+SEVERAL = "parties"
+"""The one slot of a statement that holds a list."""
 
 
 def to_json(reading: Reading, *, places: bool = False, why: bool = False) -> Json:
@@ -294,18 +297,50 @@ def _incident_from(row: Json) -> Incident:
 
 
 def _statement(statement: Statement) -> Json:
+    slots = {name: [_slot(slot) for slot in found] for name, found in statement.slots.items() if found}
     return {
+        "id": statement.id,
         "kind": statement.kind,
-        "span": _span(statement.span),
+        **statement.terms,
+        **{name: found if name == SEVERAL else found[0] for name, found in slots.items()},
         "according_to": None if statement.according_to is None else _voice(statement.according_to),
         "when": _when(statement.when),
-        "fields": dict(statement.fields),
+        "modality": statement.modality,
+        "span": _span(statement.span),
+        "extractor": statement.extractor,
     }
 
 
 def _statement_from(row: Json) -> Statement:
-    span, voice = _span_from(row["span"]), _voice_from(row.get("according_to"))
-    return Statement(row["kind"], span, row.get("fields") or {}, voice, _when_from(row.get("when")))
+    kind: StatementKind = row["kind"]
+    found = {name: row[name] for name in STATEMENT_SLOTS[kind] if row.get(name)}
+    return Statement(
+        id=row["id"],
+        kind=kind,
+        span=_span_from(row["span"]),
+        terms={name: row[name] for name in STATEMENT_TERMS[kind]},
+        slots={
+            name: tuple(_slot_from(one) for one in (rows if name == SEVERAL else [rows]))
+            for name, rows in found.items()
+        },
+        according_to=_voice_from(row.get("according_to")),
+        when=_when_from(row.get("when")),
+        modality=row.get("modality", "asserted"),
+        extractor=row.get("extractor", "rules"),
+    )
+
+
+def _slot(slot: Slot) -> Json:
+    out: Json = {"text": slot.text, "span": _span(slot.span)}
+    if slot.actor is not None:
+        out["actor"] = asdict(slot.actor)
+    if slot.where is not None:
+        out["where"] = _where(slot.where)
+    return out
+
+
+def _slot_from(row: Json) -> Slot:
+    return Slot(row["text"], _span_from(row["span"]), _actor_from(row), _where_from(row.get("where")))
 
 
 def _place(place: PlaceMention) -> Json:

@@ -21,6 +21,7 @@ from marsad.vocabulary import (
     Modality,
     Qualifier,
     Scope,
+    StatementKind,
     Status,
     Verdict,
 )
@@ -263,14 +264,32 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """What else a report says of the conflict: responsibility, control, agreement, relation or record."""
+class Slot:
+    """Words that play a part in a statement, and the actor or the place that they were resolved to."""
 
-    kind: str
+    text: str
     span: Span
-    fields: Mapping[str, str] = field(default_factory=dict)
+    actor: ActorRef | None = None
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What else a report says of the conflict: responsibility, control, relation, agreement or record.
+
+    `terms` are its values of closed lists, `slots` its words by the part they play (vocabulary.STATEMENT_TERMS and
+    STATEMENT_SLOTS name them per kind).
+    """
+
+    id: str
+    kind: StatementKind
+    span: Span
+    terms: Mapping[str, str]
+    slots: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
     according_to: Voice | None = None
     when: When | None = None
+    modality: Modality = "asserted"
+    extractor: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Harms, qualifiers, scopes and precisions follow the output contract (docs/contra
 `where_prec`. A value that is not in its list is an error, never a default.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, get_args
 
 Harm = Literal["killed", "injured", "missing", "captured", "abducted", "detained", "displaced", "casualties"]
@@ -36,6 +38,7 @@ Means = Literal[
     "fire",
 ]
 Verdict = Literal["same", "different", "unsure"]
+StatementKind = Literal["responsibility", "control", "relation", "agreement", "record"]
 Field = Literal["text", "title"]
 """Which part of a report an offset counts in."""
 
@@ -52,5 +55,37 @@ BREAKDOWN_KINDS: tuple[BreakdownKind, ...] = get_args(BreakdownKind)
 CHECKS: tuple[Check, ...] = get_args(Check)
 MEANS: tuple[Means, ...] = get_args(Means)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+STATEMENT_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+STATEMENT_TERMS: Mapping[StatementKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "responsibility": {"stance": ("claimed", "denied", "blamed", "unclaimed")},
+        "control": {"relation": ("holds", "takes", "retakes", "loses", "besieges", "contests")},
+        "relation": {"relation": ("backs", "leads", "part_of", "affiliate", "formerly", "split_from", "rival")},
+        "agreement": {
+            "agreement": (
+                "ceasefire",
+                "peace",
+                "buffer_zone",
+                "withdrawal",
+                "prisoner_exchange",
+                "evacuation",
+                "other",
+            ),
+            "status": ("proposed", "agreed", "kept", "broken", "not_implemented", "refused"),
+        },
+        "record": {"measure": ("highest", "lowest", "first", "rank", "brings_to")},
+    }
+)
+"""What a statement of each kind says, from closed lists; every one of these terms is given."""
+STATEMENT_SLOTS: Mapping[StatementKind, tuple[str, ...]] = MappingProxyType(
+    {
+        "responsibility": ("actor", "event"),
+        "control": ("actor", "place", "share", "extent"),
+        "relation": ("left", "right"),
+        "agreement": ("parties", "place", "terms"),
+        "record": ("of", "window", "group", "place"),
+    }
+)
+"""The words that a statement of each kind may hold, by the part they play; `parties` are several."""
 GEOPRECISIONS: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
 """UCDP where_prec: 1 exact, 2 near, 3 second-order unit, 4 first-order unit, 5 region, 6 country, 7 water or air."""
