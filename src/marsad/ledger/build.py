@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.ledger.names import corrected_reading, names_of
 from marsad.ledger.policy import Policy, Word, choose
 from marsad.ledger.record import Member, RecordedReading, claim_ref, members_of
 from marsad.ledger.rereads import kept_for_people, successors, superseded, targets
-from marsad.ledger.revise import Revised, revise, without_withdrawn
+from marsad.ledger.revise import Revised, as_people_say, recounted, revise
 from marsad.ledger.sayings import words_of
 from marsad.ledger.voices import voices_of
 from marsad.link.cluster import cluster
@@ -27,6 +28,8 @@ def build_ledger(
     known = [one for one in readings if as_of is None or one.recorded <= as_of]
     said = [one for one in judgements if as_of is None or one.made <= as_of]
     revised = [one for one in revisions if as_of is None or one.made <= as_of]
+    if names := names_of(revised):
+        known = [corrected_reading(one, names) for one in known]
     standing = standing_readings(known)
     members = {m.id: m for reading in standing.values() for m in members_of(reading)}
     old = superseded(known, standing)
@@ -77,7 +80,7 @@ def _renamed(word: Judgement, aliases: Mapping[str, str]) -> Judgement:
 
 def _incident(group: Sequence[Member], policy: Policy, revised: Revised) -> tuple[LedgerIncident, bool]:
     """Return the incident that a group of members comes to, and whether it stands: withdrawn ones do not."""
-    left = [m for m in (without_withdrawn(member, revised) for member in group) if m is not None]
+    left = [m for m in (as_people_say(member, revised) for member in group) if m is not None]
     stands = bool(left) and not any(revised.withdraws(member.id) for member in group)
     members = tuple(sorted(left or group, key=lambda m: (m.told, m.id)))
     voices = voices_of(members)
@@ -145,10 +148,11 @@ def _most(values: Iterable[str]) -> str:
 
 def _running(standing: Mapping[str, RecordedReading], revised: Revised) -> tuple[RunningTotal, ...]:
     found = [
-        RunningTotal(claim_ref(one.report_key, claim.id), one.reading.report, claim)
+        RunningTotal(ref, one.reading.report, recounted(claim, revised.count(ref)))
         for one in standing.values()
         for claim in one.reading.claims
         if claim.scope in ("period", "cumulative") and claim.modality == "asserted"
+        for ref in [claim_ref(one.report_key, claim.id)]
     ]
     return tuple(one for one in found if not revised.withdraws(one.id))
 

@@ -1,18 +1,25 @@
 """Applies what people corrected: their latest word on a field stands over every reading."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from marsad.errors import LedgerError
 from marsad.ledger.entries import LedgerIncident
+from marsad.ledger.names import NAMED_FIELDS, actor_of, place_of, require_named
 from marsad.ledger.record import Member, claim_ref
-from marsad.model import Claim, Figure, Perpetrator, Revision, When, Where
+from marsad.model import Claim, Count, Figure, Perpetrator, Revision, When, Where
 from marsad.vocabulary import HARMS, Harm
 
 FIELDS = (*HARMS, "when", "where", "perpetrators", "withdrawn")
 """What a person may revise; "withdrawn" (yes or no) takes an incident, or one claim, out of every total."""
+
+CLAIM_FIELDS = ("count", "withdrawn")
+"""What a person may revise of one claim of a report: how many its words say, and whether it is to count at all."""
+
+ACCEPTED = "accepted"
+"""That a person looked and agrees: no value is changed, so no field is put in its place (marsad.ledger.accepted)."""
 
 AS_READ = "as read"
 """The value that undoes a person's words on a field: what was read stands again."""
@@ -39,7 +46,12 @@ class Revised:
             for name, word in self._standing.get(one, {}).items():
                 if name not in out or (word.made, word.value) > (out[name].made, out[name].value):
                     out[name] = word
-        return {name: word for name, word in out.items() if word.value != AS_READ}
+        return {name: word for name, word in out.items() if word.value != AS_READ and name != ACCEPTED}
+
+    def count(self, one: str) -> Revision | None:
+        """Return the word that stands on how many a claim (report/c4) says."""
+        word = self._standing.get(one, {}).get("count")
+        return None if word is None or word.value == AS_READ else word
 
     def withdraws(self, one: str) -> bool:
         """Say whether the thing of that id is withdrawn."""
@@ -51,9 +63,31 @@ def require_revision(name: str, value: str) -> None:
     """Raise LedgerError with advice where `name` cannot be revised or `value` cannot be read."""
     if name not in FIELDS:
         raise LedgerError(f"{name!r} cannot be revised: choose one of {', '.join(FIELDS)}")
+    _require_value(name, value)
+
+
+def require_claim_revision(name: str, value: str) -> None:
+    """Raise LedgerError with advice where `name` of a claim cannot be revised or `value` cannot be read."""
+    if name not in CLAIM_FIELDS:
+        raise LedgerError(
+            f"of a claim only {' and '.join(CLAIM_FIELDS)} can be revised, not {name}: name the incident instead"
+        )
+    _require_value(name, value)
+
+
+def require_word(word: Revision) -> None:
+    """Raise LedgerError with advice where a word on an incident, a claim or a name cannot be applied."""
+    if word.field in NAMED_FIELDS:
+        if word.value != AS_READ:
+            require_named(word.of, word.field, word.value)
+    elif word.field != ACCEPTED:
+        (require_claim_revision if "/" in word.of else require_revision)(word.field, word.value)
+
+
+def _require_value(name: str, value: str) -> None:
     if value == AS_READ:
         return
-    if name in HARMS:
+    if name in HARMS or name == "count":
         figure_of(value)
     elif name == "when":
         when_of(value)
@@ -98,27 +132,66 @@ def revise(incident: LedgerIncident, revised: Revised) -> LedgerIncident:
         killed_civilians=None if "killed" in words else incident.killed_civilians,
         killed_combatants=None if "killed" in words else incident.killed_combatants,
         when=when_of(when.value) if when else incident.when,
-        where=Where(text=where.value, name=where.value) if where else incident.where,
-        perpetrators=(Perpetrator(perpetrators.value),) if perpetrators else incident.perpetrators,
+        where=_place(where.value) if where else incident.where,
+        perpetrators=_doers(perpetrators.value) if perpetrators else incident.perpetrators,
         revisions=tuple(sorted(words.values(), key=lambda word: (word.made, word.field))),
     )
 
 
-def without_withdrawn(member: Member, revised: Revised) -> Member | None:
-    """Return the member without its withdrawn claims; None where nothing is left of it."""
-    claims = member.claims()
-    left = [c for c in claims if not revised.withdraws(claim_ref(member.recorded.report_key, c.id))]
-    if len(left) == len(claims):
-        return member
+def _place(value: str) -> Where:
+    """Return the place that a person wrote: an entry of the gazetteer with its coordinates, or a name alone."""
+    return place_of(value) or Where(text=value, name=value)
+
+
+def _doers(value: str) -> tuple[Perpetrator, ...]:
+    """Return those that a person named, parted by semicolons: "River Brigade [river-brigade]; two guards"."""
+    names = [name.strip() for name in value.split(";") if name.strip()]
+    known = [(name, actor_of(name)) for name in names]
+    return tuple(Perpetrator(actor.name if actor else name, actor=actor) for name, actor in known)
+
+
+def as_people_say(member: Member, revised: Revised) -> Member | None:
+    """Return the member without its withdrawn claims and with the counts that people gave; None where nothing is left.
+
+    The member's own figure is made anew from the claims that differ, by the rule that made it.
+    """
+    before = member.claims()
+    refs = {claim.id: claim_ref(member.recorded.report_key, claim.id) for claim in before}
+    counts = {claim.id: word for claim in before if (word := revised.count(refs[claim.id]))}
+    left = tuple(c.id for c in before if not revised.withdraws(refs[c.id]))
     if not left:
-        return None
-    kept = replace(member, incident=replace(member.incident, claims=tuple(c.id for c in left)))
+        return None if before else member
+    if len(left) == len(before) and not counts:
+        return member
+    kept = replace(_recounted(member, counts), incident=replace(member.incident, claims=left))
     tolls: dict[Harm, Figure] = {}
     for harm, figure in member.incident.tolls.items():
         remaining = _figure_without(figure, member.whole_claims(harm), kept.whole_claims(harm))
         if remaining is not None:
             tolls[harm] = remaining
     return replace(kept, incident=replace(kept.incident, tolls=tolls, killed_civilians=None, killed_combatants=None))
+
+
+def recounted(claim: Claim, word: Revision | None) -> Claim:
+    """Return a claim with the count that a person gave it; the quoted words stay."""
+    if word is None:
+        return claim
+    figure, words = figure_of(word.value), claim.count.words
+    if figure.high is None:
+        return replace(claim, count=Count(words, figure.best, "at_least", figure.low, figure.best, None))
+    if figure.high != figure.low:
+        count = Count(words, figure.low, "range", figure.low, figure.best, figure.high, figure.high)
+        return replace(claim, count=count)
+    return replace(claim, count=Count(words, figure.best, "exact", figure.low, figure.best, figure.high))
+
+
+def _recounted(member: Member, counts: Mapping[str, Revision]) -> Member:
+    """Return the member with the counts that people gave to its claims."""
+    if not counts:
+        return member
+    reading = member.recorded.reading
+    claims = tuple(recounted(claim, counts.get(claim.id)) for claim in reading.claims)
+    return replace(member, recorded=replace(member.recorded, reading=replace(reading, claims=claims)))
 
 
 def _figure_without(figure: Figure, before: Sequence[Claim], after: Sequence[Claim]) -> Figure | None:
