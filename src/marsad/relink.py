@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from marsad.ledger.build import standing_readings
+from marsad.ledger.ground import standing_readings
 from marsad.ledger.record import Record, RecordedReading, members_of
 from marsad.link.block import Card
 from marsad.link.cluster import by_person, standing_words

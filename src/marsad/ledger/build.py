@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
+from marsad.ledger.ground import ground, renamed
 from marsad.ledger.names import corrected_reading, names_of
 from marsad.ledger.policy import Policy, Word, choose
-from marsad.ledger.record import Member, RecordedReading, claim_ref, members_of
-from marsad.ledger.rereads import kept_for_people, successors, superseded, targets
+from marsad.ledger.record import Member, RecordedReading, claim_ref
 from marsad.ledger.revise import Revised, as_people_say, recounted, revise
 from marsad.ledger.sayings import words_of
 from marsad.ledger.voices import voices_of
@@ -30,55 +30,30 @@ def build_ledger(
     revised = [one for one in revisions if as_of is None or one.made <= as_of]
     if names := names_of(revised):
         known = [corrected_reading(one, names) for one in known]
-    standing = standing_readings(known)
-    members = {m.id: m for reading in standing.values() for m in members_of(reading)}
-    old = superseded(known, standing)
-    parts = successors(old, members)
-    gone = {m.id for one in old for m in members_of(one)} - members.keys() - parts.keys()
-    kept_on = kept_for_people(old, gone, said, revised)
-    if kept_on:
-        members |= kept_on
-        parts = successors(old, members)
-    aliases = {was: now[0] for was, now in parts.items()}
-    said = [_renamed(one, aliases) for one in said]
-    words = Revised(targets(revised, known, standing, aliases))
+    base = ground(known, said, revised)
+    members, parts, aliases = base.members, base.parts, base.aliases
+    said = [renamed(one, aliases) for one in said]
+    words = Revised(base.words)
     groups = cluster(members, said, {m.id: m.recorded.report_key for m in members.values()})
-    made = [_incident([members[name] for name in group], policy, words) for group in groups]
-    kept = sorted((one for one, stands in made if stands), key=_order)
+    made = [incident_of([members[name] for name in group], policy, words) for group in groups]
+    kept = sorted((one for one, stands in made if stands), key=order_of)
     heirs = {m.id: one.id for one in kept for m in one.members}
     heirs.update({was: heirs[now] for was, now in aliases.items() if now in heirs})
     return Ledger(
         as_of,
         policy,
         tuple(kept),
-        _running(standing, words),
+        running_of(base.standing.values(), words),
         heirs,
-        standing,
+        base.standing,
         tuple(said),
-        tuple(sorted((one for one, stands in made if not stands), key=_order)),
+        tuple(sorted((one for one, stands in made if not stands), key=order_of)),
         {was: now for was, now in parts.items() if len(now) > 1},
         tuple(revised),
     )
 
 
-def standing_readings(readings: Iterable[RecordedReading]) -> dict[str, RecordedReading]:
-    """Return, per report, the reading that stands: the one recorded last; sorted by the report's key."""
-    latest: dict[str, RecordedReading] = {}
-    for one in readings:
-        before = latest.get(one.report_key)
-        if before is None or (one.recorded, one.key) > (before.recorded, before.key):
-            latest[one.report_key] = one
-    return dict(sorted(latest.items()))
-
-
-def _renamed(word: Judgement, aliases: Mapping[str, str]) -> Judgement:
-    left, right = aliases.get(word.left, word.left), aliases.get(word.right, word.right)
-    if (left, right) == (word.left, word.right):
-        return word
-    return Judgement(left, right, word.verdict, word.by, word.made, word.score, word.reasons)
-
-
-def _incident(group: Sequence[Member], policy: Policy, revised: Revised) -> tuple[LedgerIncident, bool]:
+def incident_of(group: Sequence[Member], policy: Policy, revised: Revised) -> tuple[LedgerIncident, bool]:
     """Return the incident that a group of members comes to, and whether it stands: withdrawn ones do not."""
     left = [m for m in (as_people_say(member, revised) for member in group) if m is not None]
     stands = bool(left) and not any(revised.withdraws(member.id) for member in group)
@@ -146,10 +121,11 @@ def _most(values: Iterable[str]) -> str:
     return Counter(values).most_common(1)[0][0]
 
 
-def _running(standing: Mapping[str, RecordedReading], revised: Revised) -> tuple[RunningTotal, ...]:
+def running_of(standing: Iterable[RecordedReading], revised: Revised) -> tuple[RunningTotal, ...]:
+    """Return the running totals of readings that stand, with the counts that people gave, without withdrawn ones."""
     found = [
         RunningTotal(ref, one.reading.report, recounted(claim, revised.count(ref)))
-        for one in standing.values()
+        for one in standing
         for claim in one.reading.claims
         if claim.scope in ("period", "cumulative") and claim.modality == "asserted"
         for ref in [claim_ref(one.report_key, claim.id)]
@@ -157,6 +133,7 @@ def _running(standing: Mapping[str, RecordedReading], revised: Revised) -> tuple
     return tuple(one for one in found if not revised.withdraws(one.id))
 
 
-def _order(incident: LedgerIncident) -> tuple[str, str]:
+def order_of(incident: LedgerIncident) -> tuple[str, str]:
+    """Return what a ledger's incidents are put in order by: their first day, those without a day last; then their id."""
     start = incident.when and (incident.when.start or incident.when.end)
     return (start.isoformat() if start else "9999"), incident.id
