@@ -8,8 +8,8 @@ from typing import Literal
 from marsad import __version__
 from marsad.check import UnsoundReadingError
 from marsad.errors import BadInputError
-from marsad.ledger.ground import standing_readings
 from marsad.ledger.differences import Difference, differences
+from marsad.ledger.ground import standing_readings
 from marsad.ledger.record import Record
 from marsad.link.cluster import by_person, cluster
 from marsad.link.judge import judge

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +83,9 @@ class Kept:
 
 def in_order(record: Record) -> list[Act]:
     readings, judgements, revisions = record
-    acts = [*((one.recorded, one) for one in readings), *((one.made, one) for one in (*judgements, *revisions))]
+    acts: list[tuple[datetime, Act]] = [(one.recorded, one) for one in readings]
+    acts += [(word.made, word) for word in judgements]
+    acts += [(word.made, word) for word in revisions]
     return [act for _, act in sorted(acts, key=lambda pair: pair[0])]
 
 

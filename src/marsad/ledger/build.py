@@ -134,6 +134,6 @@ def running_of(standing: Iterable[RecordedReading], revised: Revised) -> tuple[R
 
 
 def order_of(incident: LedgerIncident) -> tuple[str, str]:
-    """Return what a ledger's incidents are put in order by: their first day, those without a day last; then their id."""
+    """Return what puts a ledger's incidents in order: the first day, those without a day last; then the id."""
     start = incident.when and (incident.when.start or incident.when.end)
     return (start.isoformat() if start else "9999"), incident.id
