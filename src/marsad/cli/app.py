@@ -13,6 +13,7 @@ from marsad import __version__
 from marsad.cli import (
     actors,
     evaluate,
+    judging,
     ledger,
     ledger_care,
     ledger_people,
@@ -36,6 +37,7 @@ evaluate.register(app)
 ledger.register(app)
 ledger_people.register(app)
 ledger_care.register(app)
+judging.register(app)
 linking.register(app)
 actors.register(app)
 places.register(app)

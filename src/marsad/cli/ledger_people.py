@@ -1,5 +1,6 @@
 """What people say of the record: `marsad judge`, `revise`; and what moved by it: `marsad changes`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -39,6 +40,10 @@ Examples:
   marsad revise i4f2a90c1b7d3 killed "as read" --because "the list was right after all"
 
   marsad revise 9c1e5b20aa41/c4 withdrawn yes --because "the agency took it back"
+
+  marsad revise 9c1e5b20aa41/c4 count 12 --because "the words say a dozen"
+
+  marsad revise "actor:reed men" actor "Reed Brigade [reed-brigade]" --because "their own name"
 """
 
 
@@ -73,8 +78,10 @@ def judge(
 
 
 def revise(
-    of: Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or a claim's (report/c4).")],
-    field: Annotated[str, typer.Argument(help="killed, injured, ... when, where, perpetrators or withdrawn.")],
+    of: Annotated[str, typer.Argument(metavar="ID", help="An incident, a claim (report/c4), actor:NAME, place:NAME.")],
+    field: Annotated[
+        str, typer.Argument(help="killed, ... when, where, perpetrators, withdrawn; count; actor, place.")
+    ],
     value: Annotated[
         str, typer.Argument(help='27, 20-30 or 35+; 2019-04-18; a name; yes or no; "as read" undoes your words.')
     ],
@@ -84,16 +91,17 @@ def revise(
 ) -> None:
     """Correct one value of an incident, or withdraw a claim; the latest word stands, and what was read is kept."""
     from marsad.ledger import trace
-    from marsad.ledger.revise import require_revision
+    from marsad.ledger.names import NAMED_FIELDS
+    from marsad.ledger.revise import require_word
     from marsad.store import default_ledger, open_book
 
-    require_revision(field, value)
-    if "/" in of and field != "withdrawn":
-        raise LedgerError(f"of a claim only withdrawn can be revised, not {field}: name the incident instead")
-    named = _named(trace(load(ledger, None, POLICIES[0]), of), of)
+    word = Revision(of, field, value, because, by or login(), now())
+    require_word(word)
+    if field not in NAMED_FIELDS:
+        word = replace(word, of=_named(trace(load(ledger, None, POLICIES[0]), of), of))
     with open_book(ledger or default_ledger(), now()) as book:
-        book.add_revision(Revision(named, field, value, because, by or login(), now()))
-    typer.echo(f"recorded: {field} of {named} is {value}")
+        book.add_revision(word)
+    typer.echo(f"recorded: {field} of {word.of} is {value}")
 
 
 def show_changes(

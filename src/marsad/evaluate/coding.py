@@ -38,6 +38,8 @@ class CodedClaim:
     country: str | None = None
     admin1: str | None = None
     place: str | None = None
+    judged: frozenset[str] | None = None
+    """The attributes that somebody judged; None where the gold was marked as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,24 @@ class CodedIncident:
     killed: Range | None
     perpetrators: tuple[str, ...] = ()
     place: str | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """All that one side says of one report; edges are (total, part) and (first, later), by claim id."""
+    """All that one side says of one report; edges are (total, part) and (first, later), by claim id.
+
+    A gold is `partial` where people judged only some of a report: what it does not name is not asked for, and
+    `rejected` are claims of which they said that the words do not make them.
+    """
 
     report: str
     claims: tuple[CodedClaim, ...] = ()
     breakdowns: tuple[Edge, ...] = ()
     restatements: tuple[Edge, ...] = ()
     incidents: tuple[CodedIncident, ...] = ()
+    partial: bool = False
+    rejected: tuple[CodedClaim, ...] = ()
 
 
 def coding_of(reading: Reading) -> Coding:
@@ -74,6 +83,8 @@ def coding_from_row(row: Row) -> Coding:
             breakdowns=tuple((b["total"], part) for b in row.get("breakdowns") or () for part in b["parts"]),
             restatements=_restatements(row),
             incidents=tuple(_incident(incident) for incident in row.get("incidents") or ()),
+            partial=row.get("judged") == "some",
+            rejected=tuple(_claim(claim) for claim in row.get("rejected") or ()),
         )
     except KeyError as missing:
         raise BadInputError(f"a coded report lacks the key {missing} (docs/evaluation.md shows the form)") from None
@@ -109,6 +120,7 @@ def _claim(row: Row) -> CodedClaim:
         country=where.get("country"),
         admin1=where.get("admin1"),
         place=where.get("text") if nested else row.get("place"),
+        judged=None if row.get("judged") is None else frozenset(row["judged"]),
     )
 
 
@@ -125,6 +137,7 @@ def _incident(row: Row) -> CodedIncident:
         killed=_range(row.get("killed")),
         perpetrators=_texts(row.get("perpetrators")),
         place=where.get("text") or row.get("place"),
+        claims=tuple(row.get("claims") or ()),
     )
 
 

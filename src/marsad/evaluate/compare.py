@@ -20,8 +20,15 @@ class Verdict:
 def compare(gold: CodedClaim, found: CodedClaim) -> Iterator[Verdict]:
     """Yield a verdict for each attribute on which the gold says something.
 
-    Qualifier, scope and modality are always asked; a gold without a perpetrator asks that none is named.
+    Qualifier, scope and modality are always asked; a gold without a perpetrator asks that none is named. Of a gold
+    that people made by judging, only what they judged.
     """
+    for verdict in _all(gold, found):
+        if gold.judged is None or verdict.attribute.removeprefix("no ") in gold.judged:
+            yield verdict
+
+
+def _all(gold: CodedClaim, found: CodedClaim) -> Iterator[Verdict]:
     yield _equal("qualifier", gold.qualifier, found.qualifier)
     yield _equal("scope", gold.scope, found.scope)
     yield _equal("modality", gold.modality, found.modality)

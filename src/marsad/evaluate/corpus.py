@@ -9,6 +9,7 @@ from typing import Any
 from marsad.errors import BadInputError
 from marsad.evaluate.coding import Coding, coding_from_row
 from marsad.evaluate.faults import Fault, faults
+from marsad.evaluate.judged import asked_of
 from marsad.evaluate.pairing import pair_claims
 from marsad.evaluate.score import Scores, score_report
 
@@ -65,7 +66,7 @@ def measure(golds: Iterable[Coding], found: Mapping[str, Coding]) -> list[Measur
     """Return scores and faults of every report of the gold; one that was not read counts as read without claims."""
     measured = []
     for gold in golds:
-        answer = found.get(gold.report) or Coding(gold.report)
+        answer = asked_of(gold, found.get(gold.report) or Coding(gold.report))
         pairs = pair_claims(gold.claims, answer.claims)
         scores = score_report(gold, answer, pairs)
         measured.append(Measured(gold.report, scores, tuple(faults(gold, answer, pairs))))

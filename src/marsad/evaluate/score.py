@@ -85,8 +85,9 @@ def score_report(gold: Coding, found: Coding, pairs: Pairs) -> Scores:
             INCIDENTS: Tried(len(here), len(there), len(pair_incidents(here, there))),
         },
         shares={
-            TOTAL: Share(1, int(expected == answered)),
-            TOTAL_LOW: Share(1, int(expected[0] == answered[0])),
+            # Who judged some of a report said nothing of its total.
+            TOTAL: Share() if gold.partial else Share(1, int(expected == answered)),
+            TOTAL_LOW: Share() if gold.partial else Share(1, int(expected[0] == answered[0])),
         },
         attributes=_attributes(gold, found, pairs),
     )

@@ -1,0 +1,36 @@
+"""Finds what an id asks to accept: an incident, a claim, or a whole report, with the words that name its values."""
+
+from marsad.errors import LedgerError
+from marsad.ledger.accepted import accepted_words, claim_words
+from marsad.ledger.entries import Ledger, LedgerIncident
+from marsad.ledger.gold import whole_words
+from marsad.ledger.revise import Revised, recounted
+from marsad.ledger.trace import trace
+
+
+def to_accept(ledger: Ledger, asked: str) -> tuple[str, str]:
+    """Return the whole id of what is asked for, and what is accepted of it; raise LedgerError for anything else."""
+    found = trace(ledger, asked)
+    if "/" in asked and found.said:
+        said = found.said[0]
+        return said.ref, claim_words(recounted(said.claim, _counts(ledger).count(said.ref)))
+    if found.row is None and found.withdrawn is None and len(found.incidents) == 1 and asked[:1] == "i":
+        return found.incidents[0].id, accepted_words(found.incidents[0])
+    for key, recorded in ledger.readings.items():
+        if found.row is None and "/" not in asked and key.startswith(asked):
+            return key[:12], whole_words(recorded)
+    raise LedgerError(f"{asked!r} is nothing that can be accepted: name an incident, a claim (report/c4) or a report")
+
+
+def claims_to_accept(one: LedgerIncident) -> tuple[tuple[str, str], ...]:
+    """Return the claims that an incident rests on, each with what is accepted of it."""
+    # The members' readings carry people's counts already.
+    return tuple(
+        (f"{member.recorded.report_key[:12]}/{claim.id}", claim_words(claim))
+        for member in one.members
+        for claim in member.claims()
+    )
+
+
+def _counts(ledger: Ledger) -> Revised:
+    return Revised((word.of, word) for word in ledger.revisions)
