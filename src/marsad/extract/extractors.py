@@ -8,9 +8,9 @@ from marsad.extract.answering import with_denials
 from marsad.extract.bare_ages import without_bare_ages
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
-from marsad.extract.number_tables import unread_tables
 from marsad.extract.people import with_status_of_words
 from marsad.extract.sentences import sentence_spans
+from marsad.extract.table_claims import with_tables
 from marsad.model import Extraction, Report
 
 ExtractorName = Literal["both", "rules", "tagger"]
@@ -24,9 +24,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
     found = with_later_deaths(without_bare_ages(_finder(using)(report), report.text), report.text)
-    found = with_denials(found, report.text)
-    warnings = (*found.warnings, *unread_tables(report.text))
-    return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims), warnings=warnings)
+    found = with_tables(with_denials(found, report.text), report.text, report.title)
+    return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
 
 
 def _may_tell_harm(text: str) -> bool:

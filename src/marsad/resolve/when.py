@@ -16,6 +16,8 @@ __all__ = ["date_prec", "find_times", "read_time", "resolve_when"]
 
 SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[\w’'-]+\s+){1,6}$", re.IGNORECASE)
 """The clause of a beginning before its year: "since it broke out in", "since the uprising began in"."""
+TABLE = "table"
+"""The extractor of the figures of tables: the day that opens a row is that of its figures, not of the report."""
 WHEN_CLAUSE = re.compile(r"\s*,?\s+when\b", re.IGNORECASE)
 """What makes of a beginning the day of something done."""
 
@@ -60,6 +62,9 @@ def _tells_itself(claim: Claim, timeline: Timeline) -> bool:
 
 def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When]]) -> When | None:
     own = None if claim.when is None or _foreign(claim.when, claim, timeline) else claim.when
+    if own is None and claim.extractor == TABLE and claim.scope != "incident":
+        # The sum under a table is not of its last row's day.
+        return None
     if own is None or not own.text:
         governing = govern(claim, timeline, carried)
         if governing is None:
@@ -81,7 +86,7 @@ def _foreign(own: When, claim: Claim, timeline: Timeline) -> bool:
     They may be the dateline, the day on which somebody told of the harm, a name made of a date, or a day yet to come,
     which is no day of harm done.
     """
-    if own.span is None or own.span.within != "text":
+    if own.span is None or own.span.within != "text" or claim.extractor == TABLE:
         return False
     met = [t for t in timeline.times if t.words.start < own.span.end and own.span.start < t.words.end]
     if not met:

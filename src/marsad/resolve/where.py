@@ -26,6 +26,7 @@ EXACTNESS = {"B": 0, "P": 0, "A": 0, "2": 1, "I": 2, "1": 2, "M": 3, "D": 3, "W"
 # How many sentences back a place still governs; measured on training reports, further back it is as often wrong.
 REACH = 3
 SUBURB_OF = re.compile(r"\s+(?:suburb|neighbou?rhood|district|area)s? of\b")
+SUM_OF_ROWS = re.compile(r"[\W_]*(?:grand\s+|sub-?\s?|over)?(?:totals?|sum|all)\b", re.IGNORECASE)
 NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -75,8 +76,9 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     """Return the resolved place of one claim."""
     said = claim.where
     if said is None or not said.text:
-        # A war's running total is no event of the town named last.
-        return home_of(scene) if claim.scope == "cumulative" else governing(claim.span, scene)
+        # A war's running total is no event of the town named last, nor is the sum under a table one of its last row.
+        everywhere = claim.scope == "cumulative" or (claim.extractor == "table" and _is_sum_of_rows(claim, scene))
+        return home_of(scene) if everywhere else governing(claim.span, scene)
     inside = places_in(said, scene)
     chosen = most_exact(inside, scene)
     if chosen is not None and chosen.candidate.demonym is not None:
@@ -95,6 +97,12 @@ def place_of(claim: Claim, scene: Scene) -> Where | None:
     others = [f.entry for f in inside if f.entry is not None]
     found = related(said.text, where_of(chosen.entry, said.span, said.text), chosen.entry, others)
     return narrowed(found, chosen.entry, said.text)
+
+
+def _is_sum_of_rows(claim: Claim, scene: Scene) -> bool:
+    at = bisect_right(scene.starts, claim.span.start) - 1
+    row = scene.sentences[at] if at >= 0 else None
+    return row is not None and bool(SUM_OF_ROWS.match(scene.report.text, row.start, row.end))
 
 
 def whose_not_where(said: Where, chosen: Found, claim: Claim, scene: Scene) -> Where:

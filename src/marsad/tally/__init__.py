@@ -14,6 +14,7 @@ from marsad.tally.nest import nest_figures
 from marsad.tally.policy import POLICIES, Policy
 from marsad.tally.restate import gather_tellings
 from marsad.tally.scene import set_scene
+from marsad.tally.tabled import edges_of_tables
 from marsad.tally.ties import weigh_ties
 from marsad.tally.weights import load_weights
 from marsad.tally.why import why_same
@@ -46,6 +47,7 @@ def _tally(report: Report, claims: Sequence[Claim], links: Sequence[Link], polic
     tellings = gather_tellings(ties)
     edges = nest_figures(ties, tellings)
     edges += cross_lists(ties.scene, tellings, edges)
+    edges += edges_of_tables(ties.scene, tellings, links)
     explained = Explanation(ties, tellings, edges)
     breakdowns = make_breakdowns(explained)
     return Tally(

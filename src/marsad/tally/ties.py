@@ -6,12 +6,16 @@ from math import log
 
 from marsad.model import Link
 from marsad.tally.evidence import pair_evidence
-from marsad.tally.scene import Scene
+from marsad.tally.scene import Fact, Scene
 from marsad.tally.weights import Row, Weights
 
 PROBABILITY_FLOOR = 0.001
 LINKING = frozenset({"tagger", "both"})
 """The extractors that give links: of two claims that they found, their silence speaks too."""
+TABLE = "table"
+"""The extractor of the figures of tables."""
+OUTRIGHT = 20.0
+"""Log-odds of what a table says by its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ def weigh_ties(scene: Scene, weights: Weights, links: Sequence[Link] = ()) -> Ti
         part += _heard("part", opinions.get((y.id, x.id, "part")), asked)
         whole += _heard("part", opinions.get((x.id, y.id, "part")), asked)
         rows[a, b] = (same, part, whole, event)
+        if x.extractor == y.extractor == TABLE:
+            rows[a, b] = _told_by_table(scene.facts[a], scene.facts[b])
     return Ties(scene, rows)
+
+
+def _told_by_table(a: Fact, b: Fact) -> Row:
+    """Return how two figures of tables stand: a row is one event; what adds up is left to `tabled`."""
+    return -OUTRIGHT, -OUTRIGHT, -OUTRIGHT, OUTRIGHT if a.sentence == b.sentence else -OUTRIGHT
 
 
 def _heard(relation: str, probability: float | None, asked: bool) -> float:
