@@ -78,7 +78,8 @@ def items_until(until: date) -> Iterator[Item]:
         yield from _event(number, until - timedelta(days=number * 23 % 57))
     for number, where in enumerate(WIDE):
         day = until - timedelta(days=5 + number * 9)
-        text = f"{9 + number * 13} people were killed in clashes in {where} on {_day(day)}, and {1200 + number * 740:,} were displaced."
+        killed, fled = 9 + number * 13, 1200 + number * 740
+        text = f"{killed} people were killed in clashes in {where} on {_day(day)}, and {fled:,} were displaced."
         yield Item(text, PAPERS[number], day + timedelta(days=1))
     yield from _totals(until)
 
@@ -97,7 +98,10 @@ def _totals(until: date) -> Iterator[Item]:
     """Yield two counters: one that is corrected once, and one that starts anew half-way."""
     start = until - timedelta(days=70)
     for week in range(9):
-        day, total = start + timedelta(days=7 * week + 6), 312 + week * 41 + week * week % 7 * 9 - (60 if week == 5 else 0)
+        day, total = (
+            start + timedelta(days=7 * week + 6),
+            312 + week * 41 + week * week % 7 * 9 - (60 if week == 5 else 0),
+        )
         yield Item(TOTAL.format(total=total, where="Sudan", since=_day(start)), PAPERS[4], day)
         begun, told = (start, 120 + 33 * week) if week < 5 else (start + timedelta(days=35), 14 + 19 * (week - 5))
         yield Item(TOTAL.format(total=told, where="Yemen", since=_day(begun)), PAPERS[2], day)

@@ -26,6 +26,7 @@ for name in maplibre-gl maplibre-gl-worker; do
   sed '/^\/\/# sourceMappingURL=/d' "node_modules/maplibre-gl/dist/$name.mjs" > "$out/$name.mjs"
 done
 
+cp node_modules/maplibre-gl/dist/maplibre-gl.css "$out/"
 cp node_modules/maplibre-gl/LICENSE.txt "$out/maplibre-gl.LICENSE.txt"
 cp node_modules/topojson-client/LICENSE "$out/topojson.LICENSE.txt"
 {
@@ -44,7 +45,7 @@ licence() { node -p "require('./node_modules/$1/package.json').license"; }
   echo
   echo "| file | library | version | licence | SHA-256 |"
   echo "|---|---|---|---|---|"
-  for pair in maplibre-gl.mjs:maplibre-gl maplibre-gl-worker.mjs:maplibre-gl vega.mjs:vega topojson.mjs:topojson-client; do
+  for pair in maplibre-gl.css:maplibre-gl maplibre-gl.mjs:maplibre-gl maplibre-gl-worker.mjs:maplibre-gl vega.mjs:vega topojson.mjs:topojson-client; do
     file="${pair%%:*}" name="${pair##*:}" told="$(version "${pair##*:}")"
     [ "$name" = vega ] && told="$told, with vega-lite $(version vega-lite) and vega-interpreter $(version vega-interpreter)"
     echo "| $file | $name | $told | $(licence "$name"), in ${file%%.*}.LICENSE.txt | $(sha256sum "$out/$file" | cut -d' ' -f1) |"

@@ -19,6 +19,8 @@ RESTART = 0.5
 """A counter that falls below this share of itself, and stays below, starts anew: no correction is as large."""
 SWAPS = 1000
 """From this total on, two digits that would fit if they changed places did so: in smaller ones many do by chance."""
+COUNTRY = 6
+"""UCDP's where_prec of a place that is a country."""
 TOLD_WITHIN = 3
 """How many days a toll told beside a running total may span to be the toll that was last added to it."""
 
@@ -111,7 +113,8 @@ def remainder(ledger: Ledger, totals: Sequence[RunningTotal], counter: Counter, 
         return None
     newest = max(standing, key=lambda point: point.day)
     claim = next(one.claim for one in totals if one.id == newest.ref)
-    inside = [i for i in ledger.incidents if harm in i.tolls and _inside(i, where, since, newest.day)]
+    names = _names_of(where, claim)
+    inside = [i for i in ledger.incidents if harm in i.tolls and _inside(i, names, since, newest.day)]
     everybody = claim.victims.actor is None and claim.victims.status in ("unknown", "mixed")
     figures = [i.tolls[harm] if everybody else victim_shares(i, harm).get(whom) for i in inside]
     explained = add_up({harm: [figure for figure in figures if figure is not None]}).get(harm, Figure(0, 0, 0))
@@ -210,11 +213,19 @@ def _days(claim: Claim) -> int:
     return max(1, (when.end - when.start).days) if when and when.start and when.end else 1
 
 
-def _inside(incident: LedgerIncident, where: str, since: date, until: date) -> bool:
+def _names_of(where: str, claim: Claim) -> frozenset[str]:
+    """Return the names that a place of a counter goes by; of a country also its code, as incidents keep it."""
+    place = claim.where
+    code = place.country if place and place.geoprecision == COUNTRY else None
+    return frozenset(name for name in (where, code) if name)
+
+
+def _inside(incident: LedgerIncident, names: frozenset[str], since: date, until: date) -> bool:
     day = first_day(incident)
     if day is None or not since <= day <= until:
         return False
     place = incident.where
-    if not where:
+    if not names:
         return True
-    return place is not None and where in (place.name, place.text, place.admin1, place.admin2, place.country)
+    known = () if place is None else (place.name, place.text, place.admin1, place.admin2, place.country)
+    return any(name in names for name in known)

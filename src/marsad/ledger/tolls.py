@@ -14,6 +14,11 @@ from marsad.vocabulary import HARMS, Harm
 By = Literal["perpetrator", "place", "day", "week", "month", "year", "country", "admin1", "victims", "means", "source"]
 BY: tuple[By, ...] = get_args(By)
 UNKNOWN = "unknown"
+Standing = Literal["agreed", "disputed", "single", "denied", "unnamed", "revised"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""How an incident stands: several sources give one figure; figures differ; one source only; a side that is named denies
+it; nobody is named; a person revised it. One incident can stand in several ways.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Selection:
     min_sources: int = 1
     victims: str | None = None
     means: str | None = None
+    source: str | None = None
+    status: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,14 @@ def require_by(name: str) -> By:
     raise LedgerError(f"there is no toll by {name!r}: choose one of {', '.join(BY)}")
 
 
+def require_standing(name: str) -> Standing:
+    """Return the standing of that name, or raise LedgerError with the names there are."""
+    for standing in STANDINGS:
+        if standing == name:
+            return standing
+    raise LedgerError(f"no incident can stand as {name!r}: choose one of {', '.join(STANDINGS)}")
+
+
 def first_day(incident: LedgerIncident) -> date | None:
     """Return the day by which an incident is counted: its first, or its last where the start is open."""
     return None if incident.when is None else incident.when.start or incident.when.end
@@ -146,7 +161,24 @@ def _is_of(incident: LedgerIncident, wanted: Selection) -> bool:
         and _names(wanted.perpetrator, _actor_words(incident))
         and _names(wanted.victims, _victim_words(incident))
         and _names(wanted.means, [incident.means])
+        and _names(wanted.source, [member.report.publisher for member in incident.members])
+        and (wanted.status is None or wanted.status in standings(incident))
     )
+
+
+def standings(incident: LedgerIncident) -> frozenset[Standing]:
+    """Return how an incident stands."""
+    differs = any(figure.low != figure.high for figure in incident.tolls.values())
+    several = len(incident.voices) > 1
+    said: dict[Standing, bool] = {
+        "agreed": several and not differs,
+        "disputed": differs,
+        "single": not several,
+        "denied": any(p.basis == "denied" for p in incident.perpetrators),
+        "unnamed": not any(p.basis != "denied" for p in incident.perpetrators),
+        "revised": bool(incident.revisions),
+    }
+    return frozenset(name for name, holds in said.items() if holds)
 
 
 def _names(wanted: str | None, words: Iterable[str | None]) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from marsad.errors import BadInputError
 from marsad.ledger import POLICIES, Policy, Selection, require_policy
+from marsad.ledger.tolls import require_standing
 from marsad.read import parse_day
 
 FILTERS = tuple(one.name for one in fields(Selection))
@@ -44,6 +45,8 @@ def view_of(asked: Mapping[str, str]) -> View:
             values[name] = parse_day(values[name])
     if "min_sources" in values:
         values["min_sources"] = number(words, "min_sources", 1, 1, 1000)
+    if "status" in values:
+        values["status"] = require_standing(values["status"])
     kept = {name: words[name] for name in (*FILTERS, "as_of", "policy") if name in words}
     as_of = moment_of(words["as_of"]) if "as_of" in words else None
     return View(Selection(**values), as_of, require_policy(words.get("policy", POLICIES[0])), kept)
