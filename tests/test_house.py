@@ -17,8 +17,13 @@ ABOVE = {
     "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
     "evaluate": GROUND | {"reading"},
     "answers": GROUND | {"ledger"},
+    "fetch": GROUND,
+    "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
     "serve": GROUND | {"read", "reading", "link", "ledger", "store", "relink", "monitor", "answers"},
-    "cli": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"},
+    "cli": STEPS
+    | GROUND
+    | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
+    | {"fetch", "watch"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -13,11 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from marsad import __version__
 from marsad.answers.words import difference_words
 from marsad.cli.console import complain, show
+from marsad.cli.fetching import OfflineOption, PrivateOption, Web
 from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, Received, SourcesArgument, received
 from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
+from marsad.fetch.address import is_address
 from marsad.ledger import (
     BY,
     POLICIES,
@@ -87,6 +91,8 @@ Examples:
 
   marsad add events.csv --map text=notes,published=event_date
 
+  marsad add https://example.org/2024/05/07/report.html
+
   curl -s https://example.org/reports.jsonl | marsad add -
 """
 TOLL_EXAMPLES = """
@@ -123,6 +129,8 @@ def add(
     published: PublishedOption = None,
     columns: MapOption = None,
     limit: LimitOption = None,
+    offline: OfflineOption = False,
+    allow_private: PrivateOption = False,
     keep: Annotated[bool, typer.Option(help="Keep the original bytes of every report in the ledger.")] = True,
     resume: Annotated[bool, typer.Option("--resume", help="Pass over reports that are recorded, unread.")] = False,
     ledger: LedgerOption = None,
@@ -141,18 +149,21 @@ def add(
     from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
-    coming = received(sources, published, columns, limit)
+    coming = received(sources, published, columns, limit, Web(offline, allow_private))
     options = ReadingOptions(extractor=extractor, places=True)
     ahead = Ahead(make_reading, options, jobs_for(jobs, coming.expected))
     recorder = Recorder(by or login(), extractor, ahead.make, now)
     counts: Counter[str] = Counter()
-    with open_book(place, now(), create=True) as book:
+    with open_book(place, now(), create=True) as book, _remembering(coming, place, book, extractor):
         unknown = ahead.items(_unknown(coming, book, counts, resume))
         items = ((report, raw) if keep else report for report, raw in unknown)
         stopped = _count_until_stopped(ingest(items, book, recorder), counts)
+        if stopped or counts["refused"]:
+            coming.web.forget()
         if link:
             link_book(book, now)
     counts["refused"] += coming.counts["failed"]
+    counts["known"] += coming.counts["unchanged"]
     _summarise(counts, shown(place))
     coming.tell_summary()
     if stopped:
@@ -247,7 +258,8 @@ def show_series(
     ledger: LedgerOption = None,
 ) -> None:
     """List the running totals as counters over time, with their steps and what incidents leave unexplained."""
-    from marsad.cli.series_tables import draw_series, series_to_json
+    from marsad.answers.rows import series_to_json
+    from marsad.cli.series_tables import draw_series
 
     found = series_of(load(ledger, as_of, POLICIES[0]))
     if form is TextFormat.json:
@@ -281,6 +293,14 @@ def parse_moment(words: str) -> datetime:
     except ValueError as error:
         raise BadInputError(f"{words!r} is no moment: write 2019-04-20 or 2019-04-20T18:00:00+00:00") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _remembering(coming: Received, place: str, book: "Book", extractor: str) -> AbstractContextManager[None]:
+    """Remember by what the pages that are typed in are recognised, so that unchanged ones need not come again."""
+    if not any(is_address(source) for source in coming.sources):
+        return nullcontext()
+    first = next(iter(book.acts()), None)
+    return coming.web.remembering(place, first.seal if first else None, f"{__version__} {extractor}")
 
 
 def _unknown(coming: Received, book: "Book", counts: Counter[str], resume: bool) -> Iterator[tuple[Report, bytes]]:

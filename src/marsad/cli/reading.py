@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from marsad.cli.console import show
+from marsad.cli.fetching import OfflineOption, PrivateOption, Web
 from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, SourcesArgument, received
 from marsad.contract import to_json
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
@@ -29,6 +30,8 @@ Examples:
   marsad read inbox/ --format jsonl > readings.jsonl
 
   marsad read events.csv --map text=notes,published=event_date
+
+  marsad read https://example.org/2024/05/07/report.html
 """
 
 
@@ -43,6 +46,8 @@ def read(
     published: PublishedOption = None,
     columns: MapOption = None,
     limit: LimitOption = None,
+    offline: OfflineOption = False,
+    allow_private: PrivateOption = False,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     policy: Annotated[Policy, typer.Option(help="Which figure is best where reports of one toll differ.")] = POLICIES[
         0
@@ -55,7 +60,7 @@ def read(
 ) -> None:
     """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
     options = ReadingOptions(extractor=extractor, policy=policy, places=places)
-    coming = received(sources, published, columns, limit)
+    coming = received(sources, published, columns, limit, Web(offline, allow_private))
     for report in coming.reports():
         if form is Format.text:
             _print_tree(report, options, why)

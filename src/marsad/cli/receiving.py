@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.console import complain
+from marsad.cli.fetching import KnownInputError, Web, parted_limits
 from marsad.errors import BadInputError
+from marsad.fetch.address import is_address
 from marsad.model import Report
 from marsad.read import ReadOptions, parse_day
 from marsad.read.files import files_of
-from marsad.read.items import SkippedInputError
+from marsad.read.items import Item, SkippedInputError
 from marsad.read.language import unread_language
 from marsad.read.limits import limits_from
 from marsad.read.rows import columns_from
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(
-        help="Files, folders, or - for standard input: text, Markdown, HTML, PDF, Word, e-mail, JSON, CSV, Excel, zip."
+        help="Files, folders, addresses (https://…), or - for standard input: text, Markdown, HTML, PDF, Word, e-mail, "
+        "JSON, CSV, Excel, zip."
     ),
 ]
 PublishedOption = Annotated[
@@ -54,15 +57,16 @@ class Received:
     sources: list[str]
     day: date | None
     options: ReadOptions
+    web: Web = field(default_factory=Web)
     counts: Counter[str] = field(default_factory=Counter)
 
     def originals(self) -> Iterator[tuple[Report, bytes]]:
         """Yield the reports with their bytes; everything else is one line on standard error."""
         with _bar(self.sources) as progress:
             task = None if progress is None else progress.add_task("", total=_files_in(self.sources))
-            for path in (path for source in self.sources for path in files_of(source)):
+            for path in (path for source in self.sources for path in _parts_of(source)):
                 self.counts["files"] += isinstance(path, str)
-                for item in [path] if isinstance(path, BadInputError) else read_file(path, self.day, self.options):
+                for item in [path] if isinstance(path, BadInputError) else self._items(path):
                     if isinstance(item, BadInputError):
                         self._tell(item)
                     else:
@@ -70,6 +74,9 @@ class Received:
                         yield item
                 if progress is not None and task is not None:
                     progress.advance(task)
+
+    def _items(self, path: str) -> Iterator[Item]:
+        return (self.web.items if is_address(path) else read_file)(path, self.day, self.options)
 
     def reports(self) -> Iterator[Report]:
         """Yield like `originals`, without the bytes."""
@@ -100,7 +107,8 @@ class Received:
             complain(self.summary())
 
     def _tell(self, error: BadInputError) -> None:
-        self.counts["skipped" if isinstance(error, SkippedInputError) else "failed"] += 1
+        left_out = "unchanged" if isinstance(error, KnownInputError) else "skipped"
+        self.counts[left_out if isinstance(error, SkippedInputError) else "failed"] += 1
         complain(str(error))
 
     def _count(self, report: Report) -> None:
@@ -111,11 +119,21 @@ class Received:
 
 
 def received(
-    sources: list[str], published: str | None, columns: str | None = None, limits: Iterable[str] | None = None
+    sources: list[str],
+    published: str | None,
+    columns: str | None = None,
+    limits: Iterable[str] | None = None,
+    web: Web | None = None,
 ) -> Received:
     """Return what will come from `sources`, by the options as the user typed them."""
-    options = ReadOptions(columns_from(columns), limits_from(limits or ()))
-    return Received(sources, None if published is None else parse_day(published), options)
+    web = web or Web(offline=True)
+    reading, web.limits = parted_limits(limits or ())
+    options = ReadOptions(columns_from(columns), limits_from(reading))
+    return Received(sources, None if published is None else parse_day(published), options, web)
+
+
+def _parts_of(source: str) -> Iterator[str | BadInputError]:
+    return iter([source]) if is_address(source) else files_of(source)
 
 
 def _files_in(sources: Iterable[str]) -> int:

@@ -9,15 +9,18 @@ from marsad.vocabulary import DayEvidence
 
 # A row or a mail's header says the day outright. Of pages with a declared date about one in twenty declares another
 # day (of the update, of the template); with a guessed one it is one in ten (htmldate on 1,000 pages). A day in the
-# address is written by the publisher's own system. A document's metadata often tell of a copy or a template.
+# address or in a feed is written by the publisher's own system. A document's metadata often tell of a copy or a
+# template. "seen" is a page that a feed named for the first time, having been asked not long before.
 CERTAINTY: dict[DayEvidence, float] = {
     "row": 1.0,
     "header": 0.95,
     "metadata": 0.95,
     "address": 0.9,
+    "feed": 0.9,
     "page": 0.85,
     "text": 0.8,
     "caller": 0.75,
+    "seen": 0.6,
     "document": 0.5,
 }
 # Two kinds of evidence for one day strengthen one another; a day too far off for time zones and updates weakens.
@@ -25,7 +28,7 @@ AGREEING = 0.03
 OPPOSED = 0.25
 DAYS_APART = 3
 # What is often of another thing (a document's creation) neither opposes nor supports.
-WITNESSES = {"metadata", "address", "page", "text"}
+WITNESSES = {"metadata", "address", "feed", "page", "text"}
 
 
 @dataclass(frozen=True, slots=True)

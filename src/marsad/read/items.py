@@ -36,7 +36,8 @@ class Source:
     """Where bytes come from (`name`, through archives: "a.zip » b.html") and how they are to be read.
 
     `published` is the day of reports without one, `columns` the user's map from a report's key to a column,
-    `read` the reader of whatever lies inside.
+    `read` the reader of whatever lies inside. `hint` tells the kind in place of the name, where a server said it;
+    `days` is what was told of the day beside the bytes.
     """
 
     name: str
@@ -47,13 +48,15 @@ class Source:
     limits: Limits = field(default_factory=Limits)
     url: str | None = None
     depth: int = 0
+    hint: str | None = None
+    days: tuple[Evidence, ...] = ()
 
     def inside(self, member: str, url: str | None = None) -> "Source":
         """Return the source that lies in this one; raise BadInputError where they are nested too deeply."""
         name = f"{self.name}{INSIDE}{printable(member)}"
         if self.depth >= self.limits.nesting:
             raise BadInputError(f"{name}: lies {self.depth + 1} archives deep (limit nesting={self.limits.nesting})")
-        return replace(self, name=name, url=url, depth=self.depth + 1)
+        return replace(self, name=name, url=url, depth=self.depth + 1, hint=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def make_report(found: Found, raw: bytes, source: Source) -> tuple[Report, bytes
     text = without_surrogates(found.text)
     title = _clean(found.title)
     caller = () if source.published is None else (Evidence(source.published, "caller"),)
-    published, dated = weigh((*found.days, *caller))
+    published, dated = weigh((*found.days, *source.days, *caller))
     report = Report(
         id=without_surrogates(found.id) if found.id is not None else content_id(text, title, published),
         text=text,

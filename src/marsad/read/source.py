@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.errors import BadInputError
@@ -10,6 +10,7 @@ from marsad.model import Report
 from marsad.read.archive import read_gzip, read_zip
 from marsad.read.days import parse_day
 from marsad.read.docx import read_docx
+from marsad.read.evidence import Evidence
 from marsad.read.excel import read_excel
 from marsad.read.files import bytes_of, files_of
 from marsad.read.html import read_html
@@ -23,7 +24,7 @@ from marsad.read.prose import read_markdown, read_plain
 from marsad.read.table import read_table
 from marsad.read.warc import read_warc
 
-__all__ = ["ReadOptions", "parse_day", "read_bytes", "read_file", "read_originals", "read_reports"]
+__all__ = ["ReadOptions", "Served", "parse_day", "read_bytes", "read_file", "read_originals", "read_reports"]
 
 STANDARD_INPUT = "-"
 READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
@@ -50,6 +51,15 @@ class ReadOptions:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is known of bytes that came from an address: it, a name of their kind ("x.html"), and words on their day."""
+
+    url: str
+    hint: str
+    days: tuple[Evidence, ...] = ()
 
 
 def read_reports(
@@ -87,12 +97,18 @@ def read_file(path: str, published: date | None = None, options: ReadOptions | N
 
 
 def read_bytes(
-    raw: bytes, name: str, published: date | None = None, options: ReadOptions | None = None
+    raw: bytes,
+    name: str,
+    published: date | None = None,
+    options: ReadOptions | None = None,
+    served: Served | None = None,
 ) -> Iterator[Item]:
     """Yield like `read_originals` what the bytes of a file (on disk or not) hold; `name` helps tell its kind."""
     options = options or ReadOptions()
     budget = Budget(options.limits.unpacked_bytes)
     source = Source(name, _by_kind, budget, published, options.columns, options.limits)
+    if served is not None:
+        source = replace(source, url=served.url, hint=served.hint, days=served.days)
     yield from _by_kind(raw, source)
 
 
@@ -100,7 +116,7 @@ def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:
     if not raw and source.depth:
         yield SkippedInputError(f"{source.name}: is empty")
         return
-    kind, words = kind_of(raw, source.name)
+    kind, words = kind_of(raw, source.hint or source.name)
     if kind == "unread":
         yield SkippedInputError(f"{source.name}: is {words}; left out")
         return

@@ -1,0 +1,1 @@
+"""Watches feeds and sitemaps: what is new goes into the ledger, and what changes there becomes alerts."""
