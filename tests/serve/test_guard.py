@@ -33,7 +33,9 @@ def test_pages_hold_no_inline_script_or_style_and_ask_nobody_else(path: str, hou
 def test_static_files_ask_nobody_else() -> None:
     import marsad.serve
 
-    for file in (Path(marsad.serve.__file__).parent / "static").iterdir():
+    static = Path(marsad.serve.__file__).parent / "static"
+    # What others wrote names its makers' pages in comments; the browser's tests see that it asks for none of them.
+    for file in (one for one in static.rglob("*") if one.is_file() and "vendor" not in one.parts):
         words = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in words and "https://" not in words, file.name
 

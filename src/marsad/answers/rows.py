@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from marsad.answers.words import running_words
-from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, TollTable, Trace, sayings_of
+from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, Series, TollTable, Trace, sayings_of
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure
@@ -111,6 +111,36 @@ def changes_to_json(found: Changes) -> dict[str, Any]:
     }
 
 
+def series_to_json(one: Series) -> dict[str, Any]:
+    """Return one counter of running totals with its steps, for programs."""
+    return {
+        "voice": one.voice,
+        "harm": one.harm,
+        "whom": one.whom,
+        "where": one.where,
+        "since": one.since.isoformat() if one.since else None,
+        "steps": [
+            {
+                "day": step.point.day.isoformat(),
+                "total": step.point.total,
+                "kind": step.kind,
+                "change": step.change,
+                "told_with_it": step.point.added,
+                "unexplained": step.unexplained,
+                "phase": step.phase,
+                "claim": step.point.ref,
+            }
+            for step in one.steps
+        ],
+        "remainder": None if one.remainder is None else _figure_to_json(one.remainder),
+    }
+
+
+def figures_to_json(tolls: Mapping[Harm, Figure]) -> dict[str, Any]:
+    """Return figures by harm, for programs."""
+    return {harm: _figure_to_json(figure) for harm, figure in tolls.items()}
+
+
 def _incident_to_json(one: LedgerIncident) -> dict[str, Any]:
     said = [_saying_to_json(each) for each in sayings_of(one)]
     return {**incident_row(one), "members": [m.id for m in one.members], "said": said}
@@ -131,8 +161,7 @@ def _saying_to_json(one: Saying) -> dict[str, Any]:
 
 
 def _row_to_json(row: Row) -> dict[str, Any]:
-    tolls: dict[str, Any] = {harm: _figure_to_json(figure) for harm, figure in row.tolls.items()}
-    return {"id": row.id, "key": row.key, "incidents": [*row.incidents], **tolls}
+    return {"id": row.id, "key": row.key, "incidents": [*row.incidents], **figures_to_json(row.tolls)}
 
 
 def _figure_to_json(figure: Figure) -> dict[str, int | None]:

@@ -1,7 +1,7 @@
 """How running totals look: one counter after the other, each with its steps and its remainder."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marsad.answers.words import figure_words
 from marsad.ledger import Series
@@ -29,29 +29,3 @@ def draw_series(found: Sequence[Series]) -> "Group":
         if one.remainder is not None:
             lines.append(Text(f"  not explained by incidents: {figure_words(one.remainder)}"))
     return Group(*lines or [Text("no running totals")])
-
-
-def series_to_json(one: Series) -> dict[str, Any]:
-    """Return one counter, for programs."""
-    left = one.remainder
-    return {
-        "voice": one.voice,
-        "harm": one.harm,
-        "whom": one.whom,
-        "where": one.where,
-        "since": one.since.isoformat() if one.since else None,
-        "steps": [
-            {
-                "day": step.point.day.isoformat(),
-                "total": step.point.total,
-                "kind": step.kind,
-                "change": step.change,
-                "told_with_it": step.point.added,
-                "unexplained": step.unexplained,
-                "phase": step.phase,
-                "claim": step.point.ref,
-            }
-            for step in one.steps
-        ],
-        "remainder": None if left is None else {"low": left.low, "best": left.best, "high": left.high},
-    }

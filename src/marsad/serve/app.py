@@ -1,5 +1,6 @@
 """Puts the pages together: which address leads to which function, and what role it asks for."""
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
@@ -14,19 +15,22 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from marsad.errors import LedgerError, MarsadError
 from marsad.serve import api, changes, incident, incidents, map_page, overview, people, reader, review, tolls
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
+from marsad.serve.faults import leads_nowhere
 from marsad.serve.guard import Guard
+from marsad.serve.pace import Pace
 from marsad.serve.pages import page
 from marsad.serve.withheld import require_open
 
 Answer = Callable[[Request], Response | Awaitable[Response]]
 STATIC = Path(__file__).parent / "static"
+LOG = logging.getLogger("marsad.serve")
 
 PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/", overview.overview, "reader"),
@@ -53,24 +57,22 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/people", people.show_people, "administrator"),
     ("POST", "/people", people.change_people, "administrator"),
     ("GET", "/api/v1/openapi.json", api.openapi, "reader"),
-    ("GET", "/api/v1/incidents", api.list_incidents, "reader"),
-    ("GET", "/api/v1/incidents/{id}", api.one_incident, "reader"),
-    ("GET", "/api/v1/toll", api.toll_table, "reader"),
-    ("GET", "/api/v1/trace", api.trace_id, "reader"),
-    ("GET", "/api/v1/changes", api.list_changes, "reader"),
-    ("POST", "/api/v1/read", api.read_report, "recorder"),
+    ("GET", "/api", api.show_api, "reader"),
+    *((door.method, door.path, door, door.role) for door in api.DOORS),
 )
+OPEN: tuple[tuple[str, str, Answer], ...] = (
+    ("GET", "/login", people.login_form),
+    ("POST", "/login", people.login),
+    ("POST", "/logout", people.logout),
+)
+"""The doors that take no role."""
 
 
-def make_app(desk: Desk) -> Starlette:
-    """Return the page of one ledger as an ASGI application."""
+def make_app(desk: Desk, pace: Pace | None = None) -> Starlette:
+    """Return the page of one ledger as an ASGI application; `pace` counts its requests."""
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
     routes += [Route(path, _door(answer, role), methods=[method]) for method, path, answer, role in PAGES]
-    routes += [
-        Route("/login", people.login_form, methods=["GET"]),
-        Route("/login", people.login, methods=["POST"]),
-        Route("/logout", people.logout, methods=["POST"]),
-    ]
+    routes += [Route(path, _paced(answer), methods=[method]) for method, path, answer in OPEN]
     app = Starlette(
         routes=routes,
         middleware=[
@@ -79,9 +81,10 @@ def make_app(desk: Desk) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=[*desk.hosts], www_redirect=False),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
         ],
-        exception_handlers={HTTPException: _refused, MarsadError: _explained},
+        exception_handlers={HTTPException: _refused, MarsadError: _explained, Exception: _failed},
     )
     app.state.desk, app.state.shelf, app.state.key = desk, Shelf(desk), secrets.token_bytes(32)
+    app.state.pace = pace or Pace()
     app.state.accounts = Accounts(desk.accounts) if desk.accounts else None
     return app
 
@@ -93,20 +96,37 @@ def _door(answer: Answer, role: Role) -> Callable[[Request], Awaitable[Response]
         person = await run_in_threadpool(_person, request)
         if person is None:
             if request.url.path.startswith("/api/"):
-                raise HTTPException(401, "a token is needed: Authorization: Bearer TOKEN")
+                words = "a token is needed: Authorization: Bearer TOKEN"
+                raise HTTPException(401, words, headers={"WWW-Authenticate": "Bearer"})
             return RedirectResponse("/login", 303)
         request.scope["marsad.person"] = person
         if not person.may(role):
             raise HTTPException(403, f"this takes the role of a {role}; yours is {person.role}")
+        if request.app.state.accounts is not None:
+            request.app.state.pace.require_person(request, person.name)
         require_open(request)
-        if iscoroutinefunction(answer):
-            made: Any = await answer(request)
-        else:
-            made = await run_in_threadpool(answer, request)
-        assert isinstance(made, Response)
-        return made
+        return await _answered(answer, request)
 
-    return opened
+    return _paced(opened)
+
+
+def _paced(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Return a page that is answered only so often to one address."""
+
+    async def paced(request: Request) -> Response:
+        request.app.state.pace.require_address(request)
+        return await _answered(answer, request)
+
+    return paced
+
+
+async def _answered(answer: Answer, request: Request) -> Response:
+    if iscoroutinefunction(answer) or isinstance(answer, api.Door):
+        made: Any = await answer(request)
+    else:
+        made = await run_in_threadpool(answer, request)
+    assert isinstance(made, Response)
+    return made
 
 
 def _person(request: Request) -> Person | None:
@@ -119,13 +139,28 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     answer = _fault(request, error.detail, error.status_code)
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(_methods(request.url.path))
     return answer
 
 
+def _methods(path: str) -> list[str]:
+    """Return all methods by which a path is a door: one route holds only one of them."""
+    doors = [(method, each) for method, each, _, _ in PAGES] + [(method, each) for method, each, _ in OPEN]
+    return sorted({method for method, each in doors if compile_path(each)[0].match(path)})
+
+
 async def _explained(request: Request, error: Exception) -> Response:
-    return _fault(
-        request, str(error), 404 if isinstance(error, LedgerError) and "nothing answers" in str(error) else 400
-    )
+    return _fault(request, str(error), 404 if isinstance(error, LedgerError) and leads_nowhere(error) else 400)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Answer a fault of ours: the page names no value, and the log says where it was, not on whose data."""
+    name = secrets.token_hex(4)
+    route = request.scope.get("route")
+    LOG.error("fault %s: %s at %s %s", name, type(error).__name__, request.method, getattr(route, "path", "a page"))
+    words = f"Something failed here, and it is Marsad's fault. Nothing was lost. The log names it as fault {name}."
+    return _fault(request, words, 500)
 
 
 def _fault(request: Request, words: str, status: int) -> Response:

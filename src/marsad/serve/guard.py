@@ -10,21 +10,23 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "marsad"
+TOKEN_HEADER = "X-Marsad-Token"
+"""Carries the token of a form where a page's own script writes through the API."""
 LARGEST = 8_000_000
 """Bytes of one request: a report of two million characters with its original beside it."""
 
 HEADERS = {
     # Nothing but what this process ships; no inline script or style, so that words of a report can never be run.
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
@@ -43,13 +45,14 @@ class Guard:
         known = request.cookies.get(COOKIE, "")
         scope["marsad.browser"] = browser = known if len(known) == 43 else secrets.token_urlsafe(32)
         is_static = request.url.path.startswith("/static/")
+        is_browsed = not is_static and not request.url.path.startswith("/api/")
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers.setdefault("Cache-Control", "max-age=3600" if is_static else "no-store")
-                if browser != known and not is_static:
+                if browser != known and is_browsed:
                     headers.append("Set-Cookie", f"{COOKIE}={browser}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)
 
@@ -86,6 +89,22 @@ async def checked_form(request: Request) -> FormData:
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), token_of(request).encode()):
         raise HTTPException(403, "this form has expired or came from elsewhere: go back, load the page anew, try again")
     return form
+
+
+def require_ours(request: Request) -> None:
+    """Refuse what a page of another site could have sent in a browser's name.
+
+    A program names itself by its token; a script of ours carries the token of a form. On a desk of one person, which
+    has no tokens, a program is known by what every browser adds to such a request and a program does not.
+    """
+    if request.headers.get("authorization", "").partition(" ")[0].casefold() == "bearer":
+        return
+    sent = request.headers.get(TOKEN_HEADER, "")
+    if hmac.compare_digest(sent.encode(), token_of(request).encode()):
+        return
+    by_browser = any(name in request.headers for name in ("origin", "sec-fetch-site", "referer"))
+    if by_browser or request.app.state.accounts is not None:
+        raise HTTPException(403, "to write takes a program's token: Authorization: Bearer TOKEN")
 
 
 def field(form: FormData, name: str) -> str:

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,14 +14,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from marsad.errors import BadInputError
-from marsad.ledger.record import RecordedReading, members_of, report_key
+from marsad.ledger.record import report_key
 from marsad.model import Reading, Report
-from marsad.monitor import Recorder, ingest
 from marsad.read import parse_day
 from marsad.read.source import read_bytes
-from marsad.relink import link_book
+from marsad.serve.adding import add_reports, incidents_of, report_of
 from marsad.serve.address import view_of
-from marsad.serve.desk import Desk, Person, Shelf
+from marsad.serve.desk import Desk, Shelf
 from marsad.serve.guard import checked_form, field
 from marsad.serve.marks import runs_of
 from marsad.serve.pages import page
@@ -66,9 +64,10 @@ async def add_report(request: Request) -> Response:
     form = await checked_form(request)
     received = await _received(form)
     desk: Desk = request.app.state.desk
-    keys, faults = await run_in_threadpool(_add, desk, request.scope["marsad.person"], received)
+    done = await run_in_threadpool(add_reports, desk, request.scope["marsad.person"], received.reports)
+    keys = [one.key for one in done if one.reading is not None]
     if not keys:
-        raise HTTPException(400, "; ".join(faults))
+        raise HTTPException(400, "; ".join(str(one.reason) for one in done))
     return RedirectResponse(f"/reports/{keys[0]}?added={len(keys)}", 303)
 
 
@@ -76,15 +75,12 @@ def recorded_report(request: Request) -> Response:
     """Show a recorded report as it was read, with the incidents that it tells of."""
     view = view_of(request.query_params)
     ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
-    asked = request.path_params["key"]
-    found = [one for key, one in ledger.readings.items() if key.startswith(asked)] if len(asked) >= 8 else []
-    if len(found) != 1:
-        raise HTTPException(404, "there is no such report in this ledger")
-    incidents = _incidents_of(found[0], ledger.heirs)
+    found = report_of(ledger, request.path_params["key"])
+    incidents = incidents_of(found, ledger.heirs)
     told = [one for one in ledger.incidents if one.id in incidents]
     added = request.query_params.get("added")
     return page(
-        request, "reading", view, **_seen(found[0].reading), recorded=found[0], incidents=told,
+        request, "reading", view, **_seen(found.reading), recorded=found, incidents=told,
         added=added if added and added.isdigit() else None,
     )  # fmt: skip
 
@@ -95,22 +91,9 @@ def _seen(reading: Reading) -> dict[str, Any]:
     return {"reading": reading, "report": reading.report, **shown}
 
 
-def _incidents_of(one: RecordedReading, heirs: Mapping[str, str]) -> set[str]:
-    return {heirs[member.id] for member in members_of(one) if member.id in heirs}
-
-
 def _known(shelf: Shelf, report: Report) -> str | None:
     key = report_key(report)
     return key if key in shelf.ledger().readings else None
-
-
-def _add(desk: Desk, person: Person, received: Received) -> tuple[list[str], list[str]]:
-    recorder = Recorder(person.name, desk.options.extractor, desk.read, desk.clock)
-    with desk.book() as book:
-        outcomes = list(ingest(received.reports, book, recorder))
-        link_book(book, desk.clock)
-    keys = [report_key(one.reading.report) for one in outcomes if one.reading is not None]
-    return keys, [str(one.reason) for one in outcomes if one.outcome == "refused"]
 
 
 async def _received(form: FormData) -> Received:

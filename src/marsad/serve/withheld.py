@@ -8,7 +8,14 @@ from starlette.requests import Request
 from marsad.vocabulary import STATUSES
 
 KEPT_BACK = "the words of reports are shown to recorders and reviewers"
-_WORDS = frozenset({"quote", "words", "according_to", "victims"})
+_WORDS = frozenset({
+    "quote", "words", "according_to", "victims", "voice", "whom", "title", "url", "source", "warnings", "statements",
+    "why", "restatements_why", "reason", "reasons", "because",
+})  # fmt: skip
+"""Keys whose values are, or may repeat, the words of a report: titles and addresses hold names as texts do."""
+
+_NAMING = ("victims", "source")
+"""Properties by which a toll's rows are names."""
 
 
 def sees_words(request: Request) -> bool:
@@ -22,9 +29,11 @@ def require_open(request: Request) -> None:
     wanted = asked.get("victims", "").casefold().rstrip("s")
     named = wanted and not any(wanted == status for status in STATUSES)
     if not sees_words(request) and (
-        named or asked.get("by") == "victims" or asked.get("row", "").startswith("victims:")
+        named
+        or asked.get("by") in _NAMING
+        or any(asked.get(word, "").startswith(tuple(f"{by}:" for by in _NAMING)) for word in ("row", "column", "id"))
     ):
-        raise HTTPException(403, f"this would name victims: {KEPT_BACK}")
+        raise HTTPException(403, f"this would name victims or sources: {KEPT_BACK}")
 
 
 def shown_to(request: Request, value: Any) -> Any:
