@@ -19,7 +19,8 @@ ABOVE = {
     "answers": GROUND | {"ledger"},
     "fetch": GROUND,
     "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
-    "serve": GROUND | {"read", "reading", "link", "ledger", "store", "relink", "monitor", "answers"},
+    # Its pages show who actors are and which place a name means: the registry and the gazetteer are of resolve.
+    "serve": GROUND | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}

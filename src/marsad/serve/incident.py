@@ -1,6 +1,8 @@
 """One incident: what happened, each source's words and figures, its history; judge and revise from here."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -8,28 +10,37 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from marsad.answers.words import figure_words
 from marsad.errors import LedgerError
-from marsad.ledger import TITLES, Ledger, LedgerIncident, Saying, sayings_of, trace
-from marsad.ledger.revise import AS_READ, FIELDS, require_revision
-from marsad.ledger.trace import Said
-from marsad.model import Judgement, Revision
+from marsad.ledger import TITLES, Ledger, LedgerIncident, Trace, trace
+from marsad.ledger.accepted import acceptances, standing
+from marsad.ledger.agreement import TAKEN_BACK
+from marsad.ledger.revise import ACCEPTED, AS_READ, CLAIM_FIELDS, FIELDS
+from marsad.link.cluster import by_person, standing_words
+from marsad.model import Figure, Judgement, Revision
 from marsad.serve.address import view_of
-from marsad.serve.desk import Desk, Person, Shelf
+from marsad.serve.codes import codes_of, coordinates, exactness
+from marsad.serve.deciding import Place, Word, accept, place_of, unrevised
+from marsad.serve.deciding import revise as revise_value
 from marsad.serve.guard import checked_form, field
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.nearby import nearby
 from marsad.serve.pages import page
+from marsad.serve.queue import revision_words
 from marsad.serve.says import blame_sentence, incident_sentence
-from marsad.vocabulary import VERDICTS
+from marsad.serve.sources import source_says
+from marsad.serve.timeline import timelines_of
+from marsad.vocabulary import VERDICTS, Harm
 
 
 @dataclass(frozen=True, slots=True)
-class SourceSays:
-    """One word of one source, with the quoted claims it is made of."""
+class Entry:
+    """One line of the history: when, whose word, what it was; and the form fields that undo it, where it can be."""
 
-    saying: Saying
-    voice: str
-    claims: tuple[Said, ...]
+    made: datetime
+    who: str
+    words: str
+    undo: dict[str, str] | None = None
 
 
 def show_incident(request: Request) -> Response:
@@ -37,85 +48,156 @@ def show_incident(request: Request) -> Response:
     view = view_of(request.query_params)
     ledger: Ledger = request.app.state.shelf.ledger(view.as_of, view.policy)
     found = trace(ledger, request.path_params["id"])
-    one = found.withdrawn or (found.incidents[0] if len(found.incidents) == 1 else None)
+    one = _the_one(found)
     if one is None:
         raise HTTPException(404, f"{found.asked} is no incident of this ledger")
+    people = sorted(filter(by_person, found.judgements), key=lambda word: word.made, reverse=True)
+    accepted = acceptances(found.revisions)
     return page(
         request, "incident", view,
-        one=one, found=found, rule=TITLES[one.rule],
-        sentence=incident_sentence(one), blame=blame_sentence(one),
-        says=_says(one, found.said), nearby=nearby(request.app.state.shelf, view, one),
-        fields=FIELDS, undoable=_undoable(one), people=_people(found.judgements),
+        one=one, found=found, rule=TITLES[one.rule], sentence=incident_sentence(one), blame=blame_sentence(one),
+        says=source_says(one), nearby=nearby(request.app.state.shelf, view, one), timelines=timelines_of(one),
+        links=_links(one, found.judgements), codes=codes_of(one), exactness=exactness(one.where),
+        coordinates=coordinates(one.where), accepted=standing(accepted, one),
+        fields=FIELDS, claim_fields=CLAIM_FIELDS, history=history(one, found, people),
         done=request.query_params.get("done", "")[:200],
     )  # fmt: skip
 
 
 async def judge(request: Request) -> Response:
-    """Record a person's word on whether two incidents are one."""
+    """Record a person's word on whether two incidents are one event."""
     form = await checked_form(request)
     other, verdict, because = field(form, "other"), field(form, "verdict"), field(form, "because")
     if verdict not in VERDICTS:
         raise LedgerError(f"{verdict!r} is no verdict: choose one of {', '.join(VERDICTS)}")
-    asked = request.path_params["id"]
-    word = await run_in_threadpool(judged, *_shelf(request), (asked, other), verdict, because)
+    asked, place = request.path_params["id"], place_of(request)
+    word = await run_in_threadpool(judged, place.desk, place.shelf, place.person, (asked, other), verdict, because)
     return _back(asked, f"recorded: {word.left} and {word.right} are {word.verdict}")
 
 
 async def revise(request: Request) -> Response:
-    """Record a person's value in place of what was read; the reason is asked for."""
+    """Record a person's value in place of what was read, of the incident or of one of its claims; or an acceptance."""
     form = await checked_form(request)
-    name, value, because = (field(form, each) for each in ("field", "value", "because"))
-    require_revision(name, value)
-    if not because:
-        raise LedgerError("a revision needs its reason: write why")
+    word = Word("set", field(form, "because"), field(form, "field"), field(form, "value"))
     asked = request.path_params["id"]
-    await run_in_threadpool(_revise, *_shelf(request), (asked, name, value, because))
-    return _back(asked, f"recorded: {name} is {value}")
+    told = await run_in_threadpool(_revise, place_of(request), asked, field(form, "of"), word)
+    return _back(asked, f"recorded: {told}")
 
 
 async def undo(request: Request) -> Response:
     """Take a word back: what stood before it stands again; both words stay in the record."""
     form = await checked_form(request)
-    asked = request.path_params["id"]
+    asked, place = request.path_params["id"], place_of(request)
     if name := field(form, "field"):
-        await run_in_threadpool(_revise, *_shelf(request), (asked, name, AS_READ, "taken back"))
-        return _back(asked, f"taken back: {name} is as it was read")
+        told = await run_in_threadpool(_undo, place, asked, field(form, "of"), name)
+        return _back(asked, f"taken back: {told}")
     pair = field(form, "left"), field(form, "right")
-    word = await run_in_threadpool(unjudged, *_shelf(request), pair)
+    word = await run_in_threadpool(unjudged, place.desk, place.shelf, place.person, pair)
     return _back(word.left, f"taken back: {word.left} and {word.right} are {word.verdict} again")
 
 
-def _shelf(request: Request) -> tuple[Desk, Shelf, Person]:
-    return request.app.state.desk, request.app.state.shelf, request.scope["marsad.person"]
+def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> list[Entry]:
+    """Return everything that was recorded of an incident, the newest first: readings, links, and people's words."""
+    read = [
+        Entry(
+            member.recorded.recorded, f"Marsad {member.recorded.program}",
+            f"read {_tolls(member.incident.tolls)} in the report of "
+            f"{member.report.publisher or 'an unnamed source'}",
+        )
+        for member in one.members
+    ]  # fmt: skip
+    newest = people[0] if people else None
+    words = [
+        Entry(
+            word.made, word.by,
+            f"said that {word.left} and {word.right} are “{word.verdict}”" + _because(" ".join(word.reasons)),
+            {"left": word.left, "right": word.right} if word is newest and word.reasons != (TAKEN_BACK,) else None,
+        )
+        for word in people
+    ]  # fmt: skip
+    latest = {(word.of, word.field, word.by if word.field == ACCEPTED else ""): word for word in found.revisions}
+    revised = [
+        Entry(
+            word.made, word.by, revision_words(word).removeprefix(word.by).strip() + _of(word, one),
+            {"of": word.of, "field": word.field} if word in latest.values() and word.value != AS_READ else None,
+        )
+        for word in found.revisions
+        if ":" not in word.of and not (word.field == ACCEPTED and "/" in word.of)
+    ]  # fmt: skip
+    return sorted((*read, *words, *revised), key=lambda entry: entry.made, reverse=True)
+
+
+def _tolls(tolls: Mapping[Harm, Figure]) -> str:
+    told = [f"{figure_words(figure)} {harm}" for harm, figure in tolls.items()]
+    return ", ".join(told) or "no figure"
+
+
+def _of(word: Revision, one: LedgerIncident) -> str:
+    if "/" in word.of:
+        return f" (claim {word.of})"
+    return "" if word.of == one.id else f" (said of {word.of})"
+
+
+def _because(reason: str) -> str:
+    return f", because: {reason}" if reason else ""
+
+
+def _links(one: LedgerIncident, judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """Return, per member beside the first, the strongest word that ties it to another member."""
+    here = {member.id for member in one.members}
+    out: dict[str, Judgement] = {}
+    for word in standing_words(judgements).values():
+        if word.left in here and word.right in here and word.verdict != "different":
+            for end in (word.left, word.right):
+                if end not in out or _strength(word) > _strength(out[end]):
+                    out[end] = word
+    return out
+
+
+def _strength(word: Judgement) -> float:
+    return 2.0 if by_person(word) else word.score or 0.0
 
 
 def _back(asked: str, done: str) -> Response:
     return RedirectResponse(f"/incidents/{quote(asked, safe='')}?done={quote(done)}", 303)
 
 
-def _revise(desk: Desk, shelf: Shelf, person: Person, word: tuple[str, str, str, str]) -> None:
-    asked, name, value, because = word
-    found = trace(shelf.ledger(), asked)
-    one = found.withdrawn or (found.incidents[0] if len(found.incidents) == 1 else None)
+def _the_one(found: Trace) -> LedgerIncident | None:
+    return found.withdrawn or (found.incidents[0] if len(found.incidents) == 1 else None)
+
+
+def _revise(place: Place, asked: str, of: str, word: Word) -> str:
+    one = _required(place, asked)
+    if word.field == ACCEPTED:
+        return accept(place, one.id, word.because)
+    return revise_value(place, word, _target(one, of))
+
+
+def _undo(place: Place, asked: str, of: str, name: str) -> str:
+    one = _required(place, asked)
+    about = {of} if of else {member.id for member in one.members}
+    mine = name == ACCEPTED
+    words = [
+        word for word in place.shelf.record().revisions
+        if word.of in about and word.field == name and (not mine or word.by == place.person.name)
+    ]  # fmt: skip
+    if not words or words[-1].value == AS_READ:
+        raise LedgerError(f"there is no word on {name} to take back")
+    return unrevised(place, words[-1])
+
+
+def _target(one: LedgerIncident, of: str) -> str:
+    """Return the incident, or the one of its claims that is meant."""
+    if not of:
+        return one.id
+    refs = {f"{member.recorded.report_key[:12]}/{claim.id}" for member in one.members for claim in member.claims()}
+    if of not in refs:
+        raise LedgerError(f"{of!r} is no claim of this incident")
+    return of
+
+
+def _required(place: Place, asked: str) -> LedgerIncident:
+    one = _the_one(trace(place.shelf.ledger(), asked))
     if one is None:
         raise LedgerError(f"{asked} is no incident of this ledger")
-    with desk.book() as book:
-        book.add_revision(Revision(one.id, name, value, because, person.name, desk.clock()))
-
-
-def _says(one: LedgerIncident, said: tuple[Said, ...]) -> list[SourceSays]:
-    claims = {each.ref: each for each in said}
-    out = []
-    for saying in sayings_of(one):
-        voice = saying.voice if saying.voice != saying.member.recorded.report_key else "a report without a name"
-        out.append(SourceSays(saying, voice, tuple(claims[ref] for ref in saying.claims if ref in claims)))
-    return out
-
-
-def _undoable(one: LedgerIncident) -> set[str]:
-    return {word.field for word in one.revisions}
-
-
-def _people(words: tuple[Judgement, ...]) -> list[Judgement]:
-    """Return people's words, newest first."""
-    return sorted((w for w in words if not w.by.startswith("program ")), key=lambda w: w.made, reverse=True)
+    return one

@@ -1,122 +1,262 @@
-"""The review desk: what needs a person's look, the weightiest first, with one key for each answer."""
+"""The review desk: one case after the other, the weightiest first, with one key for each answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from marsad.ledger import Ledger, LedgerIncident, Policy
-from marsad.link.cluster import by_person, standing_words
+from marsad.errors import LedgerError
+from marsad.ledger import LedgerIncident, Policy, Record
+from marsad.ledger.agreement import Opinion, opinions
+from marsad.ledger.revise import FIELDS
+from marsad.link.cluster import by_person
 from marsad.serve.address import View, view_of
+from marsad.serve.deciding import (
+    DecidedMeanwhileError,
+    Deed,
+    Place,
+    Word,
+    decide,
+    last_deed,
+    place_of,
+    take_back,
+)
 from marsad.serve.desk import Shelf
 from marsad.serve.guard import checked_form, field
-from marsad.serve.incidents import cards
-from marsad.serve.judging import judged, unjudged
 from marsad.serve.pages import page
-from marsad.serve.says import incident_sentence
+from marsad.serve.queue import (
+    Case,
+    IncidentCase,
+    PairCase,
+    ReportCase,
+    case_of,
+    disputed,
+    queue_of,
+    revision_words,
+    state_of,
+    waiting,
+)
+from marsad.serve.says import day_words, doer_words, incident_sentence, place_words, when_words
+from marsad.serve.sources import SourceSays, source_says
 
-SURE_ENOUGH = 0.9
-NOT_WORTH_ASKING = 0.05
+__all__ = ["SHOWN", "Case", "decide_case", "disputed", "queue_of", "show_desk", "undo_last", "waiting"]
+
 SHOWN = 20
-WIDE = 2
-"""A gap of fewer dead than this between two sources is no dispute."""
+"""How many cases of the queue are listed beside the one that is open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """Two incidents' ids that may be one event: what the program thinks, why, and how many dead hang on it."""
+class Line:
+    """One case in the list: its sentence, why it waits, who else looks at it, and its place in the queue."""
 
-    left: str
-    right: str
-    one: LedgerIncident
-    other: LedgerIncident
-    joined: bool
-    score: float
-    reasons: tuple[str, ...]
-    weight: float
+    key: str
+    kind: str
+    sentence: str
+    why: str
+    looked_at_by: str | None
+    at: int
 
 
-def desk(request: Request) -> Response:
-    """Show the queue."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One property of two incidents side by side; `same` says whether both say the same."""
+
+    name: str
+    one: str
+    other: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The case that is open, with everything that is shown of it."""
+
+    case: Case
+    kind: str
+    sentences: tuple[str, ...]
+    compared: tuple[Compared, ...]
+    says: tuple[tuple[SourceSays, ...], ...]
+    state: str
+    said: str
+    looked_at_by: str | None
+
+
+def show_desk(request: Request) -> Response:
+    """Show the case that is asked for, or the first that nobody looks at, and the queue beside it."""
+    return _shown(request, request.query_params.get("case", ""))
+
+
+def _shown(request: Request, asked: str, meanwhile: str = "") -> Response:
     view = view_of(request.query_params)
-    ledger = request.app.state.shelf.ledger(None, view.policy)
-    queue = waiting(request.app.state.shelf, None, view.policy)
+    place, policy = place_of(request), view.policy
+    shelf, record, now = place.shelf, place.shelf.record(), place.desk.clock()
+    second = request.query_params.get("second") == "1"
+    queue = second_cases(shelf, policy, place.person.name) if second else queue_of(shelf, policy)
+    others = place.looking.others(place.person.name, now)
+    case = case_of(shelf, policy, asked) if asked else None
+    if asked and case is None:
+        raise LedgerError(f"nothing answers to the case {asked!r}: it may have been merged or withdrawn")
+    case = case or next((each for each in queue if each.key not in others), queue[0] if queue else None)
+    at = next((n for n, each in enumerate(queue) if case is not None and each.key == case.key), -1)
+    if case is not None:
+        place.looking.mark(case.key, place.person.name, now)
+    first = max(0, at - 2)
+    deed = last_deed(record, place.person.name)
     return page(
-        request, "review", View(view.selection, None, view.policy, view.words),
-        cases=[(case, incident_sentence(case.one), incident_sentence(case.other)) for case in queue[:SHOWN]],
-        count=len(queue), last=_last(request, ledger),
-        disputed=cards(disputed(request.app.state.shelf, view.policy)[:SHOWN]),
+        request, "review", View(view.selection, None, policy, view.words), 409 if meanwhile else 200,
+        open=None if case is None else _open(case, record, others, second),
+        lines=[_line(each, n, others) for n, each in enumerate(queue[first : first + SHOWN], first)],
+        count=len(queue), waiting_count=len(queue_of(shelf, policy)), at=at, second=second, fields=FIELDS,
+        after=_key(queue, at + 1), before=_key(queue, at - 1) if at > 0 else None,
+        last=None if deed is None else deed_words(deed), meanwhile=meanwhile,
     )  # fmt: skip
 
 
-async def decide(request: Request) -> Response:
-    """Record a word on a pair, or take back the last one; the next case comes up."""
+async def decide_case(request: Request) -> Response:
+    """Record a word on a case; the next case comes up, or, where somebody was sooner, what they said."""
     form = await checked_form(request)
-    pair = field(form, "left"), field(form, "right")
-    place = request.app.state.desk, request.app.state.shelf, request.scope["marsad.person"]
-    if field(form, "verdict") == "undo":
-        await run_in_threadpool(unjudged, *place, pair)
-        return RedirectResponse("/review", 303)
-    word = await run_in_threadpool(judged, *place, pair, field(form, "verdict"), field(form, "because"))
-    return RedirectResponse(f"/review?last={quote(word.left)}+{quote(word.right)}", 303)
+    names = ("verdict", "because", "field", "value", "seen")
+    word = Word(*(field(form, name) for name in names))
+    key, second = field(form, "case"), field(form, "second") == "1"
+    try:
+        following = await run_in_threadpool(_decide, request, key, word, second)
+    except DecidedMeanwhileError as error:
+        said = error.word
+        return await run_in_threadpool(_shown, request, key, said)
+    asked = [f"case={quote(following, safe='')}"] * bool(following) + ["second=1"] * second
+    return RedirectResponse("/review" + (f"?{'&'.join(asked)}" if asked else ""), 303)
 
 
-def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
-    """Return the incidents whose sources differ widely on the dead, the widest gap first."""
-    ledger = shelf.ledger(None, policy)
-
-    def make() -> list[LedgerIncident]:
-        found = [one for one in ledger.incidents if len(one.voices) > 1 and _gap(one) >= WIDE]
-        return sorted(found, key=lambda one: (-_gap(one), one.id))
-
-    return shelf.kept(("disputed", policy), make)
+async def undo_last(request: Request) -> Response:
+    """Take back the last word of who asks; the case comes up again."""
+    await checked_form(request)
+    key = await run_in_threadpool(_undo, place_of(request))
+    return RedirectResponse(f"/review?case={quote(key, safe='')}" if key else "/review", 303)
 
 
-def _gap(one: LedgerIncident) -> int:
-    """Return by how many dead the sources differ, where the highest names at least half as many again as the lowest."""
-    figure = one.tolls.get("killed")
-    if figure is None or any(word.field == "killed" for word in one.revisions):
-        return 0
-    high = figure.best if figure.high is None else figure.high
-    return high - figure.low if 2 * high >= 3 * figure.low else 0
+def _decide(request: Request, key: str, word: Word, second: bool) -> str:
+    """Record the word; return the key of the case that comes next, "" where none waits."""
+    place = place_of(request)
+    case = case_of(place.shelf, "newest", key)
+    if case is None:
+        raise LedgerError(f"nothing answers to the case {key!r}: it may have been merged or withdrawn")
+    name = place.person.name
+    queue = second_cases(place.shelf, "newest", name) if second else queue_of(place.shelf, "newest")
+    others = place.looking.others(name, place.desk.clock())
+    at = next((n for n, each in enumerate(queue) if each.key == key), -1)
+    following = [each.key for each in (*queue[at + 1 :], *queue[: max(at, 0)]) if each.key not in others]
+    decide(place, case, word)
+    left = second_cases(place.shelf, "newest", name) if second else queue_of(place.shelf, "newest")
+    waits = {each.key for each in left}
+    return next((each for each in following if each in waits), "")
 
 
-def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[Case]:
-    """Return the queue, made once until something is recorded."""
-    return shelf.kept(("queue", as_of, policy), lambda: queue_of(shelf.ledger(as_of, policy)))
+def _undo(place: Place) -> str:
+    deed = last_deed(place.shelf.record(), place.person.name)
+    if deed is None:
+        raise LedgerError("there is no word of yours to take back")
+    with place.looking.deciding:
+        take_back(place, deed)
+    return _case_key(place.shelf, deed)
 
 
-def queue_of(ledger: Ledger) -> list[Case]:
-    """Return the pairs that no person has judged and the program is unsure of, the weightiest first."""
-    by_id = {one.id: one for one in ledger.incidents}
-    cases: dict[tuple[str, str], Case] = {}
-    for word in standing_words(ledger.judgements).values():
-        if by_person(word) or word.score is None or not NOT_WORTH_ASKING <= word.score < SURE_ENOUGH:
-            continue
-        heirs = ledger.heirs.get(word.left), ledger.heirs.get(word.right)
-        if heirs[0] is None or heirs[1] is None:
-            continue
-        one, other = by_id[heirs[0]], by_id[heirs[1]]
-        key = (min(word.left, word.right), max(word.left, word.right))
-        doubt = 1 - abs(2 * word.score - 1)
-        weight = doubt * (1 + _dead(one) + _dead(other))
-        joined = one.id == other.id
-        # Of a pair of incidents one question is enough: the weightiest of their members' pairs.
-        slot = key if joined else (min(one.id, other.id), max(one.id, other.id))
-        case = Case(*key, one, other, joined, word.score, word.reasons, weight)
-        if slot not in cases or weight > cases[slot].weight:
-            cases[slot] = case
-    return sorted(cases.values(), key=lambda case: (-case.weight, case.left, case.right))
+def _case_key(shelf: Shelf, deed: Deed) -> str:
+    """Return the key of the case that a word was said of, "" where it is none of the desk's."""
+    if deed.judgement is not None:
+        key = "pair:" + "+".join(sorted((deed.judgement.left, deed.judgement.right)))
+    else:
+        of = deed.revision.of if deed.revision is not None else ""
+        key = f"incident:{of}" if of.startswith("i") else f"report:{of}" if "/" not in of and ":" not in of else ""
+    return key if key and case_of(shelf, "newest", key) else ""
 
 
-def _dead(one: LedgerIncident) -> int:
-    return one.tolls["killed"].best if "killed" in one.tolls else 0
+def second_cases(shelf: Shelf, policy: Policy, name: str) -> list[Case]:
+    """Return the cases that others judged and this person did not, so that agreement can be measured blind."""
+
+    def make() -> list[Case]:
+        record, said = shelf.record(), dict[tuple[str, ...], list[Opinion]]()
+        for opinion in opinions([w for w in record.judgements if by_person(w)], record.revisions):
+            said.setdefault(opinion.case, []).append(opinion)
+        keys = [_opinion_key(case) for case, those in said.items() if all(one.by != name for one in those)]
+        cases = [case for key in keys if key and (case := case_of(shelf, policy, key))]
+        return sorted({case.key: case for case in cases}.values(), key=lambda case: case.key)
+
+    return shelf.kept(("second", policy, name), make)
 
 
-def _last(request: Request, ledger: Ledger) -> tuple[str, str] | None:
-    """Return the pair that was judged last, so that it can be taken back."""
-    ends = request.query_params.get("last", "").split()
-    return (ends[0], ends[1]) if len(ends) == 2 and all(end in ledger.heirs for end in ends) else None
+def _opinion_key(case: tuple[str, ...]) -> str:
+    if len(case) > 1:
+        return f"pair:{'+'.join(case)}"
+    return f"incident:{case[0]}" if case[0].startswith("i") and "/" not in case[0] else ""
+
+
+def _key(queue: list[Case], at: int) -> str | None:
+    return queue[at].key if 0 <= at < len(queue) else None
+
+
+def _kind(case: Case) -> str:
+    if isinstance(case, PairCase):
+        return "pair"
+    return "incident" if isinstance(case, IncidentCase) else "report"
+
+
+def _line(case: Case, at: int, others: dict[str, str]) -> Line:
+    why = case.reasons[0] if case.reasons else ""
+    if isinstance(case, PairCase):
+        why = f"One event or two? The program gives {case.score:.0%}."
+    return Line(case.key, _kind(case), _sentence(case), why, others.get(case.key), at)
+
+
+def _sentence(case: Case) -> str:
+    if isinstance(case, ReportCase):
+        report = case.report.reading.report
+        return report.title or f"A report of {report.publisher or 'an unnamed source'}"
+    return incident_sentence(case.one)
+
+
+def _open(case: Case, record: Record, others: dict[str, str], second: bool) -> Open:
+    state, said = state_of(case, record.judgements, record.revisions)
+    sentences: tuple[str, ...]
+    says: tuple[tuple[SourceSays, ...], ...]
+    if isinstance(case, PairCase):
+        both = (case.one,) if case.joined else (case.one, case.other)
+        sentences, says = tuple(map(incident_sentence, both)), tuple(map(source_says, both))
+        compared = () if case.joined else compare(case.one, case.other)
+    elif isinstance(case, IncidentCase):
+        sentences, says, compared = (incident_sentence(case.one),), (source_says(case.one),), ()
+    else:
+        sentences, says, compared = (_sentence(case),), ((),), ()
+    # Who reads a second time is not told what the first reader said.
+    return Open(case, _kind(case), sentences, compared, says, state, "" if second else said, others.get(case.key))
+
+
+def compare(one: LedgerIncident, other: LedgerIncident) -> tuple[Compared, ...]:
+    """Return two incidents property by property, in the words of the page."""
+    rows = (
+        ("When", when_words(one.when), when_words(other.when)),
+        ("Where", place_words(one.where), place_words(other.where)),
+        ("Said to be responsible", "; ".join(map(doer_words, one.perpetrators)),
+         "; ".join(map(doer_words, other.perpetrators))),
+        ("Means", (one.means or "").replace("_", " "), (other.means or "").replace("_", " ")),
+        ("Told by", _told(one), _told(other)),
+    )  # fmt: skip
+    return tuple(Compared(name, a or "not told", b or "not told", a == b and a != "") for name, a, b in rows)
+
+
+def _told(one: LedgerIncident) -> str:
+    names = [member.report.publisher or "a report without a name" for member in one.members]
+    days = [member.report.published for member in one.members]
+    told = (f"{name}, {day_words(day)}" if day else name for name, day in zip(names, days, strict=True))
+    return "; ".join(told)
+
+
+def deed_words(deed: Deed) -> str:
+    """Return a person's word as a sentence without its end."""
+    if deed.judgement is not None:
+        word = deed.judgement
+        because = f", because: {' '.join(word.reasons)}" if word.reasons else ""
+        return f"{word.by} said that {word.left} and {word.right} are “{word.verdict}”{because}"
+    assert deed.revision is not None
+    return f"{revision_words(deed.revision)} ({deed.revision.of})"

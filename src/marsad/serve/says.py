@@ -103,9 +103,15 @@ def _harms(one: LedgerIncident) -> str:
     out = []
     for number, (harm, figure) in enumerate(told):
         single = figure.best == 1 and figure.high == 1
-        noun = "" if number else f" {whom or ('person' if single else 'people')}"
+        noun = "" if number else f" {_noun(whom, single)}"
         out.append(f"{_figure(figure)}{noun} {'was' if single else 'were'} {DONE[harm]}")
     return listed(out)
+
+
+def _noun(whom: str, single: bool) -> str:
+    if not whom:
+        return "person" if single else "people"
+    return whom.removesuffix("s") if single else whom
 
 
 def _figure(figure: Figure) -> str:

@@ -1,0 +1,23 @@
+"""The doors of the judging part: which address leads to which page, and what role it asks for."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from marsad.serve import incident, review, work
+from marsad.serve.desk import Role
+
+DOORS: tuple[tuple[str, str, Callable[[Request], Response | Awaitable[Response]], Role], ...] = (
+    ("GET", "/incidents/{id}", incident.show_incident, "reader"),
+    ("POST", "/incidents/{id}/judge", incident.judge, "reviewer"),
+    ("POST", "/incidents/{id}/revise", incident.revise, "reviewer"),
+    ("POST", "/incidents/{id}/undo", incident.undo, "reviewer"),
+    ("GET", "/review", review.show_desk, "reviewer"),
+    ("POST", "/review", review.decide_case, "reviewer"),
+    ("POST", "/review/undo", review.undo_last, "reviewer"),
+    ("GET", "/review/work", work.show_work, "reviewer"),
+    ("GET", "/review/gold.jsonl", work.gold_jsonl, "reviewer"),
+    ("GET", "/review/reports.jsonl", work.reports_jsonl, "reviewer"),
+    ("GET", "/review/agreement.json", work.agreement_json, "reviewer"),
+)

@@ -1,0 +1,279 @@
+"""What needs a person's look, the weightiest first: doubtful pairs, disputed or doubtful figures, warned readings."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from marsad.answers.words import figure_words
+from marsad.ledger import Ledger, LedgerIncident, Policy, RecordedReading
+from marsad.ledger.accepted import Acceptance, acceptances, standing
+from marsad.ledger.gold import whole_words
+from marsad.ledger.record import digest
+from marsad.ledger.revise import ACCEPTED, AS_READ
+from marsad.link.cluster import by_person, pair_of, standing_words
+from marsad.model import Judgement, Revision
+from marsad.serve.desk import Shelf
+
+SURE_ENOUGH = 0.9
+NOT_WORTH_ASKING = 0.05
+WIDE = 2
+"""A gap of fewer dead than this between two sources is no dispute."""
+LARGE = 20
+"""So many dead in one incident are looked at by a person, however sure the program is."""
+UNSURE = 0.7
+"""Below this confidence of an incident a person looks; about one in fifteen on reports of our own."""
+WARNED = 1.0
+"""The weight of a report's warnings, in lives: they come after what moves a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairCase:
+    """Two incidents' ids that may be one event: what the program thinks, why, and how many dead hang on it.
+
+    `one` and `other` answer for the ids today; where they are `joined` both are the same incident.
+    """
+
+    left: str
+    right: str
+    one: LedgerIncident
+    other: LedgerIncident
+    joined: bool
+    score: float
+    reasons: tuple[str, ...]
+    weight: float
+
+    @property
+    def key(self) -> str:
+        """The case's name in an address."""
+        return f"pair:{self.left}+{self.right}"
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCase:
+    """An incident whose values a person should look at: why (`reasons`, whole sentences), weighed in lives."""
+
+    one: LedgerIncident
+    reasons: tuple[str, ...]
+    weight: float
+
+    @property
+    def key(self) -> str:
+        """The case's name in an address."""
+        return f"incident:{self.one.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCase:
+    """A report whose reading warns and made no incident: what was missed there shows nowhere else."""
+
+    report: RecordedReading
+    reasons: tuple[str, ...]
+    weight: float = WARNED
+
+    @property
+    def key(self) -> str:
+        """The case's name in an address."""
+        return f"report:{self.report.report_key[:12]}"
+
+
+Case = PairCase | IncidentCase | ReportCase
+
+
+def queue_of(shelf: Shelf, policy: Policy) -> list[Case]:
+    """Return everything that waits, the weightiest first, made once until something is recorded."""
+    return shelf.kept(("queue", policy), lambda: _queue(shelf, shelf.ledger(None, policy)))
+
+
+def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[PairCase]:
+    """Return the pairs that wait for a word, the weightiest first."""
+    return shelf.kept(("pairs", as_of, policy), lambda: pairs_of(shelf.ledger(as_of, policy)))
+
+
+def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
+    """Return the incidents whose sources differ widely on the dead, the widest gap first."""
+    ledger = shelf.ledger(None, policy)
+
+    def make() -> list[LedgerIncident]:
+        return sorted(filter(dispute, ledger.incidents), key=lambda one: (-dispute(one), one.id))
+
+    return shelf.kept(("disputed", policy), make)
+
+
+def case_of(shelf: Shelf, policy: Policy, key: str) -> Case | None:
+    """Return the case of that key, also one that waits no longer; None where it leads to nothing today."""
+    known = shelf.kept(("cases", policy), lambda: {case.key: case for case in queue_of(shelf, policy)})
+    if key in known:
+        return known[key]
+    ledger = shelf.ledger(None, policy)
+    kind, _, ends = key.partition(":")
+    if kind == "pair" and ends.count("+") == 1:
+        return _asked_pair(ledger, *ends.split("+"))
+    if kind == "incident" and (heir := ledger.heirs.get(ends)):
+        one = next(each for each in ledger.incidents if each.id == heir)
+        return IncidentCase(one, (), _lives(one))
+    found = [one for name, one in ledger.readings.items() if kind == "report" and name[:12] == ends]
+    return ReportCase(found[0], found[0].reading.warnings) if found else None
+
+
+def state_of(case: Case, judgements: Iterable[Judgement], revisions: Iterable[Revision]) -> tuple[str, str]:
+    """Return a mark of what people said of a case until now, and the last word on it in words ("" where none is)."""
+    words: list[tuple[datetime, str]] = []
+    if isinstance(case, PairCase):
+        pair = (min(case.left, case.right), max(case.left, case.right))
+        words += [
+            (word.made, f"{word.by} said “{word.verdict}”{_because(' '.join(word.reasons))}")
+            for word in judgements
+            if pair_of(word) == pair and by_person(word)
+        ]
+    else:
+        about = _about(case)
+        words += [(word.made, revision_words(word)) for word in revisions if word.of in about]
+    words.sort()
+    return digest([[str(made), said] for made, said in words])[:16], words[-1][1] if words else ""
+
+
+def _because(reason: str) -> str:
+    return f", because: {reason}" if reason else ""
+
+
+def revision_words(word: Revision) -> str:
+    """Return a person's word on a value as a sentence without its end: Amal set killed to “9”, because: …"""
+    if word.field == ACCEPTED:
+        said = "took an acceptance back" if word.value == AS_READ else "accepted it as it is"
+    else:
+        said = f"set {word.field} to “{word.value}”"
+    return f"{word.by} {said}{_because(word.reason)}"
+
+
+def _about(case: IncidentCase | ReportCase) -> set[str]:
+    if isinstance(case, ReportCase):
+        return {case.report.report_key[:12]}
+    return {member.id for member in case.one.members}
+
+
+def _queue(shelf: Shelf, ledger: Ledger) -> list[Case]:
+    pairs = waiting(shelf, None, ledger.policy)
+    accepted = acceptances(ledger.revisions)
+    told = {m.recorded.report_key for one in ledger.incidents for m in one.members}
+    cases = [*pairs, *_incident_cases(ledger, accepted), *_report_cases(ledger, accepted, told)]
+    return sorted(cases, key=lambda case: (-case.weight, case.key))
+
+
+def pairs_of(ledger: Ledger) -> list[PairCase]:
+    """Return the pairs that no person has judged and the program is unsure of, the weightiest first."""
+    by_id: Mapping[str, LedgerIncident] = {one.id: one for one in ledger.incidents}
+    cases: dict[tuple[str, str], PairCase] = {}
+    for word in standing_words(ledger.judgements).values():
+        if by_person(word) or word.score is None or not NOT_WORTH_ASKING <= word.score < SURE_ENOUGH:
+            continue
+        case = _pair(word, ledger, by_id)
+        if case is None:
+            continue
+        # Of a pair of incidents one question is enough: the weightiest of their members' pairs.
+        ends = (case.left, case.right) if case.joined else (case.one.id, case.other.id)
+        slot = (min(ends), max(ends))
+        if slot not in cases or case.weight > cases[slot].weight:
+            cases[slot] = case
+    return sorted(cases.values(), key=lambda case: (-case.weight, case.left, case.right))
+
+
+def _pair(word: Judgement, ledger: Ledger, by_id: Mapping[str, LedgerIncident]) -> PairCase | None:
+    left, right = pair_of(word)
+    heirs = ledger.heirs.get(left), ledger.heirs.get(right)
+    if heirs[0] is None or heirs[1] is None or word.score is None:
+        return None
+    one, other = by_id[heirs[0]], by_id[heirs[1]]
+    weight = (1 - abs(2 * word.score - 1)) * (1 + _dead(one) + _dead(other))
+    return PairCase(left, right, one, other, one.id == other.id, word.score, word.reasons, weight)
+
+
+def _asked_pair(ledger: Ledger, left: str, right: str) -> PairCase | None:
+    """Return a pair that somebody asks for by its address; it need not wait any more."""
+    pair = (min(left, right), max(left, right))
+    if left not in ledger.heirs or right not in ledger.heirs:
+        return None
+    by_id = {one.id: one for one in ledger.incidents}
+    words = [word for word in ledger.judgements if pair_of(word) == pair and not by_person(word)]
+    if words and (case := _pair(words[-1], ledger, by_id)):
+        return case
+    one, other = by_id[ledger.heirs[pair[0]]], by_id[ledger.heirs[pair[1]]]
+    return PairCase(*pair, one, other, one.id == other.id, 0.0, (), _lives(one))
+
+
+def _incident_cases(ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]]) -> Iterator[IncidentCase]:
+    for one in ledger.incidents:
+        found = [each for check in _CHECKS for each in check(one)]
+        if accepted and any(member.id in accepted for member in one.members):
+            if standing(accepted, one):
+                continue
+            found.append((1.0 + _lives(one), "A person accepted it, and its values have changed since."))
+        if found:
+            yield IncidentCase(one, tuple(words for _, words in found), sum(weight for weight, _ in found))
+
+
+def _disputed(one: LedgerIncident) -> Iterator[tuple[float, str]]:
+    if gap := dispute(one):
+        said = figure_words(one.tolls["killed"])
+        yield 2.0 * gap, f"Its sources differ on the dead: {said}."
+
+
+def _large(one: LedgerIncident) -> Iterator[tuple[float, str]]:
+    dead = _dead(one)
+    if dead >= LARGE and not _is_set(one):
+        told = "and only one source tells of it" if len(one.voices) == 1 else f"told by {len(one.voices)} sources"
+        yield dead / (2 * len(one.voices)), f"Many died: {figure_words(one.tolls['killed'])}, {told}."
+
+
+def _doubtful(one: LedgerIncident) -> Iterator[tuple[float, str]]:
+    sure = min(member.incident.confidence for member in one.members)
+    if sure < UNSURE and not one.revisions:
+        yield (1 - sure) * (1 + _lives(one)), f"The program is unsure that it read this rightly: {sure:.0%}."
+
+
+def _denied(one: LedgerIncident) -> Iterator[tuple[float, str]]:
+    if any(p.basis == "denied" for p in one.perpetrators) and not one.revisions:
+        yield 1.0 + _lives(one) / 4, "Those who are blamed deny it."
+
+
+def _warned(one: LedgerIncident) -> Iterator[tuple[float, str]]:
+    warnings = [words for member in one.members for words in member.recorded.reading.warnings]
+    if warnings and not one.revisions:
+        more = f" (and {len(warnings) - 1} more)" if len(warnings) > 1 else ""
+        yield WARNED + _lives(one) / 20, f"The reading warns: {warnings[0]}{more}."
+
+
+_CHECKS: tuple[Callable[[LedgerIncident], Iterator[tuple[float, str]]], ...] = (
+    _disputed, _large, _doubtful, _denied, _warned,
+)  # fmt: skip
+
+
+def _report_cases(
+    ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]], told: set[str]
+) -> Iterator[ReportCase]:
+    for key, one in ledger.readings.items():
+        if key in told or not one.reading.warnings:
+            continue
+        if not any(word.what == whole_words(one) for word in accepted.get(key[:12], ())):
+            yield ReportCase(one, one.reading.warnings)
+
+
+def dispute(one: LedgerIncident) -> int:
+    """Return by how many dead the sources differ, where the highest names at least half as many again as the lowest."""
+    figure = one.tolls.get("killed")
+    if figure is None or len(one.voices) < 2 or _is_set(one):
+        return 0
+    high = figure.best if figure.high is None else figure.high
+    gap = high - figure.low
+    return gap if gap >= WIDE and 2 * high >= 3 * figure.low else 0
+
+
+def _is_set(one: LedgerIncident) -> bool:
+    return any(word.field == "killed" for word in one.revisions)
+
+
+def _dead(one: LedgerIncident) -> int:
+    return one.tolls["killed"].best if "killed" in one.tolls else 0
+
+
+def _lives(one: LedgerIncident) -> float:
+    return float(sum(figure.best for figure in one.tolls.values()))
