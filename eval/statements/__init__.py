@@ -1,0 +1,1 @@
+"""Labels for statements, by corpus, report and offset, and the measuring of what is found against them."""

@@ -1,0 +1,182 @@
+"""Measures the statements of reports against labels made by careful reading (labels.jsonl, GUIDELINES.md).
+
+    python -m eval.statements.measure [--half making|measuring|both] [--faults KIND] [--shared ../shared]
+
+The labels name corpus, report and offsets; the texts lie beside the project and do not ship. A statement is right when
+its kind is, its words overlap a label's, and its main parts are right: terms are equal, words overlap or name the same.
+Rules were made on one half only; the other is for measuring.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from marsad.model import Report, Slot, Statement
+from marsad.reading import read_statements
+from marsad.resolve.who import find_actor
+from marsad.vocabulary import STATEMENT_KINDS, STATEMENT_TERMS
+
+HERE = Path(__file__).parent
+MAIN_SLOTS = {
+    "responsibility": ("actor",),
+    "control": ("actor", "place"),
+    "relation": ("left", "right"),
+    "agreement": ("parties",),
+    "record": ("window",),
+}
+EMPTY_WORDS = frozenset(
+    word
+    for words in (
+        (
+            "the",
+            "a",
+            "an",
+            "of",
+            "in",
+            "on",
+            "and",
+            "for",
+            "to",
+            "its",
+            "his",
+            "their",
+            "this",
+            "that",
+            "these",
+            "those",
+        ),
+        ("group", "groups", "force", "forces", "region", "area", "areas", "city", "town", "province"),
+    )
+    for word in words
+)
+Row = dict[str, Any]
+
+
+def main() -> int:
+    """Print precision, recall and F1 by kind, and on request what was missed and what was invented."""
+    options = arguments()
+    if not (options.shared / "corpora").is_dir():
+        print(f"{options.shared / 'corpora'} is not there: nothing to measure with", file=sys.stderr)
+        return 1
+    counts: Counter[tuple[str, str]] = Counter()
+    rows = [row for row in labels() if options.half in ("both", row["half"])]
+    for row in rows:
+        report = report_of(row, options.shared)
+        found = read_statements(report)
+        for outcome, kind, words in compare(report, row["statements"], found):
+            counts[kind, outcome] += 1
+            if options.faults in (kind, "all") and outcome != "right":
+                print(f"{row['id']} {outcome} {kind}: {words}")
+    print(f"{len(rows)} reports, {options.half}")
+    for kind in (*STATEMENT_KINDS, "all"):
+        print(line(kind, counts))
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("making", "measuring", "both"), default="measuring")
+    parser.add_argument("--faults", choices=(*STATEMENT_KINDS, "all"), help="print what was missed and invented")
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent.parent / "shared")
+    return parser.parse_args()
+
+
+def labels() -> list[Row]:
+    """Return the labels, a row per report."""
+    return [json.loads(text) for text in (HERE / "labels.jsonl").read_text("utf-8").splitlines()]
+
+
+def report_of(row: Row, shared: Path, known: dict[str, dict[str, Row]] = {}) -> Report:  # noqa: B006
+    """Return the report that a row of labels is about."""
+    if row["set"] not in known:
+        lines = (shared / "corpora" / row["set"] / "reports.jsonl").read_text("utf-8").splitlines()
+        known[row["set"]] = {one["id"]: one for one in map(json.loads, lines)}
+    one = known[row["set"]][row["id"]]
+    day = date.fromisoformat(one["published"][:10]) if one.get("published") else None
+    return Report(one["id"], one["text"], title=one.get("title"), publisher=one.get("publisher"), published=day)
+
+
+def compare(report: Report, gold: Sequence[Row], found: Sequence[Statement]) -> Iterator[tuple[str, str, str]]:
+    """Yield (outcome, kind, words) for every label and every statement: right once for both, missed, invented."""
+    left = list(found)
+    for label in gold:
+        match = next((one for one in left if is_right(report, label, one)), None)
+        if match is None:
+            yield "missed", label["kind"], described(report, label)
+        else:
+            left.remove(match)
+            yield "right", label["kind"], match.span.quote
+    for one in left:
+        words = {name: [slot.text for slot in slots] for name, slots in one.slots.items()}
+        yield "invented", one.kind, f"{one.span.quote!r} {dict(one.terms)} {words}"
+
+
+def is_right(report: Report, label: Row, one: Statement) -> bool:
+    """Say whether a statement is the one that a label means: kind, place in the text, terms and main words."""
+    if one.kind != label["kind"] or one.span.end <= label["start"] or label["end"] <= one.span.start:
+        return False
+    if any(one.terms[name] != label.get(name) for name in STATEMENT_TERMS[one.kind]):
+        return False
+    for name in MAIN_SLOTS[one.kind]:
+        wanted = label.get(name) or []
+        spans = [wanted] if wanted and isinstance(wanted[0], int) else wanted
+        have = one.slots.get(name, ())
+        if spans and not any(same(report, want, slot) for want in spans for slot in have):
+            return False
+        if not spans and have and name != "parties":
+            return False
+    return True
+
+
+def same(report: Report, want: Sequence[int], got: Slot) -> bool:
+    """Say whether two runs of words overlap, share a word that names something, or mean one actor."""
+    if want[0] < got.span.end and got.span.start < want[1]:
+        return True
+    words = report.text[want[0] : want[1]]
+    if naming(words) & naming(got.text):
+        return True
+    return got.actor is not None and find_actor(words, report=report) == got.actor
+
+
+def naming(words: str) -> set[str]:
+    """Return the words of a phrase that name something."""
+    plain = {word.strip(".,'\"()“”’").removesuffix("'s").removesuffix("’s").lower() for word in words.split()}
+    return plain - EMPTY_WORDS - {""}
+
+
+def described(report: Report, label: Row) -> str:
+    """Return a label in words."""
+    words = {
+        name: report.text[value[0] : value[1]] if isinstance(value[0], int) else [report.text[a:b] for a, b in value]
+        for name, value in label.items()
+        if isinstance(value, list) and value
+    }
+    terms = {name: value for name, value in label.items() if isinstance(value, str) and name != "kind"}
+    return f"{report.text[label['start'] : label['end']]!r} {terms} {words}"
+
+
+def line(kind: str, counts: Mapping[tuple[str, str], int]) -> str:
+    """Return one row of the table."""
+
+    def number(outcome: str) -> int:
+        return sum(n for (k, o), n in counts.items() if o == outcome and kind in (k, "all"))
+
+    right, missed, invented = number("right"), number("missed"), number("invented")
+    precision, recall = share(right, right + invented), share(right, right + missed)
+    both = share(2 * right, 2 * right + missed + invented)
+    return f"  {kind:<16} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  of {right + missed}"
+
+
+def share(part: int, whole: int) -> float:
+    """Return a share; 0 of nothing."""
+    return part / whole if whole else 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

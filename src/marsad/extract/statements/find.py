@@ -1,0 +1,128 @@
+"""Finds the statements of a report, kind by kind, sentence by sentence."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from marsad.extract.scene import find_times
+from marsad.extract.sentences import Sentence, sentences_of
+from marsad.extract.statements.agreements import find_agreements
+from marsad.extract.statements.control import find_control
+from marsad.extract.statements.drafts import Draft
+from marsad.extract.statements.phrases import Line, Named, Phrase, line_of
+from marsad.extract.statements.records import find_records
+from marsad.extract.statements.relations import find_relations
+from marsad.extract.statements.responsibility import find_responsibility
+from marsad.extract.voices import find_source, is_pronoun
+from marsad.model import Report, Slot, Span, Statement, Voice, When
+
+FINDERS: tuple[Callable[[Line], Iterator[Draft]], ...] = (
+    find_responsibility,
+    find_control,
+    find_relations,
+    find_records,
+)
+PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
+THE_PARTY = frozenset(("group", "organisation", "organization", "movement", "faction", "militia", "outfit"))
+THE_PLACE = frozenset(("area", "region", "town", "city", "village", "camp", "district", "province", "enclave"))
+"""Nouns that stand for a name given before, when nothing stands with them."""
+
+
+def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statement, ...]:
+    """Return what a report's text says of responsibility, control, relations, agreements and records, in order.
+
+    `named` are the names that the registry and the gazetteer know, with their offsets. Words stay words: who and where
+    they mean is for `resolve`.
+    """
+    drafts: list[tuple[Draft, Sentence]] = []
+    before: Line | None = None
+    about_peace = bool(PEACE.search(report.text))
+    for sentence in sentences_of(report.text):
+        line = line_of(sentence, named)
+        found = [draft for find in FINDERS for draft in find(line)]
+        found += find_agreements(line, about_peace)
+        drafts += [(with_names(draft, line, before, report.text, named), sentence) for draft in found]
+        before = line if line.phrases else before
+    drafts.sort(key=lambda one: (one[0].start, one[0].end, one[0].kind))
+    return tuple(_statement(report, draft, sentence, n) for n, (draft, sentence) in enumerate(drafts, 1))
+
+
+def with_names(draft: Draft, line: Line, before: Line | None, text: str, named: Sequence[Named]) -> Draft:
+    """Put the names that pronouns, "the group" and "the town" stand for in their place."""
+    slots = dict(draft.slots)
+    for name, pronoun in draft.stands_for.items():
+        meant = _before_relative(line, pronoun) if pronoun.sort == "R" else _last_subject(line, before, pronoun)
+        if meant is not None:
+            owner, phrase = meant
+            slots[name] = [owner.span(phrase)]
+    for name, spans in slots.items():
+        if len(spans) == 1 and (span := _name_of(*spans[0], text, named)):
+            slots[name] = [span]
+    return replace(draft, slots=slots, extent=draft.extent or (draft.start, draft.end))
+
+
+def _name_of(start: int, end: int, text: str, named: Sequence[Named]) -> tuple[int, int] | None:
+    """Return the name given last before "the group" or "the town"; None for other words."""
+    words = text[start:end]
+    noun = words.lower().split()[-1].removesuffix("’s").removesuffix("'s")
+    sort = "A" if noun in THE_PARTY else "P" if noun in THE_PLACE else ""
+    if not sort or (words != words.lower() and not words.isupper()):
+        return None
+    known = [(one.start, one.end) for one in named if one.sort == sort]
+    before = [span for span in known if span[1] <= start]
+    return before[-1] if before else next(iter(known), None)
+
+
+def _before_relative(line: Line, pronoun: Phrase) -> tuple[Line, Phrase] | None:
+    earlier = [one for one in line.phrases if one.stop <= pronoun.first and one.sort in "APXN"]
+    return (line, earlier[-1]) if earlier else None
+
+
+def _last_subject(line: Line, before: Line | None, pronoun: Phrase) -> tuple[Line, Phrase] | None:
+    here = [one for one in line.phrases if one.stop <= pronoun.first and one.sort in "AXN"]
+    if here:
+        return line, here[0]
+    there = [one for one in before.phrases if one.sort in "AN"] if before else []
+    return (before, there[0]) if before and there else None
+
+
+def _statement(report: Report, draft: Draft, sentence: Sentence, number: int) -> Statement:
+    slots = {name: tuple(_slot(report, *span) for span in spans) for name, spans in draft.slots.items()}
+    return Statement(
+        f"s{number}",
+        draft.kind,
+        _span(report, draft.start, draft.end),
+        dict(draft.terms),
+        slots,
+        _voice(report, sentence),
+        _when(report, draft, sentence),
+    )
+
+
+def _slot(report: Report, start: int, end: int) -> Slot:
+    span = _span(report, start, end)
+    return Slot(span.quote, span)
+
+
+def _span(report: Report, start: int, end: int) -> Span:
+    return Span(start, end, report.text[start:end])
+
+
+def _voice(report: Report, sentence: Sentence) -> Voice | None:
+    source = find_source(sentence.text.lower() if sentence.shouted else sentence.text, sentence.titled)
+    if source is None or is_pronoun(source):
+        return None
+    span = _span(report, sentence.start + source.start, sentence.start + source.end)
+    return Voice(span.quote, span=span)
+
+
+def _when(report: Report, draft: Draft, sentence: Sentence) -> When | None:
+    """Return the words of time that stand nearest to a statement in its sentence."""
+    times = find_times(sentence.text)
+    if not times:
+        return None
+    near = min(
+        times, key=lambda w: max(draft.start - (sentence.start + w.end), sentence.start + w.start - draft.end, 0)
+    )
+    span = _span(report, sentence.start + near.start, sentence.start + near.end)
+    return When(span.quote, span=span)

@@ -1,0 +1,28 @@
+"""The wordings of statements, from data/lexicons/statements.tsv, as compiled patterns over a line."""
+
+import re
+from functools import cache
+
+from marsad.extract.lexicon import table
+
+PIECE = re.compile(r"%([A-Z_]+)%")
+
+
+@cache
+def wordings(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of one table with what each says, in their order: earlier ones win."""
+    pieces = {says: words for kind, says, words in table("statements") if kind == "part"}
+    return tuple((says, re.compile(_whole(words, pieces))) for kind, says, words in table("statements") if kind == name)
+
+
+@cache
+def piece(name: str) -> re.Pattern[str]:
+    """Return one piece of patterns by its name, to be looked for by itself."""
+    pieces = {says: words for kind, says, words in table("statements") if kind == "part"}
+    return re.compile(rf"\b{_whole(pieces[name], pieces)}")
+
+
+def _whole(words: str, pieces: dict[str, str]) -> str:
+    while PIECE.search(words):
+        words = PIECE.sub(lambda found: pieces[found.group(1)], words)
+    return words

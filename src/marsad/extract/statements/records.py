@@ -1,0 +1,34 @@
+"""Record claims: that an event or a figure is the highest, the lowest, the first or so-manieth of a stretch of time."""
+
+import re
+from collections.abc import Iterator
+
+from marsad.extract.statements.drafts import Draft, apart
+from marsad.extract.statements.patterns import piece, wordings
+from marsad.extract.statements.phrases import Line
+
+REACH = 90
+NEEDS_WINDOW = ("first", "lowest")
+
+
+def find_records(line: Line) -> Iterator[Draft]:
+    """Yield what a sentence claims to be a record; a superlative without harm or without a stretch of time is none."""
+    found = [
+        _draft(line, measure, match) for measure, form in wordings("records") for match in form.finditer(line.text)
+    ]
+    yield from apart(draft for draft in found if draft is not None)
+
+
+def _draft(line: Line, measure: str, match: re.Match[str]) -> Draft | None:
+    window = piece("WINDOW").search(line.text, match.end(), match.end() + REACH)
+    if window is None and measure == "brings_to":
+        window = piece("WINDOW").search(line.text, match.start(), match.end())
+    if window is None and measure in NEEDS_WINDOW:
+        return None
+    slots: dict[str, list[tuple[int, int]]] = {}
+    groups = match.groupdict()
+    if groups.get("of"):
+        slots["of"] = [line.words(match.start("of"), match.end("of"))]
+    if window is not None:
+        slots["window"] = [line.words(window.start(), window.end())]
+    return Draft("record", {"measure": measure}, slots, extent=line.words(match.start(), match.end()))

@@ -1,0 +1,82 @@
+"""Relations between actors: who backs, leads, is part of, is tied to, was once, split from or stands against whom."""
+
+import re
+from collections.abc import Iterator
+
+from marsad.extract.statements.drafts import Draft, apart
+from marsad.extract.statements.patterns import wordings
+from marsad.extract.statements.phrases import Line, Phrase, atoms_of
+
+TIES = {
+    **dict.fromkeys(("backed", "supported", "funded", "sponsored", "trained", "armed", "allied"), "backs"),
+    **dict.fromkeys(("led", "dominated"), "leads"),
+    **dict.fromkeys(("linked", "affiliated", "aligned"), "affiliate"),
+}
+PRO = re.compile(r"pro-(?P<who>[a-z].*)")
+NO_ACTORS = frozenset(("government", "regime", "democracy", "independence", "war", "choice", "life"))
+
+
+def find_relations(line: Line) -> Iterator[Draft]:
+    """Yield the relations that a sentence tells: compounds, leaders by name, then verbs and nouns between parties."""
+    found = [_tied(line, phrase) for phrase in line.phrases]
+    found += [draft for phrase in line.phrases for draft in _pro(line, phrase)]
+    atoms = atoms_of(line)
+    leading = [_led(atoms, match) for _, form in wordings("leaders") for match in form.finditer(atoms.text)]
+    phrased = [
+        _phrased(line, relation, match)
+        for relation, form in wordings("relations")
+        for match in form.finditer(line.text)
+    ]
+    yield from (draft for draft in found if draft is not None)
+    yield from apart(draft for draft in leading if draft is not None)
+    yield from apart(draft for draft in phrased if draft is not None)
+
+
+def _tied(line: Line, phrase: Phrase) -> Draft | None:
+    if phrase.tie is None or phrase.tie.how not in TIES:
+        return None
+    # Of "the Northern-led coalition base" the coalition is led, not the base.
+    ends = [stop for first, stop, sort in phrase.atoms if first >= phrase.tie.stop and sort in "AXN"]
+    if not ends:
+        return None
+    relation = TIES[phrase.tie.how]
+    who, whom = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, ends[-1])
+    left, right = (whom, who) if relation == "affiliate" else (who, whom)
+    return Draft("relation", {"relation": relation}, {"left": [left], "right": [right]})
+
+
+def _pro(line: Line, phrase: Phrase) -> Iterator[Draft]:
+    """Yield what "pro-Northern fighters" tells."""
+    for at in range(phrase.first, phrase.stop - 1):
+        found = PRO.fullmatch(line.sentence.words[at].lower())
+        if found and found["who"] not in NO_ACTORS and phrase.sort in "AN":
+            start = line.sentence.starts[at]
+            right = (start + found.start("who"), start + found.end("who"))
+            slots = {"left": [line.offsets(at + 1, phrase.stop)], "right": [right]}
+            yield Draft("relation", {"relation": "affiliate"}, slots)
+
+
+def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
+    slots = {}
+    if not match["right"][1:].isdigit() and match.start("left") < match.start("right"):
+        # "Hadi's government" is his; of "the Hadi government" or "IMPORTANT GOVERNMENT" nobody can tell.
+        ruler = atoms.phrase(match["left"])
+        if not atoms.sentence.low[ruler.stop - 1].endswith("'s"):
+            return None
+    for name in ("left", "right"):
+        mark = match[name]
+        known = mark[0].isupper() and mark[1:].isdigit()
+        slots[name] = [atoms.span(atoms.phrase(mark)) if known else atoms.words(match.start(name), match.end(name))]
+    return Draft("relation", {"relation": "leads"}, slots)
+
+
+def _phrased(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
+    left, right = line.phrase(match["left"]), line.phrase(match["right"])
+    if left == right or right.sort in "TR" or (relation == "part_of" and left.sort != "A"):
+        # A person is a member; that is no relation of actors.
+        return None
+    if relation == "backed_by":
+        relation, left, right = "backs", right, left
+    slots = {"left": [line.span(left)], "right": [line.span(right)]}
+    stands_for = {name: phrase for name, phrase in (("left", left), ("right", right)) if phrase.sort in "TR"}
+    return Draft("relation", {"relation": relation}, slots, stands_for)

@@ -1,0 +1,61 @@
+"""Responsibility: who claims, denies or is blamed for an attack, and that nobody has claimed it."""
+
+import re
+from collections.abc import Iterator
+
+from marsad.extract.statements.drafts import Draft, apart
+from marsad.extract.statements.patterns import piece, wordings
+from marsad.extract.statements.phrases import Line, Phrase
+
+ATTACK = re.compile(
+    r"\bE\d+|\b(?:kill|murder|massacr|assassinat|bomb|attack|shell|poison|behead|execut|abduct|kidnap|torch|rap|atrocit|explo)\w*"
+    r"|\bdeaths?\b"
+)
+SUSPECTED = frozenset(("suspected", "alleged", "presumed", "apparent", "supposed", "purported"))
+NOT_ATTACKERS = frozenset(("member", "members", "site", "sites", "hideout", "hideouts", "positions", "base", "bases"))
+
+
+def find_responsibility(line: Line) -> Iterator[Draft]:
+    """Yield what a sentence says of responsibility: by the patterns, then of suspected groups and alleged attacks."""
+    found = [
+        _draft(line, stance, match) for stance, form in wordings("responsibility") for match in form.finditer(line.text)
+    ]
+    found += [_suspected(line, phrase) for phrase in line.phrases]
+    yield from apart(draft for draft in found if draft is not None)
+
+
+def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
+    groups = match.groupdict()
+    if stance == "blamed" and not ATTACK.search(line.text):
+        return None
+    slots: dict[str, list[tuple[int, int]]] = {}
+    stands_for: dict[str, Phrase] = {}
+    if groups.get("actor"):
+        actor = line.phrase(groups["actor"])
+        slots["actor"] = [line.span(actor)]
+        if actor.sort in "TR":
+            stands_for["actor"] = actor
+    if groups.get("event") and groups["event"].startswith("E"):
+        slots["event"] = [line.span(line.phrase(groups["event"]))]
+    return Draft("responsibility", {"stance": stance}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _suspected(line: Line, phrase: Phrase) -> Draft | None:
+    """Return who is blamed by "suspected rebels" and "alleged Northern airstrike"."""
+    low = line.sentence.low
+    at = next((n for n in range(max(0, phrase.first - 1), phrase.stop) if low[n] in SUSPECTED), None)
+    if at is None or not phrase.atoms:
+        return None
+    atoms = [atom for atom in phrase.atoms if atom[0] > at]
+    extent = line.offsets(at, phrase.stop)
+    if phrase.sort == "E":
+        owners = [atom for atom in atoms[:-1] if atom[2] in "AXND"]
+        if not owners:
+            return None
+        slots = {"actor": [line.offsets(owners[0][0], owners[-1][1])], "event": [line.offsets(*atoms[-1][:2])]}
+        return Draft("responsibility", {"stance": "blamed"}, slots, extent=extent)
+    if phrase.sort not in "AN" or low[phrase.stop - 1] in NOT_ATTACKERS or not any(a[2] in "AX" for a in atoms):
+        return None
+    if low[max(0, at - 1)] != "by" and not piece("DEED").search(line.text, line.offset_of(phrase)):
+        return None
+    return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(at + 1, phrase.stop)]}, extent=extent)
