@@ -107,21 +107,54 @@ def remainder(ledger: Ledger, totals: Sequence[RunningTotal], counter: Counter, 
 
     None where the counter gives no day to start from.
     """
-    _, harm, whom, where, since = counter
+    _, harm, _, _, since = counter
     standing = [step.point for step in steps if step.kind not in ("swap", "slip")]
     if since is None or not standing:
         return None
     newest = max(standing, key=lambda point: point.day)
     claim = next(one.claim for one in totals if one.id == newest.ref)
-    names = _names_of(where, claim)
-    inside = [i for i in ledger.incidents if harm in i.tolls and _inside(i, names, since, newest.day)]
-    everybody = claim.victims.actor is None and claim.victims.status in ("unknown", "mixed")
-    figures = [i.tolls[harm] if everybody else victim_shares(i, harm).get(whom) for i in inside]
-    explained = add_up({harm: [figure for figure in figures if figure is not None]}).get(harm, Figure(0, 0, 0))
+    told = [figure for _, figure in _explaining(ledger, claim, counter, newest.day)]
+    explained = add_up({harm: told}).get(harm, Figure(0, 0, 0)) if told else Figure(0, 0, 0)
     count = claim.count
     low = 0 if explained.high is None else max(0, count.low - explained.high)
     best = max(low, count.best - explained.best)
     return Figure(low, best, None if count.high is None else max(best, count.high - explained.low))
+
+
+def explained(ledger: Ledger, series: Series) -> tuple[Figure | None, ...]:
+    """Return, for each step, what the incidents of its people and place come to from the base day until its day.
+
+    None where the counter gives no day to start from.
+    """
+    claims = {one.id: one.claim for one in ledger.running}
+    claim = claims.get(series.steps[-1].point.ref) if series.steps else None
+    if series.since is None or claim is None:
+        return (None,) * len(series.steps)
+    counter = (series.voice, series.harm, series.whom, series.where, series.since)
+    told = sorted(_explaining(ledger, claim, counter, max(step.point.day for step in series.steps)), key=_told_day)
+    out: list[Figure | None] = []
+    for step in series.steps:
+        until = [figure for day, figure in told if day <= step.point.day]
+        out.append(add_up({series.harm: until})[series.harm] if until else Figure(0, 0, 0))
+    return tuple(out)
+
+
+def _told_day(told: tuple[date, Figure]) -> date:
+    return told[0]
+
+
+def _explaining(ledger: Ledger, claim: Claim, counter: Counter, until: date) -> list[tuple[date, Figure]]:
+    """Return the days and figures of the incidents that a counter counts, from its base day until a day."""
+    _, harm, whom, where, since = counter
+    names = _names_of(where, claim)
+    everybody = claim.victims.actor is None and claim.victims.status in ("unknown", "mixed")
+    out: list[tuple[date, Figure]] = []
+    for one in ledger.incidents:
+        day = first_day(one)
+        if harm in one.tolls and day is not None and since is not None and _inside(one, names, since, until):
+            figure = one.tolls[harm] if everybody else victim_shares(one, harm).get(whom)
+            out += [(day, figure)] if figure is not None else []
+    return out
 
 
 def _with_their_base(groups: dict[Counter, list[RunningTotal]]) -> dict[Counter, list[RunningTotal]]:
