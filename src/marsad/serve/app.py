@@ -19,11 +19,12 @@ from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from marsad.errors import LedgerError, MarsadError
-from marsad.serve import api, changes, incident, incidents, map_page, overview, people, reader, review, tolls
+from marsad.serve import api, changes, incidents, judging_pages, map_page, overview, people, reader, tolls
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
 from marsad.serve.guard import Guard
+from marsad.serve.looking import Looking
 from marsad.serve.pace import Pace
 from marsad.serve.pages import page
 from marsad.serve.withheld import require_open
@@ -35,10 +36,6 @@ LOG = logging.getLogger("marsad.serve")
 PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/", overview.overview, "reader"),
     ("GET", "/incidents", incidents.list_incidents, "reader"),
-    ("GET", "/incidents/{id}", incident.show_incident, "reader"),
-    ("POST", "/incidents/{id}/judge", incident.judge, "reviewer"),
-    ("POST", "/incidents/{id}/revise", incident.revise, "reviewer"),
-    ("POST", "/incidents/{id}/undo", incident.undo, "reviewer"),
     ("GET", "/tolls", tolls.show_tolls, "reader"),
     ("GET", "/tolls.csv", tolls.tolls_csv, "reader"),
     ("GET", "/tolls.json", tolls.tolls_json, "reader"),
@@ -52,8 +49,7 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("POST", "/read", reader.read_report, "recorder"),
     ("POST", "/add", reader.add_report, "recorder"),
     ("GET", "/reports/{key}", reader.recorded_report, "reader"),
-    ("GET", "/review", review.desk, "reviewer"),
-    ("POST", "/review", review.decide, "reviewer"),
+    *judging_pages.DOORS,
     ("GET", "/people", people.show_people, "administrator"),
     ("POST", "/people", people.change_people, "administrator"),
     ("GET", "/api/v1/openapi.json", api.openapi, "reader"),
@@ -85,6 +81,7 @@ def make_app(desk: Desk, pace: Pace | None = None) -> Starlette:
     )
     app.state.desk, app.state.shelf, app.state.key = desk, Shelf(desk), secrets.token_bytes(32)
     app.state.pace = pace or Pace()
+    app.state.looking = Looking()
     app.state.accounts = Accounts(desk.accounts) if desk.accounts else None
     return app
 
