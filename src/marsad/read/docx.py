@@ -12,6 +12,7 @@ from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.packed import require_modest
+from marsad.read.worker import apart
 
 # What python-docx and lxml (whose XMLSyntaxError is a SyntaxError) raise for files that break the format.
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
@@ -21,6 +22,14 @@ NESTED_TABLES = 5
 
 def read_docx(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report that a Word file is; raise BadInputError where it is damaged or has no words."""
+    text, title, created = apart(source, _document, raw, source)
+    if not text:
+        raise BadInputError(f"{source.name}: the Word file holds no words; if it shows a scan, run OCR first")
+    yield make_report(Found(text, title or None, days=tuple(_days(text, created))), raw, source)
+
+
+def _document(raw: bytes, source: Source) -> tuple[str, str, object]:
+    """Return the text of a Word file, its title and when it was created."""
     require_modest(raw, source)
     library = require_library("docx", source.name)
     errors = require_library("docx.opc.exceptions", source.name)
@@ -31,9 +40,7 @@ def read_docx(raw: bytes, source: Source) -> Iterator[Item]:
         title, created = str(properties.title or "").strip(), properties.created
     except (*BROKEN, *BROKEN_XML, errors.OpcError) as error:
         raise BadInputError(f"{source.name}: is a damaged Word file ({_brief(error)}); save it anew") from None
-    if not text:
-        raise BadInputError(f"{source.name}: the Word file holds no words; if it shows a scan, run OCR first")
-    yield make_report(Found(text, title or None, days=tuple(_days(text, created))), raw, source)
+    return text, title, created
 
 
 def _lines(container: Any, depth: int) -> Iterator[str]:

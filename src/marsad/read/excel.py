@@ -13,6 +13,7 @@ from marsad.read.extras import require_library
 from marsad.read.items import Item, Source, printable
 from marsad.read.packed import require_modest
 from marsad.read.rows import Faults, read_row, require_text_column
+from marsad.read.worker import apart
 
 # What openpyxl raises for files that break the format.
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
@@ -21,16 +22,7 @@ BROKEN_XML = (ParseError, SyntaxError, EOFError, zipfile.BadZipFile)
 
 def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield a report for each row of the sheets that have a column for the text."""
-    require_modest(raw, source)
-    openpyxl = require_library("openpyxl", source.name)
-    try:
-        with warnings.catch_warnings():
-            # Styles and extensions that openpyxl does not know are no concern of a reader of words.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
-            sheets = [(sheet.title, _cells(sheet, source)) for sheet in book.worksheets]
-    except (*BROKEN, *BROKEN_XML) as error:
-        raise BadInputError(f"{source.name}: is a damaged Excel file ({error}); save it anew or as CSV") from None
+    sheets = apart(source, _sheets, raw, source)
     faults: list[BadInputError] = []
     for title, rows in sheets:
         try:
@@ -39,6 +31,22 @@ def read_excel(raw: bytes, source: Source) -> Iterator[Item]:
             faults.append(error)
     if faults and len(faults) == len(sheets):
         raise faults[0]
+
+
+def _sheets(raw: bytes, source: Source) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    """Return the title and the rows of each sheet."""
+    require_modest(raw, source)
+    openpyxl = require_library("openpyxl", source.name)
+    try:
+        with warnings.catch_warnings():
+            # Styles and extensions that openpyxl does not know are no concern of a reader of words.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
+            return [(sheet.title, _cells(sheet, source)) for sheet in book.worksheets]
+    except (*BROKEN, *BROKEN_XML) as error:
+        raise BadInputError(
+            f"{source.name}: is a damaged Excel file ({_brief(error)}); save it anew or as CSV"
+        ) from None
 
 
 def _cells(sheet: Any, source: Source) -> list[tuple[Any, ...]]:
@@ -60,3 +68,7 @@ def _sheet(rows: list[tuple[Any, ...]], title: str, source: Source) -> Iterator[
         cells = dict(zip(columns, row, strict=False))
         raw = json.dumps(cells, ensure_ascii=False, default=str).encode("utf-8", "replace")
         yield from read_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source)
+
+
+def _brief(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".split("\n")[0][:80]

@@ -11,6 +11,7 @@ from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.plain import decode, without_surrogates
+from marsad.read.worker import apart
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HEAD = 4_096
@@ -41,6 +42,10 @@ def read_html(raw: bytes, source: Source) -> Iterator[Item]:
 
 def found_in_page(text: str, source: Source) -> Found:
     """Return what the HTML `text` says; raise BadInputError where it has no article."""
+    return apart(source, _found_in_page, text, source)
+
+
+def _found_in_page(text: str, source: Source) -> Found:
     trafilatura = require_library("trafilatura", source.name)
     try:
         tree = trafilatura.load_html(_without_declaration(text))

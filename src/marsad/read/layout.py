@@ -1,48 +1,49 @@
-"""Lines of a printed page back to paragraphs: running heads and page numbers out, broken words and lines joined."""
+"""Lines of printed pages back to paragraphs: running heads and page numbers out, broken words and lines joined."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+from marsad.read.columns import Row
+
 # A line that stands at the top or the foot of so many pages, its digits aside, is no part of the text.
 EDGE_LINES = 2
-FEWEST_PAGES = 3
+FEWEST_PAGES = 2
 SHARE_OF_PAGES = 0.5
-# A line that is nearly as long as lines of its page get was broken by the margin; a shorter one ended of itself.
+# A line that is nearly as long as lines of its column get was broken by the margin; a shorter one ended of itself.
 FULL = 0.75
 # PDFium writes these for a hyphen at the end of a line that only the margin put there.
 _SOFT_HYPHEN = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
 _HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
 _LIST = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s)")
+_ENDS = (".", "!", "?", "”", '"')
 
 
-def without_furniture(pages: Sequence[str]) -> list[list[str]]:
-    """Return the lines of each page without page numbers and the lines that most pages have at their edges."""
-    lined = [[line.rstrip() for line in page.replace("\r\n", "\n").replace("\r", "\n").split("\n")] for page in pages]
-    edges = Counter(shape for lines in lined for shape in {_shape(line) for line in _edge(lines)} if shape)
+def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Return the rows of each page without page numbers and the lines that most pages have at their edges."""
+    edges = Counter(shape for rows in pages for shape in {_shape(row) for row in _edge(rows)} if shape)
     most = max(FEWEST_PAGES, len(pages) * SHARE_OF_PAGES)
     furniture = {shape for shape, count in edges.items() if count >= most}
-    return [_inner(lines, furniture) for lines in lined]
+    return [_inner(rows, furniture) for rows in pages]
 
 
-def unwrapped(pages: Sequence[Sequence[str]]) -> str:
-    """Return the text of all pages with lines that a margin broke put together again; rows of tables stay lines."""
+def unwrapped(blocks: Sequence[Sequence[str]]) -> str:
+    """Return the text of all blocks with lines that a margin broke put together again; rows of tables stay lines.
+
+    A block is what has one margin: a column of a page. A sentence may go on in the next.
+    """
     out: list[str] = []
-    for lines in pages:
-        full = FULL * max((len(line) for line in lines), default=0)
-        ends = False
+    ends = True
+    for lines in blocks:
+        full = FULL * max((len(line) for line in lines if " | " not in line), default=0)
         for line in lines:
-            goes_on = bool(out) and not ends and line.strip() and not _LIST.match(line)
-            if goes_on:
+            row = " | " in line
+            if not ends and line.strip() and not row and not _LIST.match(line):
                 out[-1] = _joined(out[-1], line)
             else:
                 out.append(line)
-            ends = (
-                not line.strip()
-                or len(line) < full
-                or (len(line) < 1.1 * full and line.endswith((".", "!", "?", "”", '"')))
-            )
+            ends = row or not line.strip() or len(line) < full or (len(line) < 1.1 * full and line.endswith(_ENDS))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip()
 
 
@@ -51,15 +52,22 @@ def _joined(first: str, second: str) -> str:
     return _HYPHEN.sub("", both).replace("\n", " ")
 
 
-def _edge(lines: Sequence[str]) -> list[str]:
-    filled = [line for line in lines if line.strip()]
-    return [*filled[:EDGE_LINES], *filled[-EDGE_LINES:]]
+def _edge(rows: Sequence[Row]) -> list[Row]:
+    return [*rows[:EDGE_LINES], *rows[-EDGE_LINES:]]
 
 
-def _inner(lines: Sequence[str], furniture: set[str]) -> list[str]:
-    edge = set(_edge(lines))
-    return [line for line in lines if line not in edge or not (_shape(line) in furniture or _NUMBER.fullmatch(line))]
+def _inner(rows: Sequence[Row], furniture: set[str]) -> list[Row]:
+    edge = {id(row) for row in _edge(rows)}
+    return [row for row in rows if id(row) not in edge or not (_shape(row) in furniture or _is_number(row))]
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line).strip()
+def _is_number(row: Row) -> bool:
+    return _NUMBER.fullmatch(_words(row)) is not None
+
+
+def _shape(row: Row) -> str:
+    return re.sub(r"\d+", "0", _words(row)).strip()
+
+
+def _words(row: Row) -> str:
+    return " ".join(piece.text.strip() for piece in row)

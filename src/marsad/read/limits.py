@@ -25,8 +25,12 @@ class Limits:
     html_bytes: int = _limit(
         5_000_000, "a page of short rows takes 8 seconds and 400 MB a MB; long live blogs have 3 MB"
     )
+    parser_seconds: int = _limit(120, "for one call of a parser, which is then stopped; honest files take seconds")
+    parser_bytes: int = _limit(
+        3_000_000_000, "memory of a parser, which is then stopped; the largest page that is read takes 2 GB"
+    )
     pdf_pages: int = _limit(3_000, "pages of one PDF; a year's report has hundreds")
-    pdf_seconds: int = _limit(120, "for the pages of one PDF, 200 pages a second being usual")
+    pdf_seconds: int = _limit(60, "for the pages of one PDF, 200 pages a second being usual")
     office_bytes: int = _limit(300_000_000, "what a DOCX or an Excel file unpacks to")
     rows: int = _limit(2_000_000, "rows of one table; Excel itself stops at 1,048,576")
     cell_characters: int = _limit(1_000_000, "of one cell of a table; more is a quote that was never closed")

@@ -2,20 +2,21 @@
 
 import ctypes
 import re
-import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from marsad.errors import BadInputError
+from marsad.read.columns import Piece, Row, blocks_of, rows_of
 from marsad.read.days import labelled_day, written_day
 from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.layout import unwrapped, without_furniture
+from marsad.read.worker import apart
 
-# PDFium is one machine for the whole process and is not made for two threads at once.
-_PDFIUM = threading.Lock()
 # A page with fewer letters and a picture on it is a scan with at most a stamp or a page number.
 FEWEST_CHARACTERS = 25
 IMAGE = 3
@@ -23,29 +24,39 @@ IMAGE = 3
 _JUNK_TITLE = re.compile(r"(?i)^(?:microsoft|untitled|document\d*$|presentation)|\.(?:docx?|indd|pdf|xlsx?|pub|odt)$")
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a PDF says: its text, how many pages it has, which of them are pictures of text, and its metadata."""
+
+    text: str
+    count: int
+    scans: tuple[int, ...]
+    meta: dict[str, str]
+
+
 def read_pdf(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report that a PDF is, and an error that names pages which are pictures of text.
 
     Raises BadInputError where it cannot be opened, has too many pages, or no text at all.
     """
-    pdfium = require_library("pypdfium2", source.name)
-    with _PDFIUM:
-        pages, scans, meta = _read(pdfium, raw, source)
-    text = tidy(unwrapped(without_furniture(pages)))
-    if not text.strip():
-        what = f"all {len(pages)} pages are scans" if scans else f"its {len(pages)} pages hold no text"
+    found = apart(source, pages_of, raw, source)
+    if not found.text.strip():
+        what = f"all {found.count} pages are scans" if found.scans else f"its {found.count} pages hold no text"
         raise BadInputError(f"{source.name}: {what}; run OCR on it first (for example ocrmypdf IN OUT)")
-    days = tuple(_days(text, meta))
-    title = meta.get("Title", "").strip()
-    yield make_report(Found(text, None if _JUNK_TITLE.search(title) else title or None, days=days), raw, source)
-    if scans:
+    days = tuple(_days(found.text, found.meta))
+    title = found.meta.get("Title", "").strip()
+    words = None if _JUNK_TITLE.search(title) else title or None
+    yield make_report(Found(found.text, words, days=days), raw, source)
+    if found.scans:
+        are = "are scans" if len(found.scans) > 1 else "is a scan"
         yield BadInputError(
-            f"{source.name}: {_runs(scans)} of {len(pages)} {'are scans' if len(scans) > 1 else 'is a scan'}"
-            " and unread; run OCR on it first"
+            f"{source.name}: {_runs(found.scans)} of {found.count} {are} and unread; run OCR on it first"
         )
 
 
-def _read(pdfium: Any, raw: bytes, source: Source) -> tuple[list[str], list[int], dict[str, str]]:
+def pages_of(raw: bytes, source: Source) -> Pages:
+    """Return what a PDF says."""
+    pdfium = require_library("pypdfium2", source.name)
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
@@ -57,13 +68,21 @@ def _read(pdfium: Any, raw: bytes, source: Source) -> tuple[list[str], list[int]
         if count > source.limits.pdf_pages:
             raise BadInputError(f"{source.name}: {count} pages (limit pdf_pages={source.limits.pdf_pages}); cut it up")
         pages, scans = _pages(pdfium, document, source)
-        return pages, scans, document.get_metadata_dict()
+        return Pages(_text_of(pages), count, tuple(scans), document.get_metadata_dict())
     finally:
         document.close()
 
 
-def _pages(pdfium: Any, document: Any, source: Source) -> tuple[list[str], list[int]]:
-    pages: list[str] = []
+def _text_of(pages: list[list[Row]]) -> str:
+    """Return the text of all pages; notes at the foot come last, so that sentences run on over the page."""
+    laid = [blocks_of(rows) for rows in without_furniture(pages)]
+    text = unwrapped([block for blocks, _ in laid for block in blocks])
+    notes = unwrapped([note for _, found in laid for note in (*found, [""])])
+    return tidy(f"{text}\n\n{notes}".strip())
+
+
+def _pages(pdfium: Any, document: Any, source: Source) -> tuple[list[list[Row]], list[int]]:
+    pages: list[list[Row]] = []
     scans: list[int] = []
     start = time.monotonic()
     for number in range(len(document)):
@@ -73,25 +92,42 @@ def _pages(pdfium: Any, document: Any, source: Source) -> tuple[list[str], list[
                 f"{source.name}: page {number + 1} reached after {limit} seconds (limit pdf_seconds); cut it up"
             )
         try:
-            words, pictured = _page(document, number)
+            rows, pictured = _page(document, number)
         except (pdfium.PdfiumError, ValueError, ctypes.ArgumentError):
-            words, pictured = "", False
-        pages.append(words)
-        if pictured and len(words.strip()) < FEWEST_CHARACTERS:
+            rows, pictured = [], False
+        pages.append(rows)
+        if pictured:
             scans.append(number + 1)
     return pages, scans
 
 
-def _page(document: Any, number: int) -> tuple[str, bool]:
+def _page(document: Any, number: int) -> tuple[list[Row], bool]:
+    """Return the rows of a page, and whether it is a picture with hardly a word."""
     page = document[number]
     try:
         textpage = page.get_textpage()
         words: str = textpage.get_text_bounded()
+        pieces = list(_pieces(textpage, words))
         textpage.close()
         few = len(words.strip()) < FEWEST_CHARACTERS
-        return words, few and any(one.type == IMAGE for one in page.get_objects())
+        return rows_of(pieces), few and any(one.type == IMAGE for one in page.get_objects())
     finally:
         page.close()
+
+
+def _pieces(textpage: Any, words: str) -> Iterator[Piece]:
+    """Yield the runs of words on a page with their places.
+
+    Where each line is one run, from the top down, PDFium's own text is taken line by line: to ask it for the words of
+    each box takes thirty times as long.
+    """
+    boxes = [textpage.get_rect(number) for number in range(textpage.count_rects())]
+    lines = [line for line in words.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    simple = len(boxes) == len(lines) and all(a[1] >= b[3] - 1 for a, b in pairwise(boxes))
+    for number, (left, bottom, right, top) in enumerate(boxes):
+        text = lines[number] if simple else textpage.get_text_bounded(left, bottom, right, top)
+        if text.strip():
+            yield Piece(left, bottom, right, top, " ".join(text.split("\r\n")).rstrip("\n"))
 
 
 def _days(text: str, meta: dict[str, str]) -> Iterator[Evidence]:
@@ -102,7 +138,7 @@ def _days(text: str, meta: dict[str, str]) -> Iterator[Evidence]:
         yield Evidence(day, "document")
 
 
-def _runs(numbers: list[int]) -> str:
+def _runs(numbers: tuple[int, ...]) -> str:
     """Return page numbers as people write them: 2-4, 9."""
     first = [one for one in numbers if one - 1 not in numbers]
     last = [one for one in numbers if one + 1 not in numbers]

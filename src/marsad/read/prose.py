@@ -9,6 +9,7 @@ from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report
 from marsad.read.plain import decode
+from marsad.read.worker import apart
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"(?m)^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$")
@@ -28,7 +29,7 @@ def read_markdown(raw: bytes, source: Source) -> Iterator[Item]:
     text = decode(raw, source.name)
     front = _FRONT.match(text)
     fields = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(front[1])} if front else {}
-    heading, body = _blocks(text[front.end() :] if front else text, source)
+    heading, body = apart(source, _blocks, text[front.end() :] if front else text, source)
     day = written_day(fields.get("date") or fields.get("published") or "")
     days = ((Evidence(day, "metadata"),) if day else ()) + _labelled(body)
     title = fields.get("title") or heading
