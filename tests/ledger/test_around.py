@@ -74,11 +74,11 @@ class Kept:
                 self.withdrawn.pop(old, None)
         for one in part.derived:
             (self.incidents if one.stands else self.withdrawn)[one.incident.id] = one.incident
-            self.groups.update(dict.fromkeys(one.group, one.incident.id))
+            self.groups.update({name: one.incident.id for name, _ in one.group})
         self.heirs.update(part.heirs)
         self.taken.update(part.taken)
         for report in part.fresh:
-            self.running[report] = [total for key, total in part.running if key == report]
+            self.running[report] = [one.total for one in part.running if one.report == report]
 
 
 def in_order(record: Record) -> list[Act]:

@@ -41,11 +41,25 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """One incident as it comes out, whether it stands, and by which acts people's words on it were recorded."""
+    """One incident as it comes out, and whether it stands; `group` and `revised` are all that it depends on.
+
+    `group` are its members, each with the key of its reading, also those of which every claim is withdrawn; `revised`
+    are people's words: the id that each is about today, and the act that recorded it.
+    """
 
     incident: LedgerIncident
     stands: bool
-    group: tuple[str, ...]
+    group: tuple[tuple[str, str], ...]
+    revised: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A running total with the keys of its report and reading, and the acts of people's words on it."""
+
+    total: RunningTotal
+    report: str
+    reading: str
     revised: tuple[tuple[str, int], ...]
 
 
@@ -54,16 +68,18 @@ class Part:
     """A part of the ledger, whole in itself: its incidents, and what leads to them.
 
     `ids` are all that were looked at: members, ids of older readings that lead to them, and every id that the reports
-    `fresh` ever had. `heirs` leads from ids to incidents that stand, `taken` from members to those that are withdrawn.
-    `running` are the running totals of the reports `fresh`, each with its report's key.
+    `fresh` ever had; `aliases` leads from ids of older readings to members. `heirs` leads from ids to incidents that
+    stand, `taken` from members to those that are withdrawn.
+    `running` are the running totals of the reports `fresh`.
     """
 
     derived: tuple[Derived, ...]
     ids: frozenset[str]
     heirs: Mapping[str, str]
     taken: Mapping[str, str]
+    aliases: Mapping[str, str]
     fresh: frozenset[str]
-    running: tuple[tuple[str, RunningTotal], ...]
+    running: tuple[Beside, ...]
 
 
 def part_around(source: Source, fresh: Iterable[str], named: Iterable[str] = (), policy: Policy = "newest") -> Part:
@@ -180,17 +196,22 @@ def _part(walk: _Walk, reached: set[str], fresh: frozenset[str], policy: Policy)
     acts: dict[str, list[tuple[str, int]]] = {}
     for of, word in about:
         acts.setdefault(of.partition("/")[0], []).append((of, walk.acts[word.of, word]))
-    derived = [
-        Derived(*incident_of([members[name] for name in group], policy, words), group, _said_of(group, kin, acts))
-        for group in cluster(sorted(reached), said, kin)
-    ]
+    derived = []
+    for group in cluster(sorted(reached), said, kin):
+        one, stands = incident_of([members[name] for name in group], policy, words)
+        keys = tuple((name, members[name].recorded.key) for name in group)
+        derived.append(Derived(one, stands, keys, _said_of(group, kin, acts)))
     heirs = {m.id: one.incident.id for one in derived if one.stands for m in one.incident.members}
     taken = {m.id: one.incident.id for one in derived if not one.stands for m in one.incident.members}
     heirs.update({was: heirs[now] for now in sorted(reached) if now in heirs for was in walk.names(now) if was != now})
     ever = {name for key in fresh for name in walk.ever[key]}
     standing = [one for key in sorted(fresh) for one in walk.grounds[key].standing.values()]
-    running = [(one.report_key, total) for one in standing for total in running_of([one], words)]
-    return Part(tuple(derived), frozenset(names | ever), heirs, taken, fresh, tuple(running))
+    running = [
+        Beside(total, one.report_key, one.key, tuple(p for p in acts.get(one.report_key[:12], ()) if p[0] == total.id))
+        for one in standing
+        for total in running_of([one], words)
+    ]
+    return Part(tuple(derived), frozenset(names | ever), heirs, taken, walk.aliases, fresh, tuple(running))
 
 
 def _said_of(

@@ -72,7 +72,7 @@ def toll(ledger: Ledger, by: By = "perpetrator", selection: Selection | None = N
     rows: dict[str, dict[Harm, list[Figure]]] = {}
     ids: dict[str, list[str]] = {}
     for incident in incidents:
-        for key, tolls in _shares(incident, by):
+        for key, tolls in shares_of(incident, by):
             figures = rows.setdefault(key, {})
             # The shares of one incident come one after the other: to look at the last id is enough, and stays fast.
             if ids.setdefault(key, [])[-1:] != [incident.id]:
@@ -157,9 +157,9 @@ def _is_of(incident: LedgerIncident, wanted: Selection) -> bool:
     """Say whether an incident is of the kind that is wanted, whenever it was."""
     return (
         len(incident.voices) >= wanted.min_sources
-        and _names(wanted.place, _place_words(incident))
-        and _names(wanted.perpetrator, _actor_words(incident))
-        and _names(wanted.victims, _victim_words(incident))
+        and _names(wanted.place, place_words(incident))
+        and _names(wanted.perpetrator, actor_words(incident))
+        and _names(wanted.victims, victim_words(incident))
         and _names(wanted.means, [incident.means])
         and _names(wanted.source, [member.report.publisher for member in incident.members])
         and (wanted.status is None or wanted.status in standings(incident))
@@ -185,22 +185,25 @@ def _names(wanted: str | None, words: Iterable[str | None]) -> bool:
     return wanted is None or any(wanted.casefold() in word.casefold() for word in words if word)
 
 
-def _place_words(incident: LedgerIncident) -> list[str | None]:
+def place_words(incident: LedgerIncident) -> list[str | None]:
+    """Return the words by which an incident's place is found: its own and those of every report."""
     places = [incident.where, *(member.incident.where for member in incident.members)]
     return [word for p in places if p for word in (p.name, p.text, p.admin1, p.admin2, p.country)]
 
 
-def _actor_words(incident: LedgerIncident) -> list[str | None]:
+def actor_words(incident: LedgerIncident) -> list[str | None]:
+    """Return the words by which those who did it are found."""
     return [word for p in incident.perpetrators for word in (p.text, p.actor.name if p.actor else None)]
 
 
-def _victim_words(incident: LedgerIncident) -> list[str | None]:
+def victim_words(incident: LedgerIncident) -> list[str | None]:
+    """Return the words by which those who came to harm are found."""
     names = [word for v in incident.victims for word in (v.text, victims_name(v), *v.groups)]
     # Singular or plural, the status is one: "civilian" finds civilians.
     return [*names, *(v.status for v in incident.victims if v.status != "unknown")]
 
 
-def _shares(incident: LedgerIncident, by: By) -> list[tuple[str, Mapping[Harm, Figure]]]:
+def shares_of(incident: LedgerIncident, by: By) -> list[tuple[str, Mapping[Harm, Figure]]]:
     """Split an incident's tolls over the keys of a property; their sum is the incident's toll."""
     if by == "victims":
         return _by_victims(incident)
@@ -252,20 +255,22 @@ def _week(incident: LedgerIncident) -> str | None:
     return (day - timedelta(days=day.weekday())).isoformat() if day else None
 
 
-def _place(incident: LedgerIncident) -> str | None:
+def place_name(incident: LedgerIncident) -> str | None:
+    """Return the name of an incident's place."""
     return (incident.where.name or incident.where.text) if incident.where else None
 
 
-def _admin1(incident: LedgerIncident) -> str | None:
+def province_name(incident: LedgerIncident) -> str | None:
+    """Return an incident's first-order unit with its country before it: two countries may have one of the same name."""
     where = incident.where
     return f"{where.country} {where.admin1}" if where and where.country and where.admin1 else None
 
 
 _KEYS: dict[By, Callable[[LedgerIncident], str | None]] = {
     "perpetrator": lambda incident: perpetrators_name(incident.perpetrators),
-    "place": _place,
+    "place": place_name,
     "country": lambda incident: incident.where.country if incident.where else None,
-    "admin1": _admin1,
+    "admin1": province_name,
     "means": lambda incident: incident.means,
     "day": _day,
     "week": _week,

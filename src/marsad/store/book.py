@@ -16,6 +16,9 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
+from marsad.store.keeping import Keeper, is_behind, state_of
+from marsad.store.kept import Kept, act_at
+from marsad.store.kept_tables import FORM
 from marsad.store.links import LinkTables
 from marsad.store.pen import Pen
 from marsad.store.rows import (
@@ -116,6 +119,27 @@ class Book:
         """Return all that was recorded, from one moment's view of the database."""
         with self._reading() as connection:
             return _record(connection)
+
+    def keep_up(self) -> bool:
+        """Bring the kept ledger up to date with the record; return False where a newer program keeps it."""
+        keeper = Keeper()
+        while self._is_behind():
+            with self._writing() as connection:
+                keeper.advance(connection)
+        with self._reading() as connection:
+            state = state_of(connection)
+            return state is not None and state.form == FORM
+
+    @contextmanager
+    def kept(self, as_of: datetime | None = None) -> Iterator[Kept | None]:
+        """Give the kept ledger as of a moment (None: now); None where it cannot say what was known then."""
+        with self._reading() as connection:
+            act = act_at(connection, as_of)
+            yield None if act is None else Kept(connection, act)
+
+    def _is_behind(self) -> bool:
+        with self._reading() as connection:
+            return is_behind(connection)
 
     def acts(self) -> Iterator[Act]:
         """Yield the log from its first act."""

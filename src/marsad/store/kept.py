@@ -1,0 +1,217 @@
+"""Asks the kept ledger, as of one act: questions of the database in place of a walk over all that was ever recorded."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from marsad.ledger.build import incident_of, running_of
+from marsad.ledger.columns import BETWEEN, NO_DAY, wanted_words
+from marsad.ledger.entries import LedgerIncident, RunningTotal
+from marsad.ledger.policy import Policy
+from marsad.ledger.record import Member, members_of
+from marsad.ledger.revise import Revised
+from marsad.ledger.tolls import By, Selection
+from marsad.model import Revision
+from marsad.store.keeping import last_act, moment_of, state_of
+from marsad.store.kept_source import RecordSource, chunks
+from marsad.store.kept_sums import Sum, Sums
+from marsad.store.kept_tables import FOREVER, FORM, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
+from marsad.vocabulary import HARMS, Harm
+
+ROW = KEPT_INCIDENTS.c
+Condition = ColumnElement[bool]
+Key = str | int | None
+Groups = dict[tuple[Key, ...], tuple[int, dict[Harm, Sum]]]
+"""Per key how many incidents there are, and the sums of their figures by harm."""
+
+KEYS: dict[By, str] = {
+    "perpetrator": "perpetrators", "place": "place", "country": "country", "admin1": "province", "means": "means",
+    "victims": "victims", "source": "source", "day": "day", "week": "day", "month": "day", "year": "day",
+}  # fmt: skip
+"""Which column holds the key of a toll; of victims and source it is empty where an incident is split over several."""
+WORDS = {"place": ROW.place_words, "perpetrator": ROW.actor_words, "victims": ROW.victim_words,
+         "means": ROW.means_words, "source": ROW.source_words}  # fmt: skip
+"""Which column holds the words that a filter looks for."""
+
+
+def act_at(connection: Connection, moment: datetime | None) -> int | None:
+    """Return the act that was the last at a moment (None: now); None where the kept ledger cannot say what held then.
+
+    It can for the present, for the end of every day (UTC), and wherever it was brought up to date.
+    """
+    state = state_of(connection)
+    if state is None or state.form != FORM or state.through != last_act(connection):
+        return None
+    if moment is None:
+        return int(state.through)
+    if not state.is_ordered:
+        return None
+    low, high = 0, int(state.through)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if moment_of(connection, middle) <= moment:
+            low = middle
+        else:
+            high = middle - 1
+    is_step = connection.execute(select(KEPT_STEPS.c.act).where(KEPT_STEPS.c.act == low)).first() is not None
+    return low if is_step or low == 0 else None
+
+
+class Kept:
+    """The kept ledger as of an act, within one transaction that reads."""
+
+    def __init__(self, connection: Connection, act: int) -> None:
+        self._connection = connection
+        self.act = act
+        through = state_of(connection)
+        self._is_present = through is not None and through.through == act
+
+    def sums(self) -> Sums:
+        """Return what all incidents come to."""
+        packed = self._connection.execute(select(KEPT_STEPS.c.sums).where(KEPT_STEPS.c.act == self.act)).scalar()
+        return Sums.unpacked(packed or "{}")
+
+    def alive(self, table: Any) -> list[Condition]:
+        """Return the conditions for rows that hold at this act."""
+        if self._is_present:
+            return [table.c.until_act == FOREVER]
+        return [table.c.from_act <= self.act, table.c.until_act > self.act]
+
+    def chosen(self, wanted: Selection, *, stands: bool = True) -> list[Condition]:
+        """Return the conditions for the incidents that a selection takes."""
+        out = [*self.alive(KEPT_INCIDENTS), ROW.stands.is_(stands)]
+        if wanted.since is not None:
+            out.append(ROW.day >= wanted.since.toordinal())
+        if wanted.until is not None:
+            out.append(ROW.day <= wanted.until.toordinal())
+        if wanted.since is not None or wanted.until is not None:
+            out.append(ROW.day < NO_DAY)
+        return out + self.of_kind(wanted)
+
+    def of_kind(self, wanted: Selection) -> list[Condition]:
+        """Return the conditions for the incidents of the kind that a selection takes, whenever they were."""
+        out: list[Condition] = [ROW.voice_count >= wanted.min_sources] if wanted.min_sources > 1 else []
+        for name, column in WORDS.items():
+            words = getattr(wanted, name)
+            if words is not None:
+                words = wanted_words(words)
+                out.append(holds(self._connection, column, words) if words else column != "")
+        if wanted.status is not None:
+            out.append(holds(self._connection, ROW.standings, wanted.status))
+        return out
+
+    def numbers(self, where: Sequence[Condition], *, newest_first: bool = False) -> list[int]:
+        """Return the numbers of the rows of incidents, in the ledger's order or with the newest day first."""
+        order: list[ColumnElement[Any]] = [ROW.day, ROW.id]
+        if newest_first:
+            # Those without a day come last in both.
+            order = [case((ROW.day == NO_DAY, 0), else_=ROW.day).desc(), ROW.id.desc()]
+        return [*self._connection.execute(select(ROW.number).where(*where).order_by(*order)).scalars()]
+
+    def count(self, where: Sequence[Condition]) -> int:
+        """Return how many incidents there are."""
+        return int(
+            self._connection.execute(select(func.count()).select_from(KEPT_INCIDENTS).where(*where)).scalar_one()
+        )
+
+    def rows(self, columns: Sequence[str], where: Sequence[Condition]) -> Sequence[Any]:
+        """Return some columns of incidents, in the ledger's order."""
+        asked = select(*(ROW[name] for name in columns)).where(*where).order_by(ROW.day, ROW.id)
+        return self._connection.execute(asked).all()
+
+    def grouped(self, columns: Sequence[str], where: Sequence[Condition], harms: Sequence[Harm] = HARMS) -> Groups:
+        """Return the sums of figures by the values of some columns."""
+        sums = [
+            part
+            for harm in harms
+            for low, best, high in [(ROW[f"{harm}_low"], ROW[f"{harm}_best"], ROW[f"{harm}_high"])]
+            for part in (func.count(best), func.count(high), func.sum(low), func.sum(best), func.sum(high))
+        ]
+        keys = [ROW[name] for name in columns]
+        out: Groups = {}
+        for row in self._connection.execute(select(*keys, func.count(), *sums).where(*where).group_by(*keys)):
+            number, *rest = row[len(keys) :]
+            figures: dict[Harm, Sum] = {}
+            for at, harm in enumerate(harms):
+                best, high, *each = rest[5 * at : 5 * at + 5]
+                if best:
+                    figures[harm] = (best, best - high, int(each[0]), int(each[1]), int(each[2] or 0))
+            out[tuple(row[: len(keys)])] = (number, figures)
+        return out
+
+    def used_harms(self, where: Sequence[Condition]) -> tuple[Harm, ...]:
+        """Return the harms of which there are figures, so that sums need not ask for the others."""
+        del where
+        known = self.sums().of
+        return tuple(harm for harm in HARMS if harm in known and known[harm][0])
+
+    def incidents(self, numbers: Sequence[int], policy: Policy) -> list[LedgerIncident]:
+        """Return incidents by the numbers of their rows, put together from their readings as they were derived."""
+        made = {
+            row.number: json.loads(row.made_of)
+            for chunk in chunks(numbers)
+            for row in self._connection.execute(select(ROW.number, ROW.made_of).where(ROW.number.in_(chunk)))
+        }
+        source = RecordSource(self._connection, self.act)
+        readings = source.readings(sorted({key for each in made.values() for _, key in each["group"]}))
+        words = source.revisions(sorted({act for each in made.values() for _, act in each["words"]}))
+        members: dict[str, dict[str, Member]] = {}
+        for key, one in readings.items():
+            members[key] = {member.id: member for member in members_of(one)}
+        out = []
+        for number in numbers:
+            group = [members[key][name] for name, key in made[number]["group"]]
+            out.append(incident_of(group, policy, _revised(made[number]["words"], words))[0])
+        return out
+
+    def running_numbers(self, wanted: Selection) -> list[int]:
+        """Return the numbers of the rows of running totals that a selection's window touches, in the ledger's order."""
+        row = KEPT_RUNNING.c
+        where = self.alive(KEPT_RUNNING)
+        if wanted.until is not None:
+            where.append(row.start.is_(None) | (row.start <= wanted.until.toordinal()))
+        if wanted.since is not None:
+            where.append(row.end.is_(None) | (row.end >= wanted.since.toordinal()))
+        return [
+            *self._connection.execute(select(row.number).where(*where).order_by(row.report, row.position)).scalars()
+        ]
+
+    def running(self, numbers: Sequence[int]) -> list[RunningTotal]:
+        """Return running totals by the numbers of their rows."""
+        row = KEPT_RUNNING.c
+        asked = select(row.number, row.ref, row.made_of)
+        rows = [each for c in chunks(numbers) for each in self._connection.execute(asked.where(row.number.in_(c)))]
+        made = {each.number: (each.ref, json.loads(each.made_of)) for each in rows}
+        source = RecordSource(self._connection, self.act)
+        readings = source.readings(sorted({each["reading"] for _, each in made.values()}))
+        words = source.revisions(sorted({act for _, each in made.values() for _, act in each["words"]}))
+        out = []
+        for number in numbers:
+            ref, each = made[number]
+            found = running_of([readings[each["reading"]]], _revised(each["words"], words))
+            out.append(next(one for one in found if one.id == ref))
+        return out
+
+    def heirs(self, kinds: Collection[str], *also: Condition) -> dict[str, str]:
+        """Return the incidents that ids lead to."""
+        row = KEPT_HEIRS.c
+        asked = select(row.id, row.incident).where(*self.alive(KEPT_HEIRS), row.kind.in_(sorted(kinds)), *also)
+        return {each.id: each.incident for each in self._connection.execute(asked)}
+
+
+def can_ask(wanted: Selection) -> bool:
+    """Say whether the columns can answer a selection: a filter that is new to them is left to the walk over all."""
+    known = {"since", "until", "min_sources", "status", *WORDS}
+    usual = Selection()
+    odd = [one.name for one in fields(wanted) if one.name not in known]
+    if any(getattr(wanted, name) != getattr(usual, name) for name in odd):
+        return False
+    return not any(BETWEEN in (getattr(wanted, name) or "") for name in WORDS)
+
+
+def _revised(said: Iterable[Sequence[Any]], words: Mapping[int, Revision]) -> Revised:
+    return Revised((of, words[act]) for of, act in said)
