@@ -18,6 +18,8 @@ Examples:
   marsad serve --ledger syria.db --port 8080
 
   marsad serve --accounts people.db --host 0.0.0.0 --name desk.example.org
+
+  marsad serve --accounts people.db --proxied --name desk.example.org
 """
 
 
@@ -36,12 +38,15 @@ def serve(
         str | None, typer.Option(metavar="FILE", help="People who may log in (marsad person adds them).")
     ] = None,
     name: Annotated[list[str] | None, typer.Option(help="Name by which others reach the page.")] = None,
+    proxied: Annotated[
+        bool, typer.Option("--proxied", help="A proxy with TLS on this machine stands in front: believe its headers.")
+    ] = False,
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
 ) -> None:
     """Open the ledger's page in a browser: read, see, judge. It listens on this machine only."""
     from marsad.serve.accounts import Accounts
     from marsad.serve.desk import Desk, Person
-    from marsad.serve.run import run
+    from marsad.serve.run import Listening, run
     from marsad.store import default_ledger, shown
 
     if host not in LOCAL and (accounts is None or not Accounts(accounts).people()):
@@ -55,7 +60,7 @@ def serve(
         desk = Desk(place, desk.person, now, accounts=accounts, hosts=(*desk.hosts, *name))
     with desk.book():
         pass
-    run(desk, host, port, lambda address: _tell(address, shown(place), open_browser))
+    run(desk, Listening(host, port, proxied), lambda address: _tell(address, shown(place), open_browser))
 
 
 def person(

@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/receipt", tolls.receipt, "reader"),
     ("GET", "/map", map_page.show_map, "reader"),
     ("GET", "/map.json", map_page.map_json, "reader"),
+    ("GET", "/map/place.json", map_page.place_json, "reader"),
     ("GET", "/changes", changes.show_changes, "reader"),
     ("GET", "/changes.atom", changes.atom, "reader"),
     ("GET", "/changes.json", changes.json_feed, "reader"),

@@ -2,7 +2,14 @@
 
 from marsad.errors import LedgerError
 
-_NOT_THERE = ("nothing answers", "is no incident of this ledger", "is no one incident", "has no row", "has no claim")
+_NOT_THERE = (
+    "nothing answers",
+    "is no incident of this ledger",
+    "is no one incident",
+    "has no row",
+    "has no claim",
+    "can be accepted",
+)
 
 
 def leads_nowhere(error: LedgerError) -> bool:

@@ -53,7 +53,8 @@ class Guard:
                 headers.update(HEADERS)
                 headers.setdefault("Cache-Control", "max-age=3600" if is_static else "no-store")
                 if browser != known and is_browsed:
-                    headers.append("Set-Cookie", f"{COOKIE}={browser}; Path=/; HttpOnly; SameSite=Strict")
+                    secure = "; Secure" if request.url.scheme == "https" else ""
+                    headers.append("Set-Cookie", f"{COOKIE}={browser}; Path=/; HttpOnly; SameSite=Strict{secure}")
             await send(message)
 
         await self._app(scope, _limited(request, receive), answer)

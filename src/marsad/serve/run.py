@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
@@ -10,21 +11,37 @@ from marsad.errors import BadInputError
 from marsad.model import Report
 from marsad.serve.app import make_app
 from marsad.serve.desk import Desk, Shelf
+from marsad.serve.logs import LOGGING
 from marsad.serve.overview import warm
 
 # Read once at the start, so that the first report that somebody pastes is read as fast as the next.
 FIRST_WORDS = "Two people were killed in Exampleville on Monday, the mayor said."
 
 
-def run(desk: Desk, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve the page on a host and port (0 takes a free one); `tell` is told its address once it listens."""
-    listener = _listen(host, port)
+MOST_AT_ONCE = 200
+"""Requests under way; whoever comes beyond them is told to come back (503) rather than kept waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where to listen; `proxied` says that a proxy on this machine stands in front, whose word on addresses holds."""
+
+    host: str
+    port: int
+    proxied: bool = False
+
+
+def run(desk: Desk, where: Listening, tell: Callable[[str], None]) -> None:
+    """Serve the page (port 0 takes a free one); `tell` is told its address once it listens."""
+    host = where.host
+    listener = _listen(host, where.port)
     number = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     app = make_app(desk)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
-    )
+        app, log_config=LOGGING, access_log=False, server_header=False, lifespan="off", limit_concurrency=MOST_AT_ONCE,
+        proxy_headers=where.proxied, forwarded_allow_ips="127.0.0.1,::1",
+    )  # fmt: skip
     Thread(target=_warm, args=(desk, app.state.shelf), daemon=True).start()
     tell(f"http://{shown}:{number}/")
     uvicorn.Server(config).run(sockets=[listener])

@@ -10,16 +10,17 @@ from marsad.answers.rows import incident_row
 from marsad.errors import LedgerError
 from marsad.ledger import trace
 from marsad.ledger.names import NAMED_FIELDS
-from marsad.ledger.revise import ACCEPTED, AS_READ, CLAIM_FIELDS, FIELDS, require_word
+from marsad.ledger.revise import AS_READ, CLAIM_FIELDS, FIELDS, require_word
 from marsad.model import Judgement, Revision
 from marsad.serve.api.door import REASON, SENT, Asked
 from marsad.serve.api.words import NAME, WORDS
+from marsad.serve.deciding import accept, place_of
 from marsad.serve.faults import leads_nowhere
 from marsad.serve.judging import judged, unjudged
-from marsad.serve.review import SHOWN, Case, disputed, waiting
+from marsad.serve.queue import Case, IncidentCase, PairCase, queue_of
 from marsad.vocabulary import VERDICTS
 
-REVISABLE = tuple(dict.fromkeys((*FIELDS, *CLAIM_FIELDS, *NAMED_FIELDS, ACCEPTED)))
+REVISABLE = tuple(dict.fromkeys((*FIELDS, *CLAIM_FIELDS, *NAMED_FIELDS)))
 _INCIDENT = {**NAME, "description": "an incident's id, or its first letters"}
 SENT["Judgement"] = {
     "type": "object", "additionalProperties": False, "required": ["left", "right", "verdict"],
@@ -37,9 +38,16 @@ SENT["Revision"] = {
     "properties": {
         "of": {**WORDS, "description": "an incident's id, a claim's (report/c4), or a name (actor:NAME, place:NAME)"},
         "field": {"type": "string", "enum": [*REVISABLE], "description": "of a claim count and withdrawn, of a name "
-                  "actor or place, else what an incident holds; accepted says that you looked and agree"},
+                  "actor or place, else what an incident holds"},
         "value": {**WORDS, "description": '27, 20-30 or 35+; 2019-04-18; a name; yes or no; "as read" undoes'},
         "because": {**WORDS, "maxLength": 2000, "description": "the reason, kept beside the value"},
+    },
+}  # fmt: skip
+SENT["Acceptance"] = {
+    "type": "object", "additionalProperties": False, "required": ["of"],
+    "properties": {
+        "of": {**NAME, "description": "an incident's id, a claim's (report/c4), or a report's"},
+        "because": {**REASON, "description": "a remark, kept beside the word"},
     },
 }  # fmt: skip
 SENT["Field"] = {
@@ -49,11 +57,9 @@ SENT["Field"] = {
 
 
 def review(asked: Asked) -> dict[str, Any]:
-    """Return the queue: pairs that no person has judged and the program is unsure of, the weightiest first."""
-    policy = asked.view.policy
-    page = asked.paged("cases", waiting(asked.shelf, None, policy))
-    found = [incident_row(one) for one in disputed(asked.shelf, policy)[:SHOWN]]
-    return {**page, "cases": [_case(one) for one in page["cases"]], "disputed": found}
+    """Return what needs a person's look, the weightiest first: doubtful pairs, disputed figures, warned readings."""
+    page = asked.paged("cases", queue_of(asked.shelf, asked.view.policy))
+    return {**page, "cases": [_case(one) for one in page["cases"]]}
 
 
 def judge(asked: Asked) -> tuple[int, dict[str, Any]]:
@@ -91,6 +97,14 @@ def _as_conflict() -> Iterator[None]:
         raise HTTPException(409, str(error)) from None
 
 
+def accept_it(asked: Asked) -> tuple[int, dict[str, Any]]:
+    """Record that a person looked and agrees with what was read."""
+    place = place_of(asked.request)
+    with place.looking.deciding:
+        told = accept(place, asked.sent["of"], asked.sent.get("because", "").strip())
+    return 201, {"recorded": told}
+
+
 def _revised(asked: Asked, value: str, because: str) -> tuple[int, dict[str, Any]]:
     name = asked.sent["field"]
     of = asked.sent["of"].strip() if name in NAMED_FIELDS else _named(asked, asked.sent["of"].strip())
@@ -99,7 +113,7 @@ def _revised(asked: Asked, value: str, because: str) -> tuple[int, dict[str, Any
         require_word(word)
     except LedgerError as error:
         raise HTTPException(422, str(error)) from None
-    with asked.desk.book() as book:
+    with place_of(asked.request).looking.deciding, asked.desk.book() as book:
         book.add_revision(word)
     return 201, _value(word)
 
@@ -116,10 +130,18 @@ def _named(asked: Asked, of: str) -> str:
 
 
 def _case(one: Case) -> dict[str, Any]:
+    pair = one if isinstance(one, PairCase) else None
+    incidents = [one.one] if isinstance(one, IncidentCase) else [] if pair is None else [pair.one, pair.other]
     return {
-        "left": one.left, "right": one.right, "joined": one.joined, "score": one.score, "reasons": [*one.reasons],
-        "weight": one.weight, "one": incident_row(one.one), "other": incident_row(one.other),
-    }  # fmt: skip
+        "key": one.key,
+        "kind": one.key.partition(":")[0],
+        "reasons": [*one.reasons],
+        "weight": one.weight,
+        "pair": None if pair is None else [pair.left, pair.right],
+        "joined": pair is not None and pair.joined,
+        "score": None if pair is None else pair.score,
+        "incidents": [incident_row(each) for each in incidents],
+    }
 
 
 def _word(one: Judgement) -> dict[str, Any]:

@@ -52,6 +52,8 @@ DOORS: tuple[Door, ...] = (
          "Word", sends="Pair", statuses=CREATED, faults=(404, 409, 413, 415)),
     Door("POST", f"{BASE}/revisions", judging.revise, "reviewer", "revise", "Correct a value, with the reason",
          "Value", sends="Revision", statuses=CREATED, faults=(404, 413, 415, 422)),
+    Door("POST", f"{BASE}/acceptances", judging.accept_it, "reviewer", "accept", "Say that what was read is right",
+         "Done", sends="Acceptance", statuses=CREATED, faults=(404, 413, 415)),
     Door("POST", f"{BASE}/revisions/undo", judging.unrevise, "reviewer", "unrevise", "Let what was read stand again",
          "Value", sends="Field", statuses=CREATED, faults=(404, 413, 415, 422)),
 )  # fmt: skip
