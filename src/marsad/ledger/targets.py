@@ -1,0 +1,122 @@
+"""Flags attacks on what the laws of war protect: hospitals, schools, aid, journalists, worship, markets, camps.
+
+Derived from the victims' groups and the words around an incident's claims; a name near the harm is no target: people
+are taken to hospitals, and witnesses speak from camps.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
+
+from marsad.errors import LedgerError
+from marsad.ledger.entries import LedgerIncident
+from marsad.ledger.record import Member
+from marsad.model import Claim
+from marsad.passages import sentences
+
+Target = Literal["hospital", "school", "aid", "journalist", "worship", "market", "camp"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+"""What an attack may be flagged as aimed at or falling on."""
+
+GROUPS: dict[str, Target] = {"medics": "hospital", "aid_workers": "aid", "journalists": "journalist"}
+VICTIM_WORDS: dict[Target, str] = {
+    "hospital": r"ambulance (?:crew|driver|worker)s?|health ?workers?|(?:medical|hospital) (?:staff|workers?)",
+    "school": r"schoolchildren|school ?(?:girl|boy|teacher)s?|pupils?",
+    "aid": r"(?:aid|relief|humanitarian|un|red cross|red crescent) (?:workers?|staff|volunteers?)",
+    "journalist": r"journalists?|reporters?|photojournalists?|camera ?(?:man|men|woman|operators?)|media workers?",
+    "worship": r"worshipp?ers?|churchgoers?|congregants?",
+    "market": r"(?:market|bazaar) (?:traders?|vendors?|goers)|shoppers?",
+    "camp": r"camp residents?|residents? of (?:a|the) (?:\w+ )?camp",
+}
+BUILDINGS: dict[Target, str] = {
+    "hospital": r"hospitals?|clinics?|(?:medical|health) (?:cent(?:re|er)|facility|point|post)s?|ambulances?",
+    "school": r"schools?|kindergartens?|universit(?:y|ies)|seminary|madrass?as?",
+    "aid": r"(?:aid|relief|humanitarian|food) (?:convoy|warehouse|depot|truck|distribution \w+)s?",
+    "journalist": r"(?:press|newspaper) (?:vehicle|car|tent|office)s?|(?:radio|television|tv) stations?|newsrooms?",
+    "worship": r"mosques?|church(?:es)?|cathedrals?|temples?|synagogues?|shrines?|monaster(?:y|ies)|chapels?",
+    "market": r"(?<!black )(?<!stock )(?:market(?: ?place)?|bazaar|souk|souq)s?",
+    "camp": r"(?:refugee|displace(?:d|ment)|idps?|tent) camps?|camps? for (?:the )?(?:\w+ )?(?:displaced|refugees)",
+}
+"""What the words of a place or of a sentence call such a target."""
+_HIT = (
+    r"(?:attack|assault|raid|air ?strike|strike|shelling|bombing|blast|explosion|rocket|mortar|missile|drone|fire)s?"
+    r"|massacres?|struck|striking|hit|hits|hitting|shelled|bombed|targeted|targets|targeting|stormed|storming"
+    r"|destroyed|blew (?:\w+ )?up|attacked|raided|exploded|detonated|(?:ripped|tore) through"
+)
+_FEW = r"(?:(?!to\b|from\b)[\w’'-]+ ){0,5}?"
+_FORMS = {
+    target: (
+        re.compile(rf"\b(?:{_HIT})\b,? {_FEW}(?P<named>{words})\b"),
+        re.compile(
+            rf"\b(?P<named>{words})\b (?:[\w’'-]+ ){{0,4}}?(?:was|were|been|came) (?:\w+ ){{0,2}}?(?:{_HIT}|under)\b"
+        ),
+    )
+    for target, words in BUILDINGS.items()
+}
+_VICTIMS = {target: re.compile(rf"\b(?:{words})\b") for target, words in VICTIM_WORDS.items()}
+_PLACES = {target: re.compile(rf"\b(?:{words})\b") for target, words in BUILDINGS.items()}
+_CARE = re.compile(
+    r"\b(?:taken|rushed|brought|transferred|evacuated|admitted|moved|carried|died|dies|succumbed|treated|treatment"
+    r"|wounds|injuries|according|sources?|morgue|said|told|by)\b[^.;]{0,40}$"
+)
+"""What shows, before a hospital's name, that it took people in or gave the figure."""
+_SPEAKS = re.compile(
+    r"\s*(?:officials?|sources?|director|spokes\w+|leaders?|morgue|said|says|reported|confirmed|records)\b"
+)
+"""What shows, after a name, that somebody there speaks."""
+
+
+def targets_of(one: LedgerIncident) -> tuple[Target, ...]:
+    """Return what an incident's claims say was attacked, in the order of TARGETS."""
+    found = {target for member in one.members for target in _of_member(member)}
+    return tuple(target for target in TARGETS if target in found)
+
+
+def require_target(name: str) -> Target:
+    """Return the target of that name, or raise LedgerError with the names there are."""
+    for target in TARGETS:
+        if target == name:
+            return target
+    raise LedgerError(f"no attack is flagged as on {name!r}: choose one of {', '.join(TARGETS)}")
+
+
+def on_target(incidents: Iterable[LedgerIncident], target: Target) -> tuple[LedgerIncident, ...]:
+    """Return the incidents that are flagged as attacks on a target, in their order."""
+    return tuple(one for one in incidents if target in targets_of(one))
+
+
+def _of_member(member: Member) -> Iterator[Target]:
+    text = member.report.text
+    cut = tuple(sentences(text))
+    for claim in member.claims():
+        if claim.modality == "asserted":
+            yield from _of_victims(claim)
+            around = next((p for p in cut if p.start <= claim.span.start < p.end), None)
+            said = text[around.start : around.end] if around and claim.span.within == "text" else claim.span.quote
+            yield from _of_words(claim, _plain(said))
+
+
+def _of_victims(claim: Claim) -> Iterator[Target]:
+    yield from (GROUPS[group] for group in claim.victims.groups if group in GROUPS)
+    words = _plain(claim.victims.text or "")
+    yield from (target for target, form in _VICTIMS.items() if form.search(words))
+
+
+def _of_words(claim: Claim, said: str) -> Iterator[Target]:
+    place = _plain(claim.where.text or "") if claim.where else ""
+    at = said.find(place) if place else -1
+    for target in TARGETS:
+        there = _PLACES[target].search(place)
+        if (there and not (target == "hospital" and at >= 0 and _CARE.search(said, 0, at))) or any(
+            _is_hit(match, said) for form in _FORMS[target] for match in form.finditer(said)
+        ):
+            yield target
+
+
+def _is_hit(match: re.Match[str], said: str) -> bool:
+    start, end = match.span("named")
+    return not _CARE.search(said, match.start(), start) and not _SPEAKS.match(said, end)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
