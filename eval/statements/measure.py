@@ -135,12 +135,14 @@ def is_right(report: Report, label: Row, one: Statement) -> bool:
 
 
 def same(report: Report, want: Sequence[int], got: Slot) -> bool:
-    """Say whether two runs of words overlap, share a word that names something, or mean one actor."""
+    """Say whether two runs of words overlap, share a word that names something, or mean one actor or place."""
     if want[0] < got.span.end and got.span.start < want[1]:
         return True
     words = report.text[want[0] : want[1]]
     if naming(words) & naming(got.text):
         return True
+    if got.where is not None and got.where.name is not None:
+        return bool(naming(words) & naming(got.where.name))
     return got.actor is not None and find_actor(words, report=report) == got.actor
 
 

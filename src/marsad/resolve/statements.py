@@ -3,12 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.model import Claim, Count, Perpetrator, Report, Slot, Statement, Victims, Where
+from marsad.model import (
+    ActorRef,
+    Claim,
+    Count,
+    Perpetrator,
+    PlaceMention,
+    Report,
+    Slot,
+    Span,
+    Statement,
+    Victims,
+    Where,
+)
 from marsad.resolve.when import resolve_when
-from marsad.resolve.where import resolve_where
+from marsad.resolve.where import find_places, resolve_where
 from marsad.resolve.where_codes import code_claims
-from marsad.resolve.who import resolve_who
+from marsad.resolve.who import find_actors, resolve_who
 
+THE_PARTY = frozenset(("group", "organisation", "organization", "movement", "faction", "militia", "outfit"))
+THE_PLACE = frozenset(("area", "region", "town", "city", "village", "camp", "district", "province", "enclave"))
+"""Nouns that stand for a name given before, when nothing stands with them."""
 PARTIES = ("actor", "left", "right", "parties", "group")
 GROUND = "place"
 NOBODY = Count("", None, "vague", 0, 0, None)
@@ -24,7 +39,8 @@ def resolve_statements(report: Report, statements: Sequence[Statement]) -> tuple
     claims = tuple(_stand_in(one) for one in statements)
     for resolve in (resolve_when, resolve_where, resolve_who):
         claims = resolve(report, claims)
-    return tuple(_filled(one, claim) for one, claim in zip(statements, code_claims(claims), strict=True))
+    filled = [_filled(one, claim) for one, claim in zip(statements, code_claims(claims), strict=True)]
+    return _last_named(report, filled)
 
 
 def _stand_in(one: Statement) -> Claim:
@@ -41,6 +57,43 @@ def _stand_in(one: Statement) -> Claim:
         where=None if ground is None else Where(ground.text, span=ground.span),
         according_to=one.according_to,
     )
+
+
+def _last_named(report: Report, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Give "the group" and "the town" the actor and the place that were named last before them."""
+    actors = find_actors(report)
+    places = [one for one in find_places(report) if one.where.geoprecision not in (None, 6, 7)]
+    return tuple(_with_last(one, actors, places) for one in statements)
+
+
+def _with_last(one: Statement, actors: Sequence[tuple[Span, ActorRef]], places: Sequence[PlaceMention]) -> Statement:
+    slots = dict(one.slots)
+    for name, found in slots.items():
+        if name in PARTIES:
+            slots[name] = tuple(_party(slot, actors) for slot in found)
+        elif name == GROUND:
+            slots[name] = tuple(_ground(slot, places) for slot in found)
+    return replace(one, slots=slots)
+
+
+def _party(slot: Slot, actors: Sequence[tuple[Span, ActorRef]]) -> Slot:
+    if slot.actor is not None or not _stands_for_a_name(slot, THE_PARTY):
+        return slot
+    before = [actor for span, actor in actors if span.end <= slot.span.start]
+    return replace(slot, actor=before[-1]) if before else slot
+
+
+def _ground(slot: Slot, places: Sequence[PlaceMention]) -> Slot:
+    if not _stands_for_a_name(slot, THE_PLACE):
+        return slot
+    before = [place.where for place in places if place.span.end <= slot.span.start]
+    return replace(slot, where=replace(before[-1], text=slot.text, span=slot.span)) if before else slot
+
+
+def _stands_for_a_name(slot: Slot, nouns: frozenset[str]) -> bool:
+    """Say whether words hold only one of these nouns and no name."""
+    words = slot.text.split()
+    return words[-1].lower() in nouns and (slot.text == slot.text.lower() or slot.text.isupper()) and len(words) < 3
 
 
 def _filled(one: Statement, claim: Claim) -> Statement:

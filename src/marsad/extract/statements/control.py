@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
-from marsad.extract.statements.phrases import Line, Phrase
+from marsad.extract.statements.phrases import Line, Phrase, atoms_of
 
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
@@ -19,6 +19,12 @@ def find_control(line: Line) -> Iterator[Draft]:
         _draft(line, relation, match) for relation, form in wordings("control") for match in form.finditer(line.text)
     ]
     found += [_compound(line, phrase) for phrase in line.phrases]
+    atoms = atoms_of(line)
+    found += [
+        _draft(atoms, relation, match)
+        for relation, form in wordings("strongholds")
+        for match in form.finditer(atoms.text)
+    ]
     yield from apart(draft for draft in found if draft is not None)
 
 

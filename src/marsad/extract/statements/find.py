@@ -23,9 +23,6 @@ FINDERS: tuple[Callable[[Line], Iterator[Draft]], ...] = (
     find_records,
 )
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
-THE_PARTY = frozenset(("group", "organisation", "organization", "movement", "faction", "militia", "outfit"))
-THE_PLACE = frozenset(("area", "region", "town", "city", "village", "camp", "district", "province", "enclave"))
-"""Nouns that stand for a name given before, when nothing stands with them."""
 
 
 def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statement, ...]:
@@ -41,40 +38,29 @@ def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statem
         line = line_of(sentence, named)
         found = [draft for find in FINDERS for draft in find(line)]
         found += find_agreements(line, about_peace)
-        drafts += [(with_names(draft, line, before, report.text, named), sentence) for draft in found]
+        drafts += [(with_names(draft, line, before), sentence) for draft in found]
         before = line if line.phrases else before
     drafts.sort(key=lambda one: (one[0].start, one[0].end, one[0].kind))
     return tuple(_statement(report, draft, sentence, n) for n, (draft, sentence) in enumerate(drafts, 1))
 
 
-def with_names(draft: Draft, line: Line, before: Line | None, text: str, named: Sequence[Named]) -> Draft:
-    """Put the names that pronouns, "the group" and "the town" stand for in their place."""
+def with_names(draft: Draft, line: Line, before: Line | None) -> Draft:
+    """Put the words that pronouns stand for in their place: those right before "which", else the last subject."""
     slots = dict(draft.slots)
     for name, pronoun in draft.stands_for.items():
         meant = _before_relative(line, pronoun) if pronoun.sort == "R" else _last_subject(line, before, pronoun)
         if meant is not None:
             owner, phrase = meant
             slots[name] = [owner.span(phrase)]
-    for name, spans in slots.items():
-        if len(spans) == 1 and (span := _name_of(*spans[0], text, named)):
-            slots[name] = [span]
     return replace(draft, slots=slots, extent=draft.extent or (draft.start, draft.end))
-
-
-def _name_of(start: int, end: int, text: str, named: Sequence[Named]) -> tuple[int, int] | None:
-    """Return the name given last before "the group" or "the town"; None for other words."""
-    words = text[start:end]
-    noun = words.lower().split()[-1].removesuffix("’s").removesuffix("'s")
-    sort = "A" if noun in THE_PARTY else "P" if noun in THE_PLACE else ""
-    if not sort or (words != words.lower() and not words.isupper()):
-        return None
-    known = [(one.start, one.end) for one in named if one.sort == sort]
-    before = [span for span in known if span[1] <= start]
-    return before[-1] if before else next(iter(known), None)
 
 
 def _before_relative(line: Line, pronoun: Phrase) -> tuple[Line, Phrase] | None:
     earlier = [one for one in line.phrases if one.stop <= pronoun.first and one.sort in "APXN"]
+    low = line.sentence.low
+    if len(earlier) > 1 and low[earlier[-1].first - 1] == "(" and low[earlier[-1].stop : earlier[-1].stop + 1] == [")"]:
+        # "Northfold (Nordfeld), which": the name in brackets is another for the one before.
+        earlier.pop()
     return (line, earlier[-1]) if earlier else None
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from marsad.extract.lexicon import table
 
+PLAIN_WORD = re.compile(r"(?<![\\\w<])[a-z]{3,}(?:s|ed|ing)(?![\w*?{>])")
 PIECE = re.compile(r"%([A-Z_]+)%")
 
 
@@ -20,6 +21,12 @@ def piece(name: str) -> re.Pattern[str]:
     """Return one piece of patterns by its name, to be looked for by itself."""
     pieces = {says: words for kind, says, words in table("statements") if kind == "part"}
     return re.compile(rf"\b{_whole(pieces[name], pieces)}")
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the verbs of all patterns by their endings: where all is in capitals, they are no part of a name."""
+    return frozenset(word for _, _, words in table("statements") for word in PLAIN_WORD.findall(words))
 
 
 def _whole(words: str, pieces: dict[str, str]) -> str:

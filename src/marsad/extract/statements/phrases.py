@@ -2,7 +2,7 @@
 
 Patterns of statements are written over this line: "A1 took control of P2 from A3". A mark's letter says what it
 may be: A party, P ground, X either (a country), N a name that nobody knows, D a people's ("Northern"), E an attack or
-other act of war, T a pronoun, R a relative one, L and G nouns for who leads and who rules.
+other act of war, T a pronoun, R a relative one, L, G and H nouns for who leads, who rules and strongholds.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Literal
 from marsad.extract.lexicon import table
 from marsad.extract.proper_names import is_name_word, name_stop
 from marsad.extract.sentences import Sentence
+from marsad.extract.statements.patterns import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class Line:
         return self.sentence.starts[first], self.sentence.ends[stop - 1]
 
 
-OFFICES = "LG"
-"""The sorts of nouns for who leads and who rules: a party in a phrase, plain words among atoms."""
+PLAIN = {"L": "A", "G": "A", "H": "P"}
+"""The sorts of nouns for who leads, who rules, and strongholds: parties and grounds in a phrase, words among atoms."""
 TITLES = frozenset(
     ("gen", "col", "lt", "maj", "brig", "capt", "sgt", "dr", "mr", "mrs", "sheikh", "mullah", "president", "colonel")
 )
@@ -154,7 +155,7 @@ def line_of(sentence: Sentence, named: Sequence[Named]) -> Line:
 
 def atoms_of(line: Line) -> Line:
     """Return the same sentence with every name and noun as a mark of its own, not put together to phrases."""
-    atoms = [Phrase(*atom) for one in line.phrases for atom in one.atoms if atom[2] not in OFFICES]
+    atoms = [Phrase(*atom) for one in line.phrases for atom in one.atoms if atom[2] not in PLAIN]
     return _written(line.sentence, atoms)
 
 
@@ -199,6 +200,9 @@ def _known(sentence: Sentence, named: Sequence[Named]) -> dict[int, tuple[int, s
             for n, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True))
             if a < one.end and b > one.start
         ]
+        while len(tokens) > 1 and one.sort == "A" and sorts().get(sentence.low[tokens[-1]]) == "E":
+            # "Northern airstrike" is told of the North, and is no party.
+            tokens.pop()
         if tokens:
             before = out.get(tokens[0])
             if before is None or before[0] <= tokens[-1] + 1:
@@ -241,7 +245,7 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
         here += low[here : here + 1] == ["’"] or (low[here : here + 1] == ["'"] and bool(atoms))
     if not atoms or all(kind == "D" for _, _, kind in atoms):
         return None
-    sort = "A" if atoms[-1][2] in OFFICES else atoms[-1][2]
+    sort = PLAIN.get(atoms[-1][2], atoms[-1][2])
     return Phrase(at, atoms[-1][1], sort, tuple(atoms), tie)
 
 
@@ -271,17 +275,23 @@ def _nominal(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -> 
         return at + 2, "modifier"
     plain = low.removesuffix("'s").removesuffix("'")
     noun = sorts().get(plain) or sorts().get(plain.rsplit("-", 1)[-1])
-    if noun == "W":
+    if noun == "W" or (sentence.shouted and low in vocabulary()):
         return at, None
     if noun:
         return at + 1, "modifier" if noun == "M" else noun
     if is_name_word(sentence, at) and not (at == 0 and not _looks_like_name(sentence, at)):
         stop = name_stop(sentence, at) or at + 1
-        inner = [n for n in range(at + 1, stop) if n in known or sorts().get(sentence.low[n]) == "W"]
+        inner = [n for n in range(at + 1, stop) if n in known or _is_plain(sentence, n)]
         return (min(inner) if inner else stop), "N"
     if "-" in low and low[0].isalpha():
         return at + 1, "modifier"
     return at, None
+
+
+def _is_plain(sentence: Sentence, at: int) -> bool:
+    """Say whether a word is part of no name, though its capitals might say so."""
+    low = sentence.low[at]
+    return sorts().get(low) == "W" or (sentence.shouted and low in vocabulary())
 
 
 def _looks_like_name(sentence: Sentence, at: int) -> bool:

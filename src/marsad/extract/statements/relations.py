@@ -58,11 +58,13 @@ def _pro(line: Line, phrase: Phrase) -> Iterator[Draft]:
 
 def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     slots = {}
-    if not match["right"][1:].isdigit() and match.start("left") < match.start("right"):
+    leader = atoms.phrase(match["left"])
+    if not atoms.sentence.words[leader.first][0].isupper():
+        return None
+    is_rule = not match["right"][1:].isdigit() and match.start("left") < match.start("right")
+    if is_rule and not atoms.sentence.low[leader.stop - 1].endswith("'s"):
         # "Hadi's government" is his; of "the Hadi government" or "IMPORTANT GOVERNMENT" nobody can tell.
-        ruler = atoms.phrase(match["left"])
-        if not atoms.sentence.low[ruler.stop - 1].endswith("'s"):
-            return None
+        return None
     for name in ("left", "right"):
         mark = match[name]
         known = mark[0].isupper() and mark[1:].isdigit()

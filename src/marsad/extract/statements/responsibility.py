@@ -48,6 +48,8 @@ def _suspected(line: Line, phrase: Phrase) -> Draft | None:
         return None
     atoms = [atom for atom in phrase.atoms if atom[0] > at]
     extent = line.offsets(at, phrase.stop)
+    if phrase.sort == "N" and len(atoms) > 1 and atoms[-2][2] == "A":
+        return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(*atoms[-1][:2])]}, extent=extent)
     if phrase.sort == "E":
         owners = [atom for atom in atoms[:-1] if atom[2] in "AXND"]
         if not owners:
