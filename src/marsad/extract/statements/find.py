@@ -1,6 +1,7 @@
 """Finds the statements of a report, kind by kind, sentence by sentence."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,14 @@ FINDERS: tuple[Callable[[Line], Iterator[Draft]], ...] = (
     find_relations,
     find_records,
 )
+CONFLICT = re.compile(
+    r"attack|kill|bomb|rebel|militant|insurgen|militar|militia|troop|arm(?:y|ies|ed)\b|\bforces|fighter|cease-?fire|truce|siege"
+    r"|offensive|guerrilla|terror|\bwar\b|clash|strike|jihad|hostage|soldier|separatist|peace|gunm[ae]n|shelling|violence",
+    re.IGNORECASE,
+)
+"""What a report must hold to be looked at: of ten reports of general news, most hold none of these."""
+LONGEST = 2500
+"""Characters of a sentence that is read; a longer one is a list or a table, and costs the square of its length."""
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
 
 
@@ -31,11 +40,16 @@ def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statem
     `named` are the names that the registry and the gazetteer know, with their offsets. Words stay words: who and where
     they mean is for `resolve`.
     """
+    if not CONFLICT.search(report.text):
+        return ()
     drafts: list[tuple[Draft, Sentence]] = []
     before: Line | None = None
+    starts, ends = [one.start for one in named], [one.end for one in named]
     about_peace = bool(PEACE.search(report.text))
     for sentence in sentences_of(report.text):
-        line = line_of(sentence, named)
+        if sentence.end - sentence.start > LONGEST:
+            continue
+        line = line_of(sentence, named[bisect_left(ends, sentence.start) : bisect_left(starts, sentence.end)])
         found = [draft for find in FINDERS for draft in find(line)]
         found += find_agreements(line, about_peace)
         drafts += [(with_names(draft, line, before), sentence) for draft in found]

@@ -61,6 +61,8 @@ class Line:
     at: list[int] = field(default_factory=list)
     """The offset in `text` of every item, and the token that it stands for, in `tokens`."""
     tokens: list[int] = field(default_factory=list)
+    apart: "Line | None" = None
+    """The same sentence with its phrases taken apart, once somebody asked for it."""
 
     def phrase(self, mark: str) -> Phrase:
         """Return the phrase that a mark of the line stands for ("A3")."""
@@ -155,8 +157,10 @@ def line_of(sentence: Sentence, named: Sequence[Named]) -> Line:
 
 def atoms_of(line: Line) -> Line:
     """Return the same sentence with every name and noun as a mark of its own, not put together to phrases."""
-    atoms = [Phrase(*atom) for one in line.phrases for atom in one.atoms if atom[2] not in PLAIN]
-    return _written(line.sentence, atoms)
+    if line.apart is None:
+        atoms = [Phrase(*atom) for one in line.phrases for atom in one.atoms if atom[2] not in PLAIN]
+        line.apart = _written(line.sentence, atoms)
+    return line.apart
 
 
 def _written(sentence: Sentence, phrases: list[Phrase]) -> Line:
