@@ -25,10 +25,11 @@ FINDERS: tuple[Callable[[Line], Iterator[Draft]], ...] = (
 )
 CONFLICT = re.compile(
     r"attack|kill|bomb|rebel|militant|insurgen|militar|militia|troop|arm(?:y|ies|ed)\b|\bforces|fighter|cease-?fire|truce|siege"
-    r"|offensive|guerrilla|terror|\bwar\b|clash|strike|jihad|hostage|soldier|separatist|peace|gunm[ae]n|shelling|violence",
+    r"|offensive|guerrilla|terror|\bwar\b|clash|strike|jihad|hostage|soldier|separatist|peace|gunm[ae]n|shelling|violence|blast"
+    r"|explo|responsib|occup|captur|seiz|besieg|wound|militan|coalition|hostilit|massacre|toll\b",
     re.IGNORECASE,
 )
-"""What a report must hold to be looked at: of ten reports of general news, most hold none of these."""
+"""What a report must hold, or name an actor of the registry, to be looked at: most general news does neither."""
 LONGEST = 2500
 """Characters of a sentence that is read; a longer one is a list or a table, and costs the square of its length."""
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
@@ -40,7 +41,7 @@ def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statem
     `named` are the names that the registry and the gazetteer know, with their offsets. Words stay words: who and where
     they mean is for `resolve`.
     """
-    if not CONFLICT.search(report.text):
+    if not CONFLICT.search(report.text) and all(one.sort != "A" for one in named):
         return ()
     drafts: list[tuple[Draft, Sentence]] = []
     before: Line | None = None
