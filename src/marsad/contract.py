@@ -55,6 +55,7 @@ def to_json(reading: Reading, *, places: bool = False, why: bool = False) -> Jso
             "sha256": report.sha256,
             "source": report.source,
             "dated": None if report.dated is None else {**asdict(report.dated), "against": list(report.dated.against)},
+            "notes": list(report.notes),
         },
         "claims": [_claim(claim) for claim in reading.claims],
         "breakdowns": [_breakdown(b, why) for b in reading.breakdowns],

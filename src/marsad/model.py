@@ -40,7 +40,8 @@ class Dating:
 class Report:
     """One document as it was received; `id` is the caller's, or a hash of the content.
 
-    `source` is the file it came from, through archives ("a.zip » b.html"), `dated` the evidence for `published`.
+    `source` is the file it came from, through archives ("a.zip » b.html"), `dated` the evidence for `published`,
+    `notes` what is to be known of how it was read ("read by OCR").
     """
 
     id: str
@@ -53,6 +54,7 @@ class Report:
     sha256: str | None = None
     source: str | None = None
     dated: Dating | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

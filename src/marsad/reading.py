@@ -32,7 +32,8 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
     """Read one report: find its claims, resolve their words to values, and add them up."""
     options = options or ReadingOptions()
     if foreign := unread_language(report.language):
-        return Reading(report=report, warnings=(f"written in {foreign}, which is not read: no claims were looked for",))
+        said = f"written in {foreign}, which is not read: no claims were looked for"
+        return Reading(report=report, warnings=(*report.notes, said))
     found = extract(report, options.extractor)
     claims = found.claims
     for resolve in (resolve_when, resolve_where, resolve_who):
@@ -47,7 +48,7 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
         restatements=added.restatements,
         incidents=complete_incidents(report, claims, added.incidents),
         statements=read_statements(report),
-        warnings=found.warnings + added.warnings,
+        warnings=report.notes + found.warnings + added.warnings,
     )
     if options.places:
         reading = replace(reading, places=find_places(report))

@@ -16,7 +16,9 @@ Scope = Literal["incident", "period", "cumulative"]
 Modality = Literal["asserted", "denied", "possible", "planned", "hypothetical"]
 DatePrecision = Literal["day", "days", "week", "month", "year", "since", "unknown"]
 DateOrigin = Literal["text", "publication"]
-DayEvidence = Literal["row", "header", "metadata", "address", "feed", "page", "text", "caller", "seen", "document"]
+DayEvidence = Literal[
+    "row", "header", "metadata", "address", "feed", "page", "text", "caller", "seen", "message", "document"
+]
 BreakdownKind = Literal["sum", "including"]
 Check = Literal["consistent", "short", "exceeds"]
 Means = Literal[

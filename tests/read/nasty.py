@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import socket
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -171,6 +172,12 @@ def make(folder: Path) -> None:
     (folder / "itself").symlink_to(folder / "itself")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     os.mkfifo(folder / "pipe")
+    with socket.socket(socket.AF_UNIX) as listening:
+        # The path of a socket may be no longer than 108 bytes.
+        here = Path.cwd()
+        os.chdir(folder)
+        listening.bind("socket")
+        os.chdir(here)
     (folder / "nothing.txt").touch()
     (folder / "secret.txt").write_text(WORDS)
     (folder / "secret.txt").chmod(0)
@@ -182,6 +189,7 @@ OTHERS = {
     "itself": "cannot be read",
     "gone.txt": "cannot be read",
     "pipe": "named pipe",
+    "socket": "no file (a device or a socket)",
     "nothing.txt": "is empty",
 }
 UNREADABLE = "secret.txt"

@@ -100,7 +100,7 @@ def test_a_pdf_gives_paragraphs_without_running_heads_and_names_its_scans() -> N
         date(2024, 5, 8),
         ("document", 0.5, ()),
     )
-    assert faults(raw, "a.pdf") == ["a.pdf: pages 4-5 of 5 are scans and unread; run OCR on it first"]
+    assert faults(raw, "a.pdf") == ["a.pdf: pages 4-5 of 5 are scans and unread; run again with --ocr"]
 
 
 def test_a_table_in_a_pdf_stays_lines() -> None:
@@ -131,6 +131,28 @@ def test_a_mail_gives_its_words_and_its_attachments_each_by_its_kind() -> None:
     assert (first.text, first.title, first.publisher) == (ARTICLE[0], "With a file", "desk@ledger.example")
     assert (first.published, dating(first)) == (DAY, ("header", 0.95, ()))
     assert second.source == "a.eml » r.pdf" and "nine passengers" in second.text
+
+
+def test_an_attachment_without_a_day_has_that_of_its_message_and_one_with_a_day_keeps_it() -> None:
+    bare = reports(mail_with("See the file.", "r.txt", ARTICLE[0].encode(), "text/plain"), "a.eml")[1]
+    assert (bare.published, dating(bare), bare.notes) == (DAY, ("message", 0.6, ()), ())
+    own = reports(mail_with("See the file.", "r.txt", b"Published: 2 May 2024\n\nTwo died.", "text/plain"), "a.eml")[1]
+    assert (own.published, dating(own)) == (date(2024, 5, 2), ("text", 0.8, ()))
+
+
+def test_a_file_of_an_archive_has_no_day_of_the_archives_and_says_so() -> None:
+    dated, bare = reports(zipped({"a.txt": b"Published: 7 May 2024\n\nTwo died.", "b.txt": b"Two died."}), "a.zip")
+    assert (dated.published, dated.notes) == (DAY, ())
+    assert bare.published is None and "archive" in bare.notes[0]
+
+
+def test_keys_that_are_not_read_are_named_once_for_a_file() -> None:
+    raw = b'{"text": "One.", "publishd": "2024-05-07"}\n{"text": "Two.", "publishd": "2024-05-08", "x": 1}\n'
+    for name, content in (("a.jsonl", raw), ("a.json", b"[" + raw.replace(b"}\n{", b"}, {") + b"]")):
+        assert len(reports(content, name)) == 2
+        (line,) = faults(content, name)
+        assert line.startswith(f"{name}: keys that are not read: publishd, x (")
+    assert not faults(b'{"notes": "One.", "x": 1}\n', "a.jsonl", ReadOptions(columns={"text": "notes"}))
 
 
 def test_a_mailbox_gives_every_message() -> None:

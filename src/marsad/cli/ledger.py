@@ -18,7 +18,7 @@ from marsad import __version__
 from marsad.answers.words import difference_words
 from marsad.cli.console import complain, show
 from marsad.cli.fetching import OfflineOption, PrivateOption, Web
-from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, Received, SourcesArgument, received
+from marsad.cli.receiving import LimitOption, MapOption, OcrOption, PublishedOption, Received, SourcesArgument, received
 from marsad.errors import BadInputError, LedgerError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.fetch.address import is_address
@@ -129,6 +129,7 @@ def add(
     published: PublishedOption = None,
     columns: MapOption = None,
     limit: LimitOption = None,
+    ocr: OcrOption = False,
     offline: OfflineOption = False,
     allow_private: PrivateOption = False,
     keep: Annotated[bool, typer.Option(help="Keep the original bytes of every report in the ledger.")] = True,
@@ -149,7 +150,7 @@ def add(
     from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
-    coming = received(sources, published, columns, limit, Web(offline, allow_private))
+    coming = received(sources, published, columns, limit, Web(offline, allow_private), ocr)
     options = ReadingOptions(extractor=extractor, places=True)
     ahead = Ahead(make_reading, options, jobs_for(jobs, coming.expected))
     recorder = Recorder(by or login(), extractor, ahead.make, now)

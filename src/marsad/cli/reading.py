@@ -9,7 +9,7 @@ import typer
 
 from marsad.cli.console import show
 from marsad.cli.fetching import OfflineOption, PrivateOption, Web
-from marsad.cli.receiving import LimitOption, MapOption, PublishedOption, SourcesArgument, received
+from marsad.cli.receiving import LimitOption, MapOption, OcrOption, PublishedOption, SourcesArgument, received
 from marsad.contract import to_json
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
 from marsad.model import Report
@@ -46,6 +46,7 @@ def read(
     published: PublishedOption = None,
     columns: MapOption = None,
     limit: LimitOption = None,
+    ocr: OcrOption = False,
     offline: OfflineOption = False,
     allow_private: PrivateOption = False,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
@@ -60,7 +61,7 @@ def read(
 ) -> None:
     """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
     options = ReadingOptions(extractor=extractor, policy=policy, places=places)
-    coming = received(sources, published, columns, limit, Web(offline, allow_private))
+    coming = received(sources, published, columns, limit, Web(offline, allow_private), ocr)
     for report in coming.reports():
         if form is Format.text:
             _print_tree(report, options, why)

@@ -19,7 +19,7 @@ from marsad.fetch.address import is_address
 from marsad.model import Report
 from marsad.read import ReadOptions, parse_day
 from marsad.read.files import files_of
-from marsad.read.items import Item, SkippedInputError
+from marsad.read.items import Item, RemarkError, SkippedInputError
 from marsad.read.language import unread_language
 from marsad.read.limits import limits_from
 from marsad.read.rows import columns_from
@@ -47,6 +47,9 @@ MapOption = Annotated[
 LimitOption = Annotated[
     list[str] | None,
     typer.Option("--limit", metavar="NAME=NUMBER", help="Another limit (docs/reading.md): pdf_pages=50."),
+]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages and pictures of text too (needs the program tesseract).")
 ]
 
 
@@ -107,8 +110,8 @@ class Received:
             complain(self.summary())
 
     def _tell(self, error: BadInputError) -> None:
-        left_out = "unchanged" if isinstance(error, KnownInputError) else "skipped"
-        self.counts[left_out if isinstance(error, SkippedInputError) else "failed"] += 1
+        kinds = ((RemarkError, "remarks"), (KnownInputError, "unchanged"), (SkippedInputError, "skipped"))
+        self.counts[next((name for kind, name in kinds if isinstance(error, kind)), "failed")] += 1
         complain(str(error))
 
     def _count(self, report: Report) -> None:
@@ -124,11 +127,12 @@ def received(
     columns: str | None = None,
     limits: Iterable[str] | None = None,
     web: Web | None = None,
+    ocr: bool = False,
 ) -> Received:
     """Return what will come from `sources`, by the options as the user typed them."""
     web = web or Web(offline=True)
     reading, web.limits = parted_limits(limits or ())
-    options = ReadOptions(columns_from(columns), limits_from(reading))
+    options = ReadOptions(columns_from(columns), limits_from(reading), ocr)
     return Received(sources, None if published is None else parse_day(published), options, web)
 
 

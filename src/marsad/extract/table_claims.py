@@ -163,11 +163,13 @@ class _Rows:
     def _scene(self, cells: Sequence[Span | None], total: bool) -> Claim:
         """Return an empty claim with what the labels of a row say; a label that is left out goes on from above."""
         told: dict[str, Span] = {}
+        # A row without any label of its own is the torn half of another.
+        goes_on = any(cell for cell, _ in self._labels(cells))
         for at, (cell, column) in enumerate(zip(cells, self._frame.columns, strict=True)):
             role = self._role(at, column, cell)
             if column.harm is not None or role == "none" or total:
                 continue
-            found = cell or (self._carried.get(at) if role in ("day", "place") else None)
+            found = cell or (self._carried.get(at) if goes_on and role in ("day", "place") else None)
             if found is not None and not NOTHING.fullmatch(found.quote):
                 self._carried[at] = found
                 told.setdefault(role, found)

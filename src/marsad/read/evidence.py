@@ -10,7 +10,8 @@ from marsad.vocabulary import DayEvidence
 # A row or a mail's header says the day outright. Of pages with a declared date about one in twenty declares another
 # day (of the update, of the template); with a guessed one it is one in ten (htmldate on 1,000 pages). A day in the
 # address or in a feed is written by the publisher's own system. A document's metadata often tell of a copy or a
-# template. "seen" is a page that a feed named for the first time, having been asked not long before.
+# template. "seen" is a page that a feed named for the first time, having been asked not long before;
+# "message" the day of the e-mail that a file came with.
 CERTAINTY: dict[DayEvidence, float] = {
     "row": 1.0,
     "header": 0.95,
@@ -21,6 +22,7 @@ CERTAINTY: dict[DayEvidence, float] = {
     "text": 0.8,
     "caller": 0.75,
     "seen": 0.6,
+    "message": 0.6,
     "document": 0.5,
 }
 # Two kinds of evidence for one day strengthen one another; a day too far off for time zones and updates weakens.

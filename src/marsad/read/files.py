@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from marsad.errors import BadInputError
 from marsad.read.archive import is_litter
@@ -52,6 +53,8 @@ def _idle(path: Path) -> SkippedInputError | None:
         return None
     if stat.S_ISFIFO(status.st_mode):
         return SkippedInputError(f"{path}: is a named pipe; name it by itself to read it")
+    if not stat.S_ISREG(status.st_mode):
+        return SkippedInputError(f"{path}: is no file (a device or a socket); left out")
     return SkippedInputError(f"{path}: is empty") if not status.st_size and stat.S_ISREG(status.st_mode) else None
 
 
@@ -64,9 +67,23 @@ def bytes_of(path: str, limits: Limits) -> bytes:
         if status.st_size > limits.file_bytes:
             size, limit = status.st_size, limits.file_bytes
             raise BadInputError(f"{path}: {size:,} bytes (limit file_bytes={limit}); cut it up, or raise the limit")
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return at_most(file, limits, path)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise BadInputError(f"{path}: cannot be read ({why}); check the path and its permissions") from None
     except ValueError:
         raise BadInputError(f"{path!r}: is no path") from None
+
+
+def at_most(file: IO[bytes], limits: Limits, name: str) -> bytes:
+    """Return what a file, a pipe or standard input holds; raise BadInputError where that is more than `file_bytes`.
+
+    A pipe tells no size, and some files of the system tell a wrong one.
+    """
+    raw = file.read(limits.file_bytes + 1)
+    if len(raw) > limits.file_bytes:
+        raise BadInputError(
+            f"{name}: over {limits.file_bytes:,} bytes (limit file_bytes); cut it up, or raise the limit"
+        )
+    return raw

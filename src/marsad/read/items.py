@@ -14,6 +14,7 @@ from marsad.read.plain import content_id, sha256, without_surrogates
 Item = tuple[Report, bytes] | BadInputError
 """A report with the bytes that its `sha256` names, or what kept it from being read."""
 INSIDE = " » "
+UNDATED_INSIDE = "nothing in it tells when it came out, and the archive that it lay in tells nothing of that"
 # Marks without width that tell a screen how to draw; in text taken out of a page or a PDF they only hide words.
 MARKS = dict.fromkeys(
     map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\xad\0")
@@ -22,6 +23,10 @@ MARKS = dict.fromkeys(
 
 class SkippedInputError(BadInputError):
     """Something that was rightly left out, such as a picture in a folder; no failure."""
+
+
+class RemarkError(SkippedInputError):
+    """Something worth a line about what was read all the same; nothing was left out and nothing failed."""
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class Source:
 
     `published` is the day of reports without one, `columns` the user's map from a report's key to a column,
     `read` the reader of whatever lies inside. `hint` tells the kind in place of the name, where a server said it;
-    `days` is what was told of the day beside the bytes.
+    `days` is what was told of the day beside the bytes, `ocr` asks for pictures of text to be read too.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Source:
     depth: int = 0
     hint: str | None = None
     days: tuple[Evidence, ...] = ()
+    ocr: bool = False
 
     def inside(self, member: str, url: str | None = None) -> "Source":
         """Return the source that lies in this one; raise BadInputError where they are nested too deeply."""
@@ -70,6 +76,7 @@ class Found:
     language: str | None = None
     days: tuple[Evidence, ...] = ()
     id: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def make_report(found: Found, raw: bytes, source: Source) -> tuple[Report, bytes]:
@@ -94,6 +101,7 @@ def make_report(found: Found, raw: bytes, source: Source) -> tuple[Report, bytes
         sha256=sha256(raw),
         source=without_surrogates(source.name),
         dated=dated,
+        notes=(*found.notes, *((UNDATED_INSIDE,) if source.depth and published is None else ())),
     )
     return report, raw
 

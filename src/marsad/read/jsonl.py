@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from marsad.errors import BadInputError
 from marsad.read.items import Item, Source
-from marsad.read.plain import decode, without_surrogates
-from marsad.read.rows import Faults, read_row
+from marsad.read.plain import decode, is_utf_8, without_surrogates
+from marsad.read.rows import Faults, StrangeKeys, read_row
 
 _DECODER = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,]*")
@@ -15,35 +15,62 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 def read_json_lines(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield a report for each line; a bad line is yielded as the error that names it."""
-    yield from Faults(source).sift(_lines(decode(raw, source.name), source))
+    strange = StrangeKeys(source)
+    yield from Faults(source).sift(_lines(raw, source, strange))
+    yield from strange.remark()
 
 
-def _lines(text: str, source: Source) -> Iterator[Item]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _texts(raw: bytes, name: str) -> Iterator[str]:
+    """Yield the lines; in UTF-8 one at a time, since a file may have millions of them."""
+    if not is_utf_8(raw):
+        yield from decode(raw, name).split("\n")
+        return
+    at = 0
+    while at < len(raw):
+        end = raw.find(b"\n", at)
+        end = len(raw) if end < 0 else end
+        yield raw[at:end].decode("utf-8").removeprefix("\ufeff" if at == 0 else "")
+        at = end + 1
+
+
+def _lines(raw: bytes, source: Source, strange: StrangeKeys) -> Iterator[Item]:
+    for number, line in enumerate(_texts(raw, source.name), start=1):
         if line.strip():
             place = f"{source.name}, line {number}"
             try:
-                yield from read_row(json.loads(line), _bytes(line), place, source)
+                row = json.loads(line)
+                strange.see(row)
+                yield from read_row(row, _bytes(line), place, source)
             except (ValueError, RecursionError) as error:
                 yield BadInputError(f"{place}: not JSON ({_brief(error)}); the line was left out")
 
 
 def read_json(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report, or the list of reports, that a JSON document holds."""
+    if len(raw) > source.limits.json_bytes:
+        limit = source.limits.json_bytes
+        raise BadInputError(
+            f"{source.name}: {len(raw):,} bytes (limit json_bytes={limit}); write one object a line (.jsonl)"
+        )
     text = decode(raw, source.name)
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         yield BadInputError(f"{source.name}: not JSON ({_brief(error)}); for one report a line, name the file .jsonl")
         return
+    strange = StrangeKeys(source)
+    for row in document if isinstance(document, list) else [document]:
+        strange.see(row)
     if not isinstance(document, list):
         yield from read_row(document, _bytes(text), source.name, source)
+        yield from strange.remark()
         return
     yield from Faults(source).sift(
         item
         for number, (row, words) in enumerate(zip(document, _items(text), strict=True), start=1)
         for item in read_row(row, _bytes(words), f"{source.name}, item {number}", source)
     )
+    yield from strange.remark()
 
 
 def _items(text: str) -> Iterator[str]:

@@ -12,17 +12,13 @@ from marsad.read.table import DELIMITERS, delimiter_of
 
 Kind = Literal[
     "plain", "markdown", "html", "pdf", "docx", "mail", "mailbox", "json", "lines", "table", "excel", "zip", "gzip",
-    "warc", "unread",
+    "warc", "picture", "unread",
 ]  # fmt: skip
 
 # Kinds that hold no text, or none that is read, with what a person can do about it; by the first bytes.
 UNREAD = (
-    (b"\x89PNG", "a PNG image; run OCR on it if it shows text"),
-    (b"\xff\xd8\xff", "a JPEG image; run OCR on it if it shows text"),
     (b"GIF8", "a GIF image"),
     (b"RIFF", "sound, film or an image"),
-    (b"II*\0", "a TIFF image; run OCR on it if it shows text"),
-    (b"MM\0*", "a TIFF image; run OCR on it if it shows text"),
     (b"ID3", "sound"),
     (b"OggS", "sound or film"),
     (b"\x1aE\xdf\xa3", "film"),
@@ -38,8 +34,17 @@ UNREAD = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+# Pictures that may be scans or photographs of text.
+PICTURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+)
 # A kind shows in its first bytes; web servers and browsers look at so many too.
 HEAD = 4_096
+# What is longer than this and looks like JSON is not read whole only to see whether it is.
+LONG = 1_000_000
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.I)
 _TAG = re.compile(rb"<\s*(?:p|div|meta|title|article|table|h1|br|span|a)\b[^>]*>", re.I)
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|urlset|sitemapindex)\b", re.I)
@@ -57,6 +62,9 @@ def kind_of(raw: bytes, name: str) -> tuple[Kind, str]:
     for start, words in UNREAD:
         if head.startswith(start):
             return "unread", words
+    for start, words in PICTURES:
+        if head.startswith(start):
+            return "picture", words
     if head[4:8] == b"ftyp":
         return "unread", "film or an image"
     if b"%PDF-" in head[:1024]:
@@ -115,11 +123,13 @@ def _structured(raw: bytes, head: bytes, suffix: str) -> Kind | None:
 
 def _json_kind(raw: bytes, head: bytes, suffix: str) -> Kind | None:
     """An object a line is JSON Lines; a text that only looks like JSON and is not named so is prose."""
-    first, _, rest = raw.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    start = len(head) - len(head.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    end = raw.find(b"\n", start)
+    first, more = raw[start : end if end >= 0 else len(raw)], end >= 0 and not raw[end : end + HEAD].isspace()
     whole_line = first.strip().startswith(b"{") and _is_json(first)
-    if whole_line and (rest.strip() or suffix != ".json"):
+    if whole_line and (more or suffix != ".json"):
         return "lines" if suffix == ".json" or b'"text"' in first else "json"
-    return "json" if suffix == ".json" or b'"text"' in head or _is_json(raw) else None
+    return "json" if suffix == ".json" or b'"text"' in head or (len(raw) < LONG and _is_json(raw)) else None
 
 
 def _is_json(raw: bytes) -> bool:

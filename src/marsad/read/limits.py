@@ -31,6 +31,10 @@ class Limits:
     )
     pdf_pages: int = _limit(3_000, "pages of one PDF; a year's report has hundreds")
     pdf_seconds: int = _limit(60, "for the pages of one PDF, 200 pages a second being usual")
+    ocr_seconds: int = _limit(60, "for one page read by OCR; two to ten are usual")
+    json_bytes: int = _limit(
+        100_000_000, "of one JSON document, which is held in memory whole; JSON Lines may be longer"
+    )
     office_bytes: int = _limit(300_000_000, "what a DOCX or an Excel file unpacks to")
     rows: int = _limit(2_000_000, "rows of one table; Excel itself stops at 1,048,576")
     cell_characters: int = _limit(1_000_000, "of one cell of a table; more is a quote that was never closed")

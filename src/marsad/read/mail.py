@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -14,9 +15,31 @@ from marsad.read.evidence import Evidence
 from marsad.read.html import found_in_page
 from marsad.read.items import Found, Item, Source, make_report
 from marsad.read.plain import decode
+from marsad.read.worker import apart
 
 _FROM_LINE = re.compile(rb"(?m)^From \S+.*\r?\n(?=[\w-]+:|>From )")
 _QUOTED_FROM = re.compile(rb"(?m)^>(>*From )")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a message: its type, its encoding, its name if it has one, whether it is a body, and its bytes."""
+
+    kind: str
+    charset: str | None
+    name: str | None
+    body: bool
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message: what its header says, decoded, and its parts in their order."""
+
+    subject: str | None
+    sender: str | None
+    date: str | None
+    parts: tuple[Part, ...]
 
 
 def read_mailbox(raw: bytes, source: Source) -> Iterator[Item]:
@@ -36,56 +59,76 @@ def read_mailbox(raw: bytes, source: Source) -> Iterator[Item]:
 
 
 def read_mail(raw: bytes, source: Source) -> Iterator[Item]:
-    """Yield the report of one message, then those of its attachments."""
+    """Yield the report of one message, then those of its attachments, which were out by the day that it was sent."""
+    letter = apart(source, letter_of, raw, source)
+    sent = header_day(letter.date or "")
+    try:
+        yield make_report(_found(letter, source), raw, source)
+    except BadInputError as error:
+        yield error
+    inherited = replace(source, days=(Evidence(sent, "message"),) if sent else ())
+    for part in letter.parts:
+        if not part.body and part.name:
+            yield from _attachment(part, inherited)
+
+
+def letter_of(raw: bytes, source: Source) -> Letter:
+    """Return a message taken apart; raise BadInputError where it is damaged."""
     try:
         message = email.message_from_bytes(raw)
-        parts = [part for part in message.walk() if not part.is_multipart()]
-        bodies = [part for part in parts if _is_body(part)]
+        return Letter(
+            _header(message, "Subject"),
+            _sender(message),
+            _header(message, "Date"),
+            tuple(_part(part) for part in message.walk() if not part.is_multipart()),
+        )
     except (MessageError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise BadInputError(
             f"{source.name}: is a damaged message ({type(error).__name__}); save its text alone"
         ) from None
-    try:
-        yield make_report(_found(message, bodies, source), raw, source)
-    except BadInputError as error:
-        yield error
-    for part in parts:
-        if part not in bodies and (part.get_filename() or part.get_content_disposition() == "attachment"):
-            yield from _attachment(part, source)
 
 
-def _is_body(part: Message) -> bool:
-    is_text = part.get_content_type() in ("text/plain", "text/html")
-    return is_text and part.get_content_disposition() != "attachment"
+def _part(part: Message) -> Part:
+    kind = part.get_content_type()
+    attached = part.get_content_disposition() == "attachment"
+    name = part.get_filename()
+    body = kind in ("text/plain", "text/html") and not attached
+    payload = part.get_payload(decode=True)
+    return Part(
+        kind,
+        part.get_content_charset(),
+        _decoded(name) if name else "attachment" if attached else None,
+        body,
+        payload if isinstance(payload, bytes) else b"",
+    )
 
 
-def _found(message: Message, bodies: list[Message], source: Source) -> Found:
-    plain = [part for part in bodies if part.get_content_type() == "text/plain"]
+def _sender(message: Message) -> str | None:
+    name, address = parseaddr(_header(message, "From") or "")
+    return name or address or None
+
+
+def _found(letter: Letter, source: Source) -> Found:
+    bodies = [part for part in letter.parts if part.body]
+    plain = [part for part in bodies if part.kind == "text/plain"]
     words = "\n\n".join(_text(part, source) for part in plain).strip()
-    pages = [part for part in bodies if part not in plain]
+    pages = [part for part in bodies if part.kind == "text/html"]
     if not words and pages:
         words = found_in_page(_text(pages[0], source), source).text
     if not words:
         raise BadInputError(f"{source.name}: the message holds no words of its own")
-    day = header_day(_header(message, "Date") or "")
-    name, address = parseaddr(_header(message, "From") or "")
+    day = header_day(letter.date or "")
     days = (Evidence(day, "header"),) if day else ()
-    return Found(words.replace("\r\n", "\n"), _header(message, "Subject"), name or address or None, days=days)
+    return Found(words.replace("\r\n", "\n"), letter.subject, letter.sender, days=days)
 
 
-def _text(part: Message, source: Source) -> str:
-    return decode(_payload(part), source.name, part.get_content_charset())
+def _text(part: Part, source: Source) -> str:
+    return decode(part.raw, source.name, part.charset)
 
 
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _attachment(part: Message, source: Source) -> Iterator[Item]:
+def _attachment(part: Part, source: Source) -> Iterator[Item]:
     try:
-        inside = source.inside(_decoded(part.get_filename() or "attachment"))
-        yield from source.read(_payload(part), inside)
+        yield from source.read(part.raw, source.inside(part.name or "attachment"))
     except BadInputError as error:
         yield error
 

@@ -3,8 +3,8 @@
 import ctypes
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,7 @@ from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.layout import unwrapped, without_furniture
+from marsad.read.ocr import note, pages_by_ocr
 from marsad.read.worker import apart
 
 # A page with fewer letters and a picture on it is a scan with at most a stamp or a page number.
@@ -40,22 +41,27 @@ def read_pdf(raw: bytes, source: Source) -> Iterator[Item]:
     Raises BadInputError where it cannot be opened, has too many pages, or no text at all.
     """
     found = apart(source, pages_of, raw, source)
+    notes: tuple[str, ...] = ()
+    if found.scans and source.ocr:
+        seen = pages_by_ocr(raw, found.scans, source)
+        notes = (note(list(seen.values()), f"{_runs(found.scans)} of {found.count} {_were(found.scans)}"),)
+        found = replace(apart(source, pages_of, raw, source, {n: one.rows for n, one in seen.items()}), scans=())
     if not found.text.strip():
         what = f"all {found.count} pages are scans" if found.scans else f"its {found.count} pages hold no text"
-        raise BadInputError(f"{source.name}: {what}; run OCR on it first (for example ocrmypdf IN OUT)")
+        raise BadInputError(f"{source.name}: {what}; run again with --ocr, or OCR on it first (ocrmypdf IN OUT)")
     days = tuple(_days(found.text, found.meta))
     title = found.meta.get("Title", "").strip()
     words = None if _JUNK_TITLE.search(title) else title or None
-    yield make_report(Found(found.text, words, days=days), raw, source)
+    yield make_report(Found(found.text, words, days=days, notes=notes), raw, source)
     if found.scans:
         are = "are scans" if len(found.scans) > 1 else "is a scan"
         yield BadInputError(
-            f"{source.name}: {_runs(found.scans)} of {found.count} {are} and unread; run OCR on it first"
+            f"{source.name}: {_runs(found.scans)} of {found.count} {are} and unread; run again with --ocr"
         )
 
 
-def pages_of(raw: bytes, source: Source) -> Pages:
-    """Return what a PDF says."""
+def pages_of(raw: bytes, source: Source, seen: Mapping[int, Sequence[Row]] | None = None) -> Pages:
+    """Return what a PDF says; `seen` is what OCR saw on pages (from 1) that are pictures."""
     pdfium = require_library("pypdfium2", source.name)
     try:
         document = pdfium.PdfDocument(raw)
@@ -68,6 +74,8 @@ def pages_of(raw: bytes, source: Source) -> Pages:
         if count > source.limits.pdf_pages:
             raise BadInputError(f"{source.name}: {count} pages (limit pdf_pages={source.limits.pdf_pages}); cut it up")
         pages, scans = _pages(pdfium, document, source)
+        for number, rows in (seen or {}).items():
+            pages[number - 1] = list(rows)
         return Pages(_text_of(pages), count, tuple(scans), document.get_metadata_dict())
     finally:
         document.close()
@@ -136,6 +144,10 @@ def _days(text: str, meta: dict[str, str]) -> Iterator[Evidence]:
     # "D:20240506123000+02'00'"
     if day := written_day(meta.get("CreationDate", "").removeprefix("D:")[:8]):
         yield Evidence(day, "document")
+
+
+def _were(numbers: Sequence[int]) -> str:
+    return "were" if len(numbers) > 1 else "was"
 
 
 def _runs(numbers: tuple[int, ...]) -> str:

@@ -1,6 +1,7 @@
 """Bytes of any common encoding to text, and the names of what was read: hashes of it."""
 
 import hashlib
+from codecs import getincrementaldecoder
 from datetime import date
 
 from charset_normalizer import from_bytes
@@ -13,6 +14,7 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"
 WESTERN_SHARE = 0.1
 # Encodings are guessed from the start only: more bytes do not change the answer, and guessing is slow.
 SAMPLE = 64_000
+PIECE = 1_000_000
 
 
 def decode(raw: bytes, name: str, declared: str | None = None) -> str:
@@ -34,6 +36,19 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
         return raw.decode(declared or "utf-8")
     except (UnicodeDecodeError, LookupError):
         return _decode_as(raw, _guess(raw, name), name)
+
+
+def is_utf_8(raw: bytes) -> bool:
+    """Say whether bytes are sound UTF-8 without null characters, piece by piece: a file may fill half the memory."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(raw), PIECE):
+            if "\0" in decoder.decode(raw[at : at + PIECE]):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess(raw: bytes, name: str) -> str:

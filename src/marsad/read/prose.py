@@ -11,13 +11,15 @@ from marsad.read.items import Found, Item, Source, make_report
 from marsad.read.plain import decode
 from marsad.read.worker import apart
 
+# Bytes of a character in any encoding.
+LONGEST_CHARACTER = 4
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"(?m)^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$")
 
 
 def read_plain(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report that a plain text is, its words as they stand."""
-    text = decode(raw, source.name)
+    text = decode(_modest(raw, source), source.name)
     yield make_report(Found(text, days=_labelled(text)), raw, source)
 
 
@@ -26,7 +28,7 @@ def read_markdown(raw: bytes, source: Source) -> Iterator[Item]:
 
     What stands between `---` lines at the top (title, date, author or publisher, url) is taken as its writer's word.
     """
-    text = decode(raw, source.name)
+    text = decode(_modest(raw, source), source.name)
     front = _FRONT.match(text)
     fields = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(front[1])} if front else {}
     heading, body = apart(source, _blocks, text[front.end() :] if front else text, source)
@@ -35,6 +37,14 @@ def read_markdown(raw: bytes, source: Source) -> Iterator[Item]:
     title = fields.get("title") or heading
     publisher = fields.get("publisher") or fields.get("source")
     yield make_report(Found(body, title, publisher, fields.get("url"), fields.get("language"), days), raw, source)
+
+
+def _modest(raw: bytes, source: Source) -> bytes:
+    """Return the bytes of a text; raise BadInputError where they are too many for one report in any encoding."""
+    limit = source.limits.report_characters
+    if len(raw) > LONGEST_CHARACTER * limit:
+        raise BadInputError(f"{source.name}: {len(raw):,} bytes (limit report_characters={limit}); cut it up")
+    return raw
 
 
 def _labelled(text: str) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from marsad.errors import BadInputError
 from marsad.read.days import parse_day, written_day
 from marsad.read.evidence import Evidence
-from marsad.read.items import Found, Item, Source, make_report
+from marsad.read.items import Found, Item, RemarkError, Source, make_report, printable
 
 KEYS = ("text", "title", "publisher", "url", "language", "published", "id")
 
@@ -39,9 +39,10 @@ def read_row(row: Any, raw: bytes, place: str, source: Source) -> Iterator[Item]
             days = (Evidence(_day(given, mapped="published" in source.columns), "row"),)
         except BadInputError as error:
             yield BadInputError(f"{place}: {column['published']} {error}; read as a report without a date")
-    words = {key: _words(row, column[key]) for key in ("title", "publisher", "url", "language")}
+    title, publisher, url, language = (_words(row, column[key]) for key in ("title", "publisher", "url", "language"))
     identity = row.get(column["id"], row.get("doc"))
-    found = Found(text, days=days, id=None if identity in (None, "") else str(identity), **words)
+    name = None if identity in (None, "") else str(identity)
+    found = Found(text, title, publisher, url, language, days, name)
     try:
         yield make_report(found, raw, replace(source, name=place))
     except BadInputError as error:
@@ -91,4 +92,31 @@ class Faults:
         if more > 0:
             yield BadInputError(
                 f"{self._source.name}: {more} more bad lines were left out (limit faults={self._source.limits.faults})"
+            )
+
+
+class StrangeKeys:
+    """Sees which keys of a file's objects are not read, to name them once: a misspelt key loses its value."""
+
+    # What the keys of docs/contract.md are called elsewhere, or what reports that Marsad itself printed hold beside.
+    KNOWN = frozenset({*KEYS, "doc", "source", "sha256", "dated", "characters", "notes"})
+    NAMED = 12
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._keys: dict[str, None] = {}
+
+    def see(self, row: Any) -> None:
+        """Note the keys of one object; those of a file that the user gave a map for are the user's choice."""
+        if isinstance(row, dict) and not self._source.columns and len(self._keys) <= self.NAMED:
+            self._keys.update(dict.fromkeys(key for key in row if key not in self.KNOWN))
+
+    def remark(self) -> Iterator[Item]:
+        """Yield the line that names them, if there were any."""
+        if self._keys:
+            named = [printable(key)[:40] for key in self._keys][: self.NAMED]
+            more = ", …" if len(self._keys) > self.NAMED else ""
+            yield RemarkError(
+                f"{self._source.name}: keys that are not read: {', '.join(named)}{more} "
+                "(--map text=KEY,published=KEY says which is which)"
             )

@@ -12,7 +12,7 @@ from marsad.read.days import parse_day
 from marsad.read.docx import read_docx
 from marsad.read.evidence import Evidence
 from marsad.read.excel import read_excel
-from marsad.read.files import bytes_of, files_of
+from marsad.read.files import at_most, bytes_of, files_of
 from marsad.read.html import read_html
 from marsad.read.items import Budget, Item, SkippedInputError, Source
 from marsad.read.jsonl import read_json, read_json_lines
@@ -20,6 +20,7 @@ from marsad.read.kinds import Kind, kind_of
 from marsad.read.limits import Limits
 from marsad.read.mail import read_mail, read_mailbox
 from marsad.read.pdf import read_pdf
+from marsad.read.picture import read_picture
 from marsad.read.prose import read_markdown, read_plain
 from marsad.read.table import read_table
 from marsad.read.warc import read_warc
@@ -42,15 +43,17 @@ READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
     "zip": read_zip,
     "gzip": read_gzip,
     "warc": read_warc,
+    "picture": read_picture,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: the user's map from a report's key to a column, and the limits."""
+    """How to read: the user's map from a report's key to a column, the limits, and whether to read pictures by OCR."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,14 @@ def read_originals(source: str, published: date | None = None, options: ReadOpti
 
 def read_file(path: str, published: date | None = None, options: ReadOptions | None = None) -> Iterator[Item]:
     """Yield like `read_originals` what one file holds."""
-    if path == STANDARD_INPUT:
-        yield from read_bytes(sys.stdin.buffer.read(), "standard input", published, options)
-        return
+    limits = (options or ReadOptions()).limits
+    name = "standard input" if path == STANDARD_INPUT else path
     try:
-        raw = bytes_of(path, (options or ReadOptions()).limits)
+        raw = at_most(sys.stdin.buffer, limits, name) if path == STANDARD_INPUT else bytes_of(path, limits)
     except BadInputError as error:
         yield error
     else:
-        yield from read_bytes(raw, path, published, options)
+        yield from read_bytes(raw, name, published, options)
 
 
 def read_bytes(
@@ -106,7 +108,7 @@ def read_bytes(
     """Yield like `read_originals` what the bytes of a file (on disk or not) hold; `name` helps tell its kind."""
     options = options or ReadOptions()
     budget = Budget(options.limits.unpacked_bytes)
-    source = Source(name, _by_kind, budget, published, options.columns, options.limits)
+    source = Source(name, _by_kind, budget, published, options.columns, options.limits, ocr=options.ocr)
     if served is not None:
         source = replace(source, url=served.url, hint=served.hint, days=served.days)
     yield from _by_kind(raw, source)
@@ -117,6 +119,8 @@ def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:
         yield SkippedInputError(f"{source.name}: is empty")
         return
     kind, words = kind_of(raw, source.hint or source.name)
+    if kind == "picture" and not source.ocr:
+        kind, words = "unread", f"{words}; run again with --ocr if it shows text"
     if kind == "unread":
         yield SkippedInputError(f"{source.name}: is {words}; left out")
         return
