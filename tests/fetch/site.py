@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import cast
@@ -71,6 +71,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._serve("POST")
+
+    def handle(self) -> None:
+        """Serve one connection; a client that hangs up is no trouble."""
+        with suppress(ConnectionResetError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

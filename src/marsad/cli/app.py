@@ -13,6 +13,7 @@ from marsad import __version__
 from marsad.cli import (
     actors,
     evaluate,
+    export,
     judging,
     ledger,
     ledger_care,
@@ -22,6 +23,7 @@ from marsad.cli import (
     reading,
     serve,
     tally,
+    watch,
     when,
 )
 from marsad.errors import MarsadError
@@ -44,6 +46,8 @@ places.register(app)
 when.register(app)
 tally.register(app)
 serve.register(app)
+export.register(app)
+watch.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -27,6 +27,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED = 304
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that may be others soon."""
+LATER_SECONDS = 3_600
+"""After how long a server that was far too slow may be asked again."""
 _SAYS = {
     401: "it wants a login; fetch it by hand",
     403: "it refuses programs, or this one; fetch it by hand",
@@ -246,7 +248,11 @@ def _explained(address: str, error: Exception, limits: FetchLimits) -> FetchErro
         return FetchError(f"{address}: {error}; check the address and the network")
     if isinstance(error, TooSlowError):
         limit = limits.total_seconds
-        return FetchError(f"{address}: took longer than {limit} seconds (limit total_seconds={limit}); try again later")
+        # Not at once: it would hold us up as long again, and again.
+        return TemporaryFetchError(
+            f"{address}: took longer than {limit} seconds (limit total_seconds={limit}); try again later",
+            wait_seconds=max(LATER_SECONDS, limits.wait_seconds + 1),
+        )
     if isinstance(error.__cause__, ssl.SSLCertVerificationError):
         return FetchError(f"{address}: its certificate does not hold ({error.__cause__.verify_message})")
     if isinstance(error, httpcore2.TimeoutException):

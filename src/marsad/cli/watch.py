@@ -1,0 +1,105 @@
+"""Watches feeds for a ledger, and tells of what changes: `marsad watch`."""
+
+import signal
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.console import complain
+from marsad.cli.fetching import OfflineOption, PrivateOption, contact
+from marsad.cli.ledger import LedgerOption, login, now
+from marsad.errors import BadInputError
+from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
+from marsad.reading import ReadingOptions, make_reading
+
+if TYPE_CHECKING:
+    from marsad.watch.sources import Sources
+
+Form = StrEnum("Form", ["plain", "json"])
+
+EXAMPLES = """
+Examples:
+
+  marsad watch sources.toml --check
+
+  marsad watch sources.toml --dry-run
+
+  marsad watch sources.toml --ledger mali.db
+
+  marsad watch sources.toml --once --log json 2>> watch.log
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+    app.command("watch", epilog=EXAMPLES)(watch)
+
+
+def watch(
+    sources: Annotated[str, typer.Argument(metavar="SOURCES.toml", help="What to watch and whom to tell of what.")],
+    ledger: LedgerOption = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether the file is sound, and end.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Poll, and list what would be read; record and tell nothing.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="One round, for cron; only what is due is polled.")] = False,
+    log: Annotated[Form, typer.Option("--log", help="Lines on standard error: for people, or JSON.")] = Form.plain,
+    offline: OfflineOption = False,
+    allow_private: PrivateOption = False,
+    keep: Annotated[bool, typer.Option(help="Keep the original bytes of every report in the ledger.")] = True,
+    extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
+    by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
+) -> None:
+    """Poll feeds and sitemaps, record what is new, and send alerts; until Ctrl-C or SIGTERM. See docs/watching.md."""
+    from dataclasses import replace
+
+    from marsad.monitor import Recorder
+    from marsad.store import default_ledger
+    from marsad.watch.log import Log
+    from marsad.watch.sources import SourcesError, load_sources
+    from marsad.watch.watcher import Settings, watching
+    from marsad.watch.watcher import watch as keep_watching
+
+    try:
+        found = load_sources(sources)
+    except SourcesError as error:
+        for fault in error.faults:
+            complain(fault)
+        raise typer.Exit(1) from None
+    found = replace(found, contact=found.contact or contact())
+    if check:
+        _check(sources, found)
+        return
+    if offline:
+        raise BadInputError("watching fetches from the network, which --offline (MARSAD_OFFLINE) forbids")
+    options = ReadingOptions(extractor=extractor, places=True)
+    recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
+    lines = Log(sys.stderr, now, "json" if log is Form.json else "plain")
+    settings = Settings(ledger or default_ledger(), recorder, lines, sys.stdout, now, keep, allow_private)
+    if dry_run:
+        with watching(found, settings) as watcher:
+            for feed, address in watcher.look():
+                typer.echo(f"{feed.name}\t{address}")
+        return
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: settings.stop.event.set())
+    keep_watching(found, settings, once=once)
+
+
+def _check(name: str, found: "Sources") -> None:
+    """Say that a file is sound, after a look at whether its secrets are where it says."""
+    from marsad.watch.sources import secret_of
+
+    missing = 0
+    for output in found.outputs.values():
+        try:
+            secret_of(output)
+        except BadInputError as error:
+            complain(f"{name}: {error}")
+            missing += 1
+    if missing:
+        raise typer.Exit(1)
+    counts = (len(found.feeds), len(found.rules), len(found.outputs) - 1)
+    typer.echo(f"{name}: sound: {counts[0]} sources, {counts[1]} alerts, {counts[2]} outputs beside stdout")
