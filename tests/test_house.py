@@ -19,12 +19,14 @@ ABOVE = {
     "answers": GROUND | {"ledger"},
     "fetch": GROUND,
     "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
+    "export": GROUND | {"ledger", "link", "resolve", "tally"},
+    "imports": GROUND | {"ledger", "link", "resolve", "tally", "export"},
     # Its pages show who actors are and which place a name means: the registry and the gazetteer are of resolve.
     "serve": GROUND | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"fetch", "watch"},
+    | {"fetch", "watch", "export", "imports"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),
