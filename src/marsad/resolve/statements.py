@@ -23,6 +23,7 @@ from marsad.resolve.who import find_actors, resolve_who
 
 THE_PARTY = frozenset(("group", "organisation", "organization", "movement", "faction", "militia", "outfit"))
 THE_PLACE = frozenset(("area", "region", "town", "city", "village", "camp", "district", "province", "enclave"))
+THE_COUNTRY = frozenset(("country", "nation"))
 """Nouns that stand for a name given before, when nothing stands with them."""
 PARTIES = ("actor", "left", "right", "parties", "group")
 GROUND = "place"
@@ -62,7 +63,7 @@ def _stand_in(one: Statement) -> Claim:
 def _last_named(report: Report, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Give "the group" and "the town" the actor and the place that were named last before them."""
     actors = find_actors(report)
-    places = [one for one in find_places(report) if one.where.geoprecision not in (None, 6, 7)]
+    places = [one for one in find_places(report) if one.where.geoprecision not in (None, 7)]
     return tuple(_with_last(one, actors, places) for one in statements)
 
 
@@ -84,9 +85,13 @@ def _party(slot: Slot, actors: Sequence[tuple[Span, ActorRef]]) -> Slot:
 
 
 def _ground(slot: Slot, places: Sequence[PlaceMention]) -> Slot:
-    if not _stands_for_a_name(slot, THE_PLACE):
+    if _stands_for_a_name(slot, THE_COUNTRY):
+        fitting = [place for place in places if place.where.geoprecision == 6]
+    elif _stands_for_a_name(slot, THE_PLACE):
+        fitting = [place for place in places if place.where.geoprecision != 6]
+    else:
         return slot
-    before = [place.where for place in places if place.span.end <= slot.span.start]
+    before = [place.where for place in fitting if place.span.end <= slot.span.start]
     return replace(slot, where=replace(before[-1], text=slot.text, span=slot.span)) if before else slot
 
 

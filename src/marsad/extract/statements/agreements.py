@@ -11,6 +11,7 @@ AFTER = 40
 BEFORE = 60
 """How many characters of a line around the words of an agreement may hold its parties."""
 BREAKS = re.compile(r"[;:]| — | – ")
+CLAUSE = re.compile(r" (?:as|but|while|after|when|although|though|because|which|who) ")
 ENDINGS = frozenset(("broken", "kept", "refused", "not_implemented"))
 JOINS = frozenset(("between", "with", "by"))
 ALWAYS_SAID = frozenset(("ceasefire", "buffer_zone", "prisoner_exchange", "evacuation", "withdrawal"))
@@ -57,7 +58,8 @@ def _statuses(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[s
         match = form.search(marked, low)
         if match is None:
             continue
-        ended, agreed = ended or status in ENDINGS, agreed or status == "agreed"
+        ended = ended or status in ENDINGS
+        agreed = agreed or status in ("agreed", "not_implemented")
         yield status, match
         if status == "proposed":
             return
@@ -69,9 +71,11 @@ def is_joined(line: Line, phrase: Phrase) -> bool:
 
 
 def _draft(line: Line, kind: str, status: str, match: re.Match[str]) -> Draft | None:
-    parties = line.phrases_between(match.start() - BEFORE, match.end() + AFTER, "AXN")
+    clause_end = CLAUSE.search(line.text, match.end(), match.end() + AFTER)
+    end = clause_end.start() if clause_end else match.end() + AFTER
+    parties = line.phrases_between(match.start() - BEFORE, end, "AXN")
     parties = sorted((one for one in parties if one.sort != "N" or is_joined(line, one)), key=lambda one: one.first)
-    if kind not in ALWAYS_SAID and not parties:
+    if kind not in ALWAYS_SAID and not parties and status not in ENDINGS:
         return None
     slots = {"parties": [line.span(one) for one in parties[:4]]} if parties else {}
     terms = {"agreement": kind, "status": status}

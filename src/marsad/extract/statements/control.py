@@ -7,6 +7,7 @@ from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
 from marsad.extract.statements.phrases import Line, Phrase, atoms_of
 
+EXTENT = re.compile(r"\b(?:in theory|nominally|theoretically|on paper)\b")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
@@ -51,6 +52,8 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
             slots["actor"] = [line.offsets(*owner[0][:2])]
     if groups.get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
+    if extent := EXTENT.search(line.text, match.start(), match.end()):
+        slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.scene import find_times
+from marsad.extract.scene import Words, find_times
 from marsad.extract.sentences import Sentence, sentences_of
 from marsad.extract.statements.agreements import find_agreements
 from marsad.extract.statements.control import find_control
@@ -30,6 +30,8 @@ CONFLICT = re.compile(
     re.IGNORECASE,
 )
 """What a report must hold, or name an actor of the registry, to be looked at: most general news does neither."""
+NEAR = 60
+"""Characters between a statement and the words of time that are taken for its own; a relation must hold them."""
 LONGEST = 2500
 """Characters of a sentence that is read; a longer one is a list or a table, and costs the square of its length."""
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
@@ -122,8 +124,12 @@ def _when(report: Report, draft: Draft, sentence: Sentence) -> When | None:
     times = find_times(sentence.text)
     if not times:
         return None
-    near = min(
-        times, key=lambda w: max(draft.start - (sentence.start + w.end), sentence.start + w.start - draft.end, 0)
-    )
+
+    def gap(words: Words) -> int:
+        return max(draft.start - (sentence.start + words.end), sentence.start + words.start - draft.end, 0)
+
+    near = min(times, key=gap)
+    if gap(near) > (0 if draft.kind == "relation" else NEAR):
+        return None
     span = _span(report, sentence.start + near.start, sentence.start + near.end)
     return When(span.quote, span=span)

@@ -2,7 +2,8 @@
 
 Patterns of statements are written over this line: "A1 took control of P2 from A3". A mark's letter says what it
 may be: A party, P ground, X either (a country), N a name that nobody knows, D a people's ("Northern"), E an attack or
-other act of war, T a pronoun, R a relative one, L, G and H nouns for who leads, who rules and strongholds.
+other act of war, T a pronoun, R a relative one, L, G, F and H nouns for who leads, who
+rules, who is tied to others, and strongholds.
 """
 
 import re
@@ -103,8 +104,8 @@ class Line:
         return self.sentence.starts[first], self.sentence.ends[stop - 1]
 
 
-PLAIN = {"L": "A", "G": "A", "H": "P"}
-"""The sorts of nouns for who leads, who rules, and strongholds: parties and grounds in a phrase, words among atoms."""
+PLAIN = {"L": "A", "G": "A", "F": "A", "H": "P"}
+"""The sorts of nouns for who leads, rules, is tied to others, and strongholds: plain words where atoms are apart."""
 TITLES = frozenset(
     ("gen", "col", "lt", "maj", "brig", "capt", "sgt", "dr", "mr", "mrs", "sheikh", "mullah", "president", "colonel")
 )
@@ -247,7 +248,7 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
             atoms.append((here, stop, kind))
         here = stop
         here += low[here : here + 1] == ["’"] or (low[here : here + 1] == ["'"] and bool(atoms))
-    if not atoms or all(kind == "D" for _, _, kind in atoms):
+    if not atoms:
         return None
     sort = PLAIN.get(atoms[-1][2], atoms[-1][2])
     return Phrase(at, atoms[-1][1], sort, tuple(atoms), tie)

@@ -22,14 +22,15 @@ def find_relations(line: Line) -> Iterator[Draft]:
     found += [draft for phrase in line.phrases for draft in _pro(line, phrase)]
     atoms = atoms_of(line)
     leading = [_led(atoms, match) for _, form in wordings("leaders") for match in form.finditer(atoms.text)]
+    tied = [_between(atoms, says, match) for says, form in wordings("ties") for match in form.finditer(atoms.text)]
     phrased = [
-        _phrased(line, relation, match)
+        _between(line, relation, match)
         for relation, form in wordings("relations")
         for match in form.finditer(line.text)
     ]
     yield from (draft for draft in found if draft is not None)
     yield from apart(draft for draft in leading if draft is not None)
-    yield from apart(draft for draft in phrased if draft is not None)
+    yield from apart(draft for draft in (*tied, *phrased) if draft is not None)
 
 
 def _tied(line: Line, phrase: Phrase) -> Draft | None:
@@ -72,7 +73,7 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     return Draft("relation", {"relation": "leads"}, slots)
 
 
-def _phrased(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
+def _between(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     left, right = line.phrase(match["left"]), line.phrase(match["right"])
     if left == right or right.sort in "TR" or (relation == "part_of" and left.sort != "A"):
         # A person is a member; that is no relation of actors.
