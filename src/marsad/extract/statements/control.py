@@ -30,31 +30,37 @@ def find_control(line: Line) -> Iterator[Draft]:
 
 
 def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
-    groups = match.groupdict()
-    ground = line.phrase(groups["ground"])
+    ground = line.phrase(match["ground"])
     slots = {"place": [line.span(ground)]}
     stands_for = {"place": ground} if ground.sort == "R" else {}
-    mark = groups.get("actor") or groups.get("possessor")
-    if mark:
-        actor = line.phrase(mark)
-        if actor == ground:
+    holder = _holder(line, match)
+    if holder is not None and holder != ground:
+        slots["actor"] = [line.span(holder)]
+        stands_for |= {"actor": holder} if holder.sort in "TR" else {}
+    elif match.groupdict().get("event"):
+        event = line.phrase(match["event"])
+        # Of what else is done "on" or "of" a ground only a siege speaks of control.
+        if (relation == "besieges") != line.sentence.low[event.stop - 1].startswith("siege"):
             return None
-        slots["actor"] = [line.span(actor)]
-        if actor.sort in "TR":
-            stands_for["actor"] = actor
-    elif groups.get("event"):
-        event = line.phrase(groups["event"])
-        noun = line.sentence.low[event.stop - 1]
-        if (relation == "besieges") != noun.startswith("siege"):
-            return None
-        owner = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
-        if owner:
-            slots["actor"] = [line.offsets(*owner[0][:2])]
-    if groups.get("share"):
+        owners = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
+        slots |= {"actor": [line.offsets(*owners[0][:2])]} if owners else {}
+    else:
+        return None
+    if match.groupdict().get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
     if extent := EXTENT.search(line.text, match.start(), match.end()):
         slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _holder(line: Line, match: re.Match[str]) -> Phrase | None:
+    """Return the party of a match; behind "and" the sentence's subject goes on."""
+    groups = match.groupdict()
+    if mark := groups.get("actor") or groups.get("possessor"):
+        return line.phrase(mark)
+    if groups.get("joined"):
+        return next((one for one in line.phrases if one.sort in "AXN" and line.offset_of(one) < match.start()), None)
+    return None
 
 
 def _compound(line: Line, phrase: Phrase) -> Draft | None:

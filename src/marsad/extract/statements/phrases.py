@@ -208,6 +208,9 @@ def _known(sentence: Sentence, named: Sequence[Named]) -> dict[int, tuple[int, s
         while len(tokens) > 1 and one.sort == "A" and sorts().get(sentence.low[tokens[-1]]) == "E":
             # "Northern airstrike" is told of the North, and is no party.
             tokens.pop()
+        if len(tokens) > 1 and sentence.ends[tokens[-1]] > one.end and _tie_at(sentence, tokens[-1]):
+            # "Northern Front-held": the compound begins in the name.
+            tokens.pop()
         if tokens:
             before = out.get(tokens[0])
             if before is None or before[0] <= tokens[-1] + 1:
