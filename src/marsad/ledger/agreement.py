@@ -7,15 +7,13 @@ from itertools import combinations
 from typing import Literal
 
 from marsad.ledger.revise import ACCEPTED, AS_READ
-from marsad.link.cluster import by_person, pair_of
+from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
 
 CaseKind = Literal["pairs", "values"]
 """Whether two incidents are one event; or whether what was read of an incident or a claim is right."""
 Case = tuple[str, ...]
 
-TAKEN_BACK = "taken back"
-"""The reason of a word that takes a person's own word back: it is no opinion."""
 ENOUGH = 20
 """Below so many cases kappa is not shown: its error would be wider than what it could say."""
 
@@ -89,14 +87,14 @@ def _agreed(kind: CaseKind, one: str, other: str, cases: Sequence[tuple[Case, st
 
 
 def _of_pairs(judgements: Iterable[Judgement]) -> Iterator[Opinion]:
-    said: dict[tuple[Case, str], str] = {}
+    said: dict[tuple[Case, str], list[str]] = {}
     for word in sorted(filter(by_person, judgements), key=lambda each: (each.made, each.verdict)):
-        if word.reasons == (TAKEN_BACK,):
-            # Whoever takes a word back takes back their own where they have one.
-            said.pop((pair_of(word), word.by), None)
-        else:
-            said[pair_of(word), word.by] = word.verdict
-    return (Opinion(case, "pairs", by, answer) for (case, by), answer in said.items())
+        words = said.setdefault((pair_of(word), word.by), [])
+        if word.reasons[:1] != TAKEN_BACK:
+            words.append(word.verdict)
+        elif words:
+            words.pop()
+    return (Opinion(case, "pairs", by, words[-1]) for (case, by), words in said.items() if words)
 
 
 def _of_values(revisions: Iterable[Revision]) -> Iterator[Opinion]:

@@ -114,27 +114,22 @@ class Names:
             found = self.actors[found.id]
         return found
 
-    def place(self, where: Where) -> Where:
-        """Return the place that the words of `where` mean; its words and their span stay."""
-        said = plain_name(where.text or "")
-        known = next((p for key in _keys(said, where.country) if (p := self.places.get(key))), None)
-        known = known or self._inside(said, where.country)
-        if known is None:
-            return where
-        return replace(known, text=where.text, span=where.span)
+    def place(self, where: Where, countries: frozenset[str] = frozenset()) -> Where:
+        """Return the place that the words of `where` mean; its words and their span stay.
 
-    def _inside(self, said: str, country: str | None) -> Where | None:
-        # "The village of Qarzamush" holds the name; the longest name that it holds is meant.
-        words = f" {said} "
+        `countries` are those of the report, for a name of which nothing tells the country.
+        """
+        inside = frozenset({where.country}) if where.country else countries
+        known = self._meant(f" {plain_name(where.text or '')} ", inside)
+        return where if known is None else replace(known, text=where.text, span=where.span)
+
+    def _meant(self, words: str, countries: frozenset[str]) -> Where | None:
+        # "The village of Qarzamush" holds the name; the longest name that the words hold is meant.
         for key in sorted(self.places, key=lambda one: (-len(one), one)):
             name, _, of = key.partition("@")
-            if (not of or of == country) and f" {name} " in words:
+            if (not of or of in countries) and f" {name} " in words:
                 return self.places[key]
         return None
-
-
-def _keys(said: str, country: str | None) -> tuple[str, ...]:
-    return (f"{said}@{country}", said) if country else (said,)
 
 
 def names_of(words: Iterable[Revision]) -> Names:
@@ -161,6 +156,7 @@ def _place_said(word: Revision) -> Where | None:
 def corrected_reading(recorded: RecordedReading, names: Names) -> RecordedReading:
     """Return a reading with its names as people said; the very same one where they said nothing of them."""
     reading = recorded.reading
+    countries = frozenset(c.where.country for c in reading.claims if c.where is not None and c.where.country)
     made = Reading(
         reading.report,
         _each(reading.claims, lambda claim: _claim(claim, names)),
@@ -168,7 +164,7 @@ def corrected_reading(recorded: RecordedReading, names: Names) -> RecordedReadin
         reading.restatements,
         _each(reading.incidents, lambda one: _incident(one, names)),
         reading.statements,
-        _each(reading.places, lambda one: _mention(one, names)),
+        _each(reading.places, lambda one: _mention(one, names, countries)),
         reading.warnings,
     )
     return recorded if made == reading else replace(recorded, reading=made)
@@ -201,8 +197,8 @@ def _incident(one: Incident, names: Names) -> Incident:
     )
 
 
-def _mention(one: PlaceMention, names: Names) -> PlaceMention:
-    return replace(one, where=names.place(one.where))
+def _mention(one: PlaceMention, names: Names, countries: frozenset[str]) -> PlaceMention:
+    return replace(one, where=names.place(one.where, countries))
 
 
 def _bearer(one: Bearer, names: Names) -> Bearer:

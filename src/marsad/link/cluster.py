@@ -7,6 +7,8 @@ from marsad.model import Judgement
 Pair = tuple[str, str]
 
 
+TAKEN_BACK = ("taken back",)
+"""The reasons of a person's word that only takes back the words before it: it says nothing of the pair itself."""
 JOIN = 0.2
 """Two groups are joined where the mean probability over all pairs across them reaches this (unjudged pairs count 0)."""
 
@@ -37,13 +39,18 @@ def cluster(
 
 
 def standing_words(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
-    """Return the one judgement per pair that stands: a person's before a program's, then the latest."""
-    standing: dict[Pair, Judgement] = {}
+    """Return the one judgement per pair that stands: a person's before a program's, then the latest.
+
+    Where people took back all that they said of a pair, the program's word stands again.
+    """
+    people: dict[Pair, Judgement] = {}
+    programs: dict[Pair, Judgement] = {}
     for word in judgements:
+        standing = people if by_person(word) else programs
         before = standing.get(pair_of(word))
         if before is None or _weight(word) > _weight(before):
             standing[pair_of(word)] = word
-    return standing
+    return programs | {pair: word for pair, word in people.items() if word.reasons != TAKEN_BACK}
 
 
 def pair_of(word: Judgement) -> Pair:

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from marsad.errors import LedgerError
 from marsad.ledger import Record
 from marsad.ledger.accepting import claims_to_accept, to_accept
-from marsad.ledger.agreement import TAKEN_BACK
 from marsad.ledger.revise import ACCEPTED, AS_READ, require_word
-from marsad.link.cluster import by_person, pair_of
+from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
 from marsad.serve.desk import Desk, Person, Shelf
 from marsad.serve.judging import judged, unjudged
@@ -169,9 +168,16 @@ def take_back(place: Place, deed: Deed) -> str:
     if deed.judgement is not None:
         pair = deed.judgement.left, deed.judgement.right
         word = unjudged(place.desk, place.shelf, place.person, pair)
-        return f"{word.left} and {word.right} are {word.verdict} again"
+        return undone_words(word)
     assert deed.revision is not None
     return unrevised(place, deed.revision)
+
+
+def undone_words(word: Judgement) -> str:
+    """Return what stands of a pair once a word on it was taken back."""
+    if word.reasons == TAKEN_BACK:
+        return f"no person's word stands on {word.left} and {word.right}"
+    return f"{word.left} and {word.right} are {word.verdict} again"
 
 
 def unrevised(place: Place, word: Revision) -> str:
@@ -183,7 +189,7 @@ def unrevised(place: Place, word: Revision) -> str:
         if (one.of, one.field) == (word.of, word.field) and one.made < word.made and (not mine or one.by == word.by)
     ]  # fmt: skip
     value = before[-1].value if before and not mine else AS_READ
-    again = replace(word, value=value, reason=TAKEN_BACK, by=place.person.name, made=place.desk.clock())
+    again = replace(word, value=value, reason=TAKEN_BACK[0], by=place.person.name, made=place.desk.clock())
     claims = _accepted_with(revisions, word) if mine else []
     _record(place, [again, *(replace(one, value=AS_READ, reason=_with(word.of), made=again.made) for one in claims)])
     return f"{word.field} of {word.of} is {value}" if not mine else f"{word.of} is no longer accepted by you"
@@ -205,5 +211,5 @@ def _about(deed: Deed) -> tuple[str, ...]:
 
 def _is_undoing(deed: Deed) -> bool:
     if deed.judgement is not None:
-        return deed.judgement.reasons == (TAKEN_BACK,)
-    return deed.revision is not None and deed.revision.reason == TAKEN_BACK
+        return deed.judgement.reasons[:1] == TAKEN_BACK
+    return deed.revision is not None and deed.revision.reason == TAKEN_BACK[0]

@@ -14,13 +14,12 @@ from marsad.answers.words import figure_words
 from marsad.errors import LedgerError
 from marsad.ledger import TITLES, Ledger, LedgerIncident, Trace, trace
 from marsad.ledger.accepted import acceptances, standing
-from marsad.ledger.agreement import TAKEN_BACK
 from marsad.ledger.revise import ACCEPTED, AS_READ, CLAIM_FIELDS, FIELDS
-from marsad.link.cluster import by_person, standing_words
+from marsad.link.cluster import TAKEN_BACK, by_person, standing_words
 from marsad.model import Figure, Judgement, Revision
 from marsad.serve.address import view_of
 from marsad.serve.codes import codes_of, coordinates, exactness
-from marsad.serve.deciding import Place, Word, accept, place_of, unrevised
+from marsad.serve.deciding import Place, Word, accept, place_of, undone_words, unrevised
 from marsad.serve.deciding import revise as revise_value
 from marsad.serve.guard import checked_form, field
 from marsad.serve.judging import judged, unjudged
@@ -93,7 +92,7 @@ async def undo(request: Request) -> Response:
         return _back(asked, f"taken back: {told}")
     pair = field(form, "left"), field(form, "right")
     word = await run_in_threadpool(unjudged, place.desk, place.shelf, place.person, pair)
-    return _back(word.left, f"taken back: {word.left} and {word.right} are {word.verdict} again")
+    return _back(word.left, f"taken back: {undone_words(word)}")
 
 
 def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> list[Entry]:
@@ -111,7 +110,7 @@ def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> l
         Entry(
             word.made, word.by,
             f"said that {word.left} and {word.right} are “{word.verdict}”" + _because(" ".join(word.reasons)),
-            {"left": word.left, "right": word.right} if word is newest and word.reasons != (TAKEN_BACK,) else None,
+            {"left": word.left, "right": word.right} if word is newest and word.reasons[:1] != TAKEN_BACK else None,
         )
         for word in people
     ]  # fmt: skip

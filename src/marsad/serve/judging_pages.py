@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marsad.serve import incident, review, work
+from marsad.serve import actors_page, incident, naming, places_page, review, work
 from marsad.serve.desk import Role
 
 DOORS: tuple[tuple[str, str, Callable[[Request], Response | Awaitable[Response]], Role], ...] = (
@@ -20,4 +20,13 @@ DOORS: tuple[tuple[str, str, Callable[[Request], Response | Awaitable[Response]]
     ("GET", "/review/gold.jsonl", work.gold_jsonl, "reviewer"),
     ("GET", "/review/reports.jsonl", work.reports_jsonl, "reviewer"),
     ("GET", "/review/agreement.json", work.agreement_json, "reviewer"),
+    ("GET", "/actors", actors_page.show_actors, "reader"),
+    ("GET", "/actors/unknown", actors_page.show_unknown, "reader"),
+    ("GET", "/actors/{id:path}", actors_page.show_actor, "reader"),
+    ("GET", "/places", places_page.show_places, "reader"),
+    ("GET", "/places/unknown", places_page.show_unknown, "reader"),
+    ("GET", "/places/{id:path}", places_page.show_place, "reader"),
+    ("GET", "/names", naming.name_form, "reviewer"),
+    ("POST", "/names", naming.name_it, "reviewer"),
+    ("POST", "/names/undo", naming.take_name_back, "reviewer"),
 )

@@ -10,7 +10,7 @@ from marsad.ledger.accepted import Acceptance, acceptances, standing
 from marsad.ledger.gold import whole_words
 from marsad.ledger.record import digest
 from marsad.ledger.revise import ACCEPTED, AS_READ
-from marsad.link.cluster import by_person, pair_of, standing_words
+from marsad.link.cluster import TAKEN_BACK, by_person, pair_of, standing_words
 from marsad.model import Judgement, Revision
 from marsad.serve.desk import Shelf
 
@@ -120,16 +120,19 @@ def state_of(case: Case, judgements: Iterable[Judgement], revisions: Iterable[Re
     words: list[tuple[datetime, str]] = []
     if isinstance(case, PairCase):
         pair = (min(case.left, case.right), max(case.left, case.right))
-        words += [
-            (word.made, f"{word.by} said “{word.verdict}”{_because(' '.join(word.reasons))}")
-            for word in judgements
-            if pair_of(word) == pair and by_person(word)
-        ]
+        words += [(word.made, pair_words(word)) for word in judgements if pair_of(word) == pair and by_person(word)]
     else:
         about = _about(case)
         words += [(word.made, revision_words(word)) for word in revisions if word.of in about]
     words.sort()
     return digest([[str(made), said] for made, said in words])[:16], words[-1][1] if words else ""
+
+
+def pair_words(word: Judgement) -> str:
+    """Return a person's word on a pair as a sentence without its end: Amal said “same”, because: …"""
+    if word.reasons == TAKEN_BACK:
+        return f"{word.by} took the word on it back"
+    return f"{word.by} said “{word.verdict}”{_because(', '.join(word.reasons))}"
 
 
 def _because(reason: str) -> str:
@@ -155,7 +158,7 @@ def _queue(shelf: Shelf, ledger: Ledger) -> list[Case]:
     pairs = waiting(shelf, None, ledger.policy)
     accepted = acceptances(ledger.revisions)
     told = {m.recorded.report_key for one in ledger.incidents for m in one.members}
-    cases = [*pairs, *_incident_cases(ledger, accepted), *_report_cases(ledger, accepted, told)]
+    cases: list[Case] = [*pairs, *_incident_cases(ledger, accepted), *_report_cases(ledger, accepted, told)]
     return sorted(cases, key=lambda case: (-case.weight, case.key))
 
 
