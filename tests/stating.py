@@ -48,7 +48,7 @@ class Says:
 def holds(who: str, relation: str, place: str, **more: object) -> Says:
     """Return a word on control; `share` and `extent` are words too."""
     slots = {"actor": who, "place": place}
-    extra = {name: str(more.pop(name)) for name in ("share", "extent") if name in more}
+    extra: dict[str, str] = {name: str(more.pop(name)) for name in ("share", "extent") if name in more}
     words = f"The {who} {relation} {' '.join(extra.values())} {place}".replace("  ", " ")
     return Says(words, "control", {"relation": relation}, {**slots, **extra}, **more)  # type: ignore[arg-type]
 

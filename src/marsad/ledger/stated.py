@@ -105,6 +105,13 @@ def who_key(slot: Slot | None) -> str:
     return slot.actor.id if slot.actor else f"words:{plain_name(slot.text)}"
 
 
+def is_same_actor(slot: Slot, other: ActorRef | None, words: str | None) -> bool:
+    """Say whether a slot means an actor that is told of elsewhere: by entry where both have one, else by words."""
+    if slot.actor is not None and other is not None and slot.actor.id == other.id:
+        return True
+    return bool(words) and plain_name(slot.text) == plain_name(words or "")
+
+
 def who_name(slot: Slot | None) -> str:
     """Return the name of an actor for reading."""
     if slot is None:
