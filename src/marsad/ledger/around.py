@@ -6,11 +6,12 @@ what `build_ledger` makes of them within the whole record; tests/ledger/test_aro
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
-from marsad.ledger.build import incident_of, running_of
-from marsad.ledger.entries import LedgerIncident, RunningTotal
+from marsad.ledger.build import build_ledger, incident_of, running_of
+from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.ground import Ground, ground, renamed
 from marsad.ledger.policy import Policy
 from marsad.ledger.record import Member, RecordedReading, members_of
@@ -90,6 +91,16 @@ def part_around(source: Source, fresh: Iterable[str], named: Iterable[str] = (),
     return _part(walk, reached, told, policy)
 
 
+def ledger_around(source: Source, reports: Collection[str], policy: Policy, as_of: datetime | None) -> Ledger:
+    """Return a ledger that knows of some reports (by key) all that the whole one does: what words tied to what in them.
+
+    It holds more besides, of which it does not know all: ask it about these reports only.
+    """
+    walk = _Walk(source)
+    walk.follow(reports)
+    return replace(build_ledger(*walk.record(), policy), as_of=as_of)
+
+
 class _Walk:
     """Reads report after report, as words lead from one to the next."""
 
@@ -104,6 +115,7 @@ class _Walk:
         self._on: dict[str, set[int]] = {}
         self._reports: dict[str, str] = {}
         self.acts: dict[tuple[str, Revision], int] = {}
+        self._read_so_far: list[RecordedReading] = []
 
     def reach(self, fresh: Collection[str], named: Collection[str]) -> set[str]:
         """Return the members that the touched ones could be put together with, they themselves among them."""
@@ -115,6 +127,23 @@ class _Walk:
         self._find(ends)
         touched = {self.aliases.get(name, name) for name in {*ids, *ends, *named}}
         return self._closed(touched & self.members.keys())
+
+    def follow(self, reports: Collection[str]) -> None:
+        """Read some reports, and all to which words could ever have joined their incidents."""
+        self._read(reports)
+        reached: set[str] = set()
+        edge = {name for key in reports for name in self.ever.get(key, ())}
+        while edge:
+            reached |= edge
+            words = self.words_on({name for one in edge for name in {one, *self.names(self.aliases.get(one, one))}})
+            self._find({end for word in words for end in (word.left, word.right)})
+            ends = {end for word in words if word.verdict == "same" or word.score for end in (word.left, word.right)}
+            edge = {name for end in ends for name in (end, self.aliases.get(end, end))} - reached
+
+    def record(self) -> tuple[list[RecordedReading], list[Judgement], list[Revision]]:
+        """Return all that was read: readings with corrected names, and people's words but for those on names."""
+        revisions = sorted(((act, word) for (_, word), act in self.acts.items()), key=lambda pair: pair[0])
+        return self._read_so_far, [self._words[act] for act in sorted(self._words)], [word for _, word in revisions]
 
     def _closed(self, touched: Iterable[str]) -> set[str]:
         reached: set[str] = set()
@@ -153,6 +182,7 @@ class _Walk:
         readings: dict[str, list[RecordedReading]] = {key: [] for key in new}
         for one in self._source.readings_of(new):
             readings[one.report_key].append(one)
+            self._read_so_far.append(one)
         ever = {key: frozenset(m.id for one in readings[key] for m in members_of(one)) for key in new}
         self.ever.update(ever)
         self._reports.update({name: key for key, ids in ever.items() for name in ids})

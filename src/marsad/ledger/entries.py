@@ -1,6 +1,6 @@
 """The derived types of the ledger: its incidents, the running totals beside them, and the ledger itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -55,15 +55,19 @@ class Ledger:
     `heirs` leads from every incident id that was ever given to the incident that answers for it today. `withdrawn` are
     the incidents that a person took out: they are in no total, and can be traced. `parts` leads from an id of an older
     reading to all incidents that its words went to, where they are several. `revisions` is all that people revised.
+
+    The sequences and mappings may be loaded as they are looked at. `answers`, where there is one, gives some answers
+    (`tolls.Adding`, `trace.Tracing`, `changes.Comparing`) sooner than a walk over all incidents would, and the same.
     """
 
     as_of: datetime | None
     policy: Policy
-    incidents: tuple[LedgerIncident, ...] = ()
-    running: tuple[RunningTotal, ...] = ()
+    incidents: Sequence[LedgerIncident] = ()
+    running: Sequence[RunningTotal] = ()
     heirs: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, RecordedReading] = field(default_factory=dict)
-    judgements: tuple[Judgement, ...] = ()
-    withdrawn: tuple[LedgerIncident, ...] = ()
+    judgements: Sequence[Judgement] = ()
+    withdrawn: Sequence[LedgerIncident] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    revisions: tuple[Revision, ...] = ()
+    revisions: Sequence[Revision] = ()
+    answers: object = field(default=None, compare=False, repr=False)

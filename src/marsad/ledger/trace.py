@@ -1,6 +1,8 @@
 """Walks from any figure of the ledger to the words it came from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from marsad.errors import LedgerError
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
@@ -32,8 +34,8 @@ class Trace:
 
     asked: str
     row: Row | None = None
-    incidents: tuple[LedgerIncident, ...] = ()
-    said: tuple[Said, ...] = ()
+    incidents: Sequence[LedgerIncident] = ()
+    said: Sequence[Said] = ()
     running: tuple[RunningTotal, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     heir_of: str | None = None
@@ -42,19 +44,30 @@ class Trace:
     revisions: tuple[Revision, ...] = ()
 
 
+@runtime_checkable
+class Tracing(Protocol):
+    """Traces ids of a ledger without a walk over its incidents; None where it cannot."""
+
+    def traced(self, ledger: Ledger, asked: str, selection: Selection | None) -> Trace | None:
+        """Return what `trace` does."""
+        ...
+
+
 def trace(ledger: Ledger, asked: str, selection: Selection | None = None) -> Trace:
     """Return what an id rests on: an incident, a claim (report/c4), a report, or a row of a toll (perpetrator:Name)."""
+    if isinstance(ledger.answers, Tracing) and (found := ledger.answers.traced(ledger, asked, selection)) is not None:
+        return found
     if ":" in asked or asked == "total":
         return _row_trace(ledger, asked, selection)
     taken_out = {member.id: one for one in ledger.withdrawn for member in one.members}
-    by_incident = _one(asked, sorted({*ledger.heirs, *taken_out}), "incident")
+    by_incident = one_of(asked, sorted({*ledger.heirs, *taken_out}), "incident")
     if by_incident is not None and by_incident in ledger.heirs:
         return _incident_trace(ledger, asked, by_incident)
     if by_incident is not None:
         return _withdrawn_trace(ledger, asked, taken_out[by_incident])
-    key = _one(asked.partition("/")[0], sorted(ledger.readings), "report")
+    key = one_of(asked.partition("/")[0], sorted(ledger.readings), "report")
     if key is None:
-        raise LedgerError(f"nothing answers to {asked!r}: marsad incidents and marsad toll show the ids there are")
+        raise nothing_answers(asked)
     return _report_trace(ledger, asked, ledger.readings[key])
 
 
@@ -66,7 +79,12 @@ def _row_trace(ledger: Ledger, asked: str, selection: Selection | None) -> Trace
             wanted = set(row.incidents)
             incidents = tuple(one for one in ledger.incidents if one.id in wanted)
             return Trace(asked, row, incidents, tuple(s for one in incidents for s in said_of(one)))
-    raise LedgerError(f"the toll has no row {asked!r}: marsad toll --by {by} shows its rows")
+    raise no_row(asked, by)
+
+
+def no_row(asked: str, by: str) -> LedgerError:
+    """Return the error of a row that a toll does not have."""
+    return LedgerError(f"the toll has no row {asked!r}: marsad toll --by {by} shows its rows")
 
 
 def _incident_trace(ledger: Ledger, asked: str, found: str) -> Trace:
@@ -138,7 +156,12 @@ def said_of(incident: LedgerIncident) -> tuple[Said, ...]:
     )
 
 
-def _one(asked: str, ids: list[str], kind: str) -> str | None:
+def nothing_answers(asked: str) -> LedgerError:
+    """Return the error of an id that leads to nothing."""
+    return LedgerError(f"nothing answers to {asked!r}: marsad incidents and marsad toll show the ids there are")
+
+
+def one_of(asked: str, ids: Sequence[str], kind: str) -> str | None:
     """Return the one id that is, or begins with, what was asked for; None where there is none."""
     if asked in ids:
         return asked

@@ -137,6 +137,12 @@ class Book:
             act = act_at(connection, as_of)
             yield None if act is None else Kept(connection, act)
 
+    @contextmanager
+    def kept_at(self, act: int) -> Iterator[Kept]:
+        """Give the kept ledger as of an act at which it was brought up to date."""
+        with self._reading() as connection:
+            yield Kept(connection, act)
+
     def _is_behind(self) -> bool:
         with self._reading() as connection:
             return is_behind(connection)

@@ -1,13 +1,14 @@
 """Asks the kept ledger, as of one act: questions of the database in place of a walk over all that was ever recorded."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from marsad.errors import LedgerError
 from marsad.ledger.build import incident_of, running_of
 from marsad.ledger.columns import BETWEEN, NO_DAY, wanted_words
 from marsad.ledger.entries import LedgerIncident, RunningTotal
@@ -17,13 +18,13 @@ from marsad.ledger.revise import Revised
 from marsad.ledger.tolls import By, Selection
 from marsad.model import Revision
 from marsad.store.keeping import last_act, moment_of, state_of
-from marsad.store.kept_source import RecordSource, chunks
+from marsad.store.kept_paths import Condition, Paths
+from marsad.store.kept_source import chunks
 from marsad.store.kept_sums import Sum, Sums
-from marsad.store.kept_tables import FOREVER, FORM, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
+from marsad.store.kept_tables import FORM, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
 from marsad.vocabulary import HARMS, Harm
 
 ROW = KEPT_INCIDENTS.c
-Condition = ColumnElement[bool]
 Key = str | int | None
 Groups = dict[tuple[Key, ...], tuple[int, dict[Harm, Sum]]]
 """Per key how many incidents there are, and the sums of their figures by harm."""
@@ -61,25 +62,13 @@ def act_at(connection: Connection, moment: datetime | None) -> int | None:
     return low if is_step or low == 0 else None
 
 
-class Kept:
+class Kept(Paths):
     """The kept ledger as of an act, within one transaction that reads."""
-
-    def __init__(self, connection: Connection, act: int) -> None:
-        self._connection = connection
-        self.act = act
-        through = state_of(connection)
-        self._is_present = through is not None and through.through == act
 
     def sums(self) -> Sums:
         """Return what all incidents come to."""
         packed = self._connection.execute(select(KEPT_STEPS.c.sums).where(KEPT_STEPS.c.act == self.act)).scalar()
         return Sums.unpacked(packed or "{}")
-
-    def alive(self, table: Any) -> list[Condition]:
-        """Return the conditions for rows that hold at this act."""
-        if self._is_present:
-            return [table.c.until_act == FOREVER]
-        return [table.c.from_act <= self.act, table.c.until_act > self.act]
 
     def chosen(self, wanted: Selection, *, stands: bool = True) -> list[Condition]:
         """Return the conditions for the incidents that a selection takes."""
@@ -91,6 +80,10 @@ class Kept:
         if wanted.since is not None or wanted.until is not None:
             out.append(ROW.day < NO_DAY)
         return out + self.of_kind(wanted)
+
+    def undated(self, wanted: Selection) -> list[Condition]:
+        """Return the conditions for the incidents of a selection's kind that have no day."""
+        return [*self.alive(KEPT_INCIDENTS), ROW.stands.is_(True), ROW.day == NO_DAY, *self.of_kind(wanted)]
 
     def of_kind(self, wanted: Selection) -> list[Condition]:
         """Return the conditions for the incidents of the kind that a selection takes, whenever they were."""
@@ -143,9 +136,8 @@ class Kept:
             out[tuple(row[: len(keys)])] = (number, figures)
         return out
 
-    def used_harms(self, where: Sequence[Condition]) -> tuple[Harm, ...]:
+    def used_harms(self) -> tuple[Harm, ...]:
         """Return the harms of which there are figures, so that sums need not ask for the others."""
-        del where
         known = self.sums().of
         return tuple(harm for harm in HARMS if harm in known and known[harm][0])
 
@@ -156,9 +148,10 @@ class Kept:
             for chunk in chunks(numbers)
             for row in self._connection.execute(select(ROW.number, ROW.made_of).where(ROW.number.in_(chunk)))
         }
-        source = RecordSource(self._connection, self.act)
-        readings = source.readings(sorted({key for each in made.values() for _, key in each["group"]}))
-        words = source.revisions(sorted({act for each in made.values() for _, act in each["words"]}))
+        if len(made) < len(set(numbers)):
+            raise LedgerError("it was brought into another form by another Marsad meanwhile: start this one anew")
+        readings = self.source.readings(sorted({key for each in made.values() for _, key in each["group"]}))
+        words = self.source.revisions(sorted({act for each in made.values() for _, act in each["words"]}))
         members: dict[str, dict[str, Member]] = {}
         for key, one in readings.items():
             members[key] = {member.id: member for member in members_of(one)}
@@ -186,21 +179,14 @@ class Kept:
         asked = select(row.number, row.ref, row.made_of)
         rows = [each for c in chunks(numbers) for each in self._connection.execute(asked.where(row.number.in_(c)))]
         made = {each.number: (each.ref, json.loads(each.made_of)) for each in rows}
-        source = RecordSource(self._connection, self.act)
-        readings = source.readings(sorted({each["reading"] for _, each in made.values()}))
-        words = source.revisions(sorted({act for _, each in made.values() for _, act in each["words"]}))
+        readings = self.source.readings(sorted({each["reading"] for _, each in made.values()}))
+        words = self.source.revisions(sorted({act for _, each in made.values() for _, act in each["words"]}))
         out = []
         for number in numbers:
             ref, each = made[number]
             found = running_of([readings[each["reading"]]], _revised(each["words"], words))
             out.append(next(one for one in found if one.id == ref))
         return out
-
-    def heirs(self, kinds: Collection[str], *also: Condition) -> dict[str, str]:
-        """Return the incidents that ids lead to."""
-        row = KEPT_HEIRS.c
-        asked = select(row.id, row.incident).where(*self.alive(KEPT_HEIRS), row.kind.in_(sorted(kinds)), *also)
-        return {each.id: each.incident for each in self._connection.execute(asked)}
 
 
 def can_ask(wanted: Selection) -> bool:
