@@ -18,6 +18,8 @@ from marsad.vocabulary import Status
 
 WITHIN = 1
 """How many sentences a record claim may stand from the figure that it speaks of."""
+TAIL = 80
+"""How many characters a time may stand behind the words of a window that it dates."""
 STATUS_WORDS: tuple[tuple[Status, str], ...] = (
     ("civilian", r"(?:the )?(?:civilians?|non-combatants?)"),
     ("combatant", r"(?:the )?(?:soldiers?|troops|combatants?|fighters?|security forces)"),
@@ -45,7 +47,8 @@ def claim_of_statement(said: Stated, ledger: Ledger, meanings: Meanings) -> Reco
     made = said.report.published or said.last_day
     if made is None:
         raise LedgerError(f"nobody says on which day {said.ref} was said: its stretch of time cannot be reckoned")
-    claim = _claim(read, made, meanings, said.day if said.has_own_day else None)
+    day = said.day if said.has_own_day and _window_tail(said) is None else None
+    claim = _claim(read, made, meanings, day)
     slot = said.slot("place")
     if slot is not None and slot.where is not None:
         claim = replace(claim, where=slot.where, place=slot.text)
@@ -58,6 +61,8 @@ def claim_of_statement(said: Stated, ledger: Ledger, meanings: Meanings) -> Reco
 
 def _words_of(said: Stated) -> RecordWords:
     slots = {name: " ".join(slot.text.split()) for name in ("window", "group", "place") if (slot := said.slot(name))}
+    if "window" in slots and (tail := _window_tail(said)) is not None:
+        slots["window"] += f" {tail}"
     quote = " ".join(said.statement.span.quote.split())
     measure: Measure = said.term("measure")  # type: ignore[assignment]  # the contract's closed list
     try:
@@ -71,6 +76,15 @@ def _words_of(said: Stated) -> RecordWords:
         read, measure=measure, window=slots.get("window", read.window), place=slots.get("place", read.place),
         group=group, doer=doer, by_size=read.by_size if measure == read.measure else measure in ("highest", "lowest"),
     )  # fmt: skip
+
+
+def _window_tail(said: Stated) -> str | None:
+    """Return the time that ends the words of a window: "since the town was lost" to the militia "last month"."""
+    window, when = said.slot("window"), said.statement.when
+    if window is None or when is None or when.span is None or when.text is None:
+        return None
+    follows = 0 <= when.span.start - window.span.end <= TAIL
+    return " ".join(when.text.split()) if follows and window.text.casefold().startswith("since") else None
 
 
 def _is_doer(group: str, quote: str) -> bool:
