@@ -37,7 +37,7 @@ def words_of(markup: str) -> str:
     from lxml import html
 
     try:
-        tree = html.fromstring(f"<div>{markup}</div>")
+        tree = html.fromstring(f"<div>{markup}</div>", parser=html.HTMLParser(huge_tree=True))
     except (ValueError, AssertionError, RecursionError, html.etree.ParserError) as error:
         raise BadInputError(f"the entry's own text is too broken to read ({type(error).__name__})") from None
     parts: list[str] = []
