@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from marsad.model import Reading, Report
+from marsad.ledger import Ledger, LedgerIncident, build_ledger
+from marsad.ledger.tolls import first_day
+from marsad.model import Judgement, Reading, Report
 from marsad.reading import ReadingOptions, make_reading
 from marsad.store import Origin, open_book
 
@@ -69,7 +71,25 @@ def write_ledger(place: str, until: date) -> int:
     with open_book(place, _evening(items[0].published), create=True) as book:
         for number, one in enumerate(items):
             book.add_reading(_read(number, one, options), Origin("made", _evening(one.published), "0", "rules"))
+        record = book.record()
+        book.add_judgements(list(_judgements(build_ledger(record.readings), _evening(until + timedelta(days=3)))))
     return len(items)
+
+
+def _judgements(ledger: Ledger, made: datetime) -> Iterator[Judgement]:
+    """Yield a word on each pair of one place and day: of three two are joined by a person, one is only suggested."""
+    seen: dict[tuple[date | None, str | None], LedgerIncident] = {}
+    pairs = 0
+    for one in ledger.incidents:
+        key = (first_day(one), one.where.name if one.where else None)
+        other = seen.setdefault(key, one)
+        if other is not one:
+            pairs += 1
+            reasons = ("the same day", "the same place")
+            if pairs % 3:
+                yield Judgement(other.id, one.id, "same", "amal", made, None, reasons)
+            else:
+                yield Judgement(other.id, one.id, "unsure", "program link 0", made, 0.71, reasons)
 
 
 def items_until(until: date) -> Iterator[Item]:

@@ -64,8 +64,9 @@ def test_a_receipt_shows_the_words_of_a_cell(house: House) -> None:
 
 
 def test_running_totals_stand_beside(house: House) -> None:
-    page = house.client.get("/tolls").text
-    assert "never added" in page and "90 killed" in page
+    assert "Running totals (1)" in house.client.get("/tolls").text
+    page = house.client.get("/tolls/running").text
+    assert "never added" in page and '<td class="n">90</td>' in page
 
 
 def test_any_view_can_be_had_as_of_a_past_day(house: House) -> None:
@@ -83,7 +84,7 @@ def test_the_feeds_tell_of_each_day(house: House) -> None:
 
 def test_the_chart_comes_with_its_figures(house: House) -> None:
     page = house.client.get("/").text
-    assert '<rect class="bar"' in page and "The figures as a table" in page
+    assert 'class="vega"' in page and "The figures by day, as a table" in page
 
 
 def test_a_pasted_report_is_read_and_stored_only_when_added(house: House) -> None:

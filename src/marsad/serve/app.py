@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from marsad.errors import LedgerError, MarsadError
-from marsad.serve import api, changes, incidents, judging_pages, map_page, overview, people, reader, tolls
+from marsad.serve import api, changes, incidents, judging_pages, map_page, overview, people, reader, running, tolls
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
@@ -40,6 +40,7 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/tolls.csv", tolls.tolls_csv, "reader"),
     ("GET", "/tolls.json", tolls.tolls_json, "reader"),
     ("GET", "/receipt", tolls.receipt, "reader"),
+    ("GET", "/tolls/running", running.show_running, "reader"),
     ("GET", "/map", map_page.show_map, "reader"),
     ("GET", "/map.json", map_page.map_json, "reader"),
     ("GET", "/map/place.json", map_page.place_json, "reader"),

@@ -1,154 +1,248 @@
-"""Tolls over time as bars: one strip for all, one for each of the sides most blamed; drawn by the template as SVG."""
+"""Tolls over time as a chart: bars for all and for each of the sides most blamed, and a strip to choose days from.
 
-from collections.abc import Iterable
+Charts are Vega-Lite specifications, made here and drawn by the browser; colours are names of the style sheet. Beside
+each stands a table of the same figures, which needs no script.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from marsad.ledger import LedgerIncident
-from marsad.ledger.tolls import add_up, first_day, perpetrators_name
+from marsad.ledger.tolls import UNKNOWN, add_up, first_day, perpetrators_name
 from marsad.model import Figure
 from marsad.serve.address import View
+from marsad.serve.pages import seen
 from marsad.serve.says import day_words
 from marsad.vocabulary import Harm
 
 Unit = Literal["day", "week", "month"]
+Spec = dict[str, Any]
 SIDES = 5
-WIDTH, TALL, LOW = 960.0, 130.0, 44.0
 MOST_DAYS, MOST_WEEKS = 93, 93 * 7
+LEAST_BARS = 14
+"""A lone bar as wide as the page would shout."""
+GAP = 0.12
+"""How much of a bar's room is left free on either side."""
+Told = list[tuple[date, LedgerIncident]]
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its box, the reach of its doubt (y of high and low), what it says, and where it leads."""
+class Line:
+    """One line of the table beside the chart: the days, their figure, and where they lead."""
 
-    x: float
-    y: float
-    width: float
-    height: float
-    top: float
-    bottom: float
     words: str
+    figure: Figure
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """One row of bars over the time axis; `largest` is the best figure of its highest bar."""
-
-    name: str
-    total: Figure
-    height: float
-    bars: tuple[Bar, ...]
-    largest: int
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """The strips over one time axis, its ticks (x, words), and the figures as a table for those who cannot see it."""
+    """A chart over time, and its figures as a table: by day (week, month), and by side."""
 
     unit: Unit
-    strips: tuple[Strip, ...]
-    ticks: tuple[tuple[float, str], ...]
-    rows: tuple[tuple[str, Figure], ...]
-    width: float = WIDTH
+    spec: Spec
+    rows: tuple[Line, ...]
+    sides: tuple[Line, ...]
+    first: date
+    last: date
 
 
-def chart_of(incidents: Iterable[LedgerIncident], harm: Harm, view: View) -> Chart | None:
-    """Return the chart of one harm; None where no incident of it has a day."""
-    told = [(day, one) for one in incidents if harm in one.tolls and (day := first_day(one)) is not None]
-    if not told:
+def chart_of(shown: Iterable[LedgerIncident], whole: Iterable[LedgerIncident], harm: Harm, view: View) -> Chart | None:
+    """Return the chart of one harm for the days of the view; `whole` is what there is on all days.
+
+    None where no incident of it has a day.
+    """
+    told, everything = _dated(shown, harm), _dated(whole, harm)
+    if not everything:
         return None
-    first, last = min(day for day, _ in told), max(day for day, _ in told)
-    unit = _unit(first, last)
-    axis = _axis(_start(first, unit), last, unit)
-    sides: dict[str, list[tuple[date, LedgerIncident]]] = {}
+    days = [day for day, _ in told] or [day for day, _ in everything]
+    selection = view.selection
+    first, last = selection.since or min(days), selection.until or max(days)
+    axis = Axis(min(first, last), max(first, last))
+    sides: dict[str, Told] = {}
     for day, one in told:
         sides.setdefault(perpetrators_name(one.perpetrators), []).append((day, one))
     ordered = sorted(sides, key=lambda name: (-sum(one.tolls[harm].best for _, one in sides[name]), name))
-    whole = _Strip(axis, unit, harm, view)
-    strips = [whole.of("all", told, TALL)] + [whole.of(name, sides[name], LOW) for name in ordered[:SIDES]]
-    rows = tuple((_label(start, unit), figure) for start, figure in whole.figures(told).items())
-    return Chart(unit, tuple(strips), _ticks(axis, unit), rows)
-
-
-class _Strip:
-    def __init__(self, axis: list[date], unit: Unit, harm: Harm, view: View) -> None:
-        self._at = {day: number for number, day in enumerate(axis)}
-        self._step = WIDTH / len(axis)
-        self._unit: Unit = unit
-        self._harm: Harm = harm
-        self._view = view
-
-    def figures(self, told: list[tuple[date, LedgerIncident]]) -> dict[date, Figure]:
-        groups: dict[date, list[Figure]] = {}
-        for day, one in told:
-            groups.setdefault(_start(day, self._unit), []).append(one.tolls[self._harm])
-        return {start: add_up({self._harm: groups[start]})[self._harm] for start in sorted(groups)}
-
-    def of(self, name: str, told: list[tuple[date, LedgerIncident]], height: float) -> Strip:
-        figures = self.figures(told)
-        total = add_up({self._harm: [one.tolls[self._harm] for _, one in told]})[self._harm]
-        reach = max(max(f.best, f.high or 0) for f in figures.values()) or 1
-        who = None if name in ("all", "unknown") else name
-        bars = tuple(self._bar(start, figure, reach, height, who) for start, figure in figures.items())
-        return Strip(name, total, height, bars, max(f.best for f in figures.values()))
-
-    def _bar(self, start: date, figure: Figure, reach: int, height: float, who: str | None) -> Bar:
-        def y(people: int) -> float:
-            return round(height - height * people / reach, 1)
-
-        inset = min(1.5, self._step * 0.15)
-        end = _next(start, self._unit) - timedelta(days=1)
-        high = figure.best if figure.high is None else figure.high
-        reached = f"{figure.low:,} to {high:,}{'' if figure.high is not None else ' or more'}"
-        named = who or self._view.words.get("perpetrator")
-        return Bar(
-            round(self._at[start] * self._step + inset, 2), y(figure.best),
-            round(max(self._step - 2 * inset, 1.0), 2), round(height * figure.best / reach, 1),
-            y(high), y(figure.low),
-            f"{_label(start, self._unit)}: {figure.best:,} {self._harm} ({reached})",
-            "/incidents" + self._view.query(since=start, until=end, perpetrator=named),
-        )  # fmt: skip
-
-
-def _unit(first: date, last: date) -> Unit:
-    days = (last - first).days
-    return "day" if days <= MOST_DAYS else "week" if days <= MOST_WEEKS else "month"
-
-
-def _start(day: date, unit: Unit) -> date:
-    if unit == "day":
-        return day
-    return day - timedelta(days=day.weekday()) if unit == "week" else day.replace(day=1)
-
-
-def _next(day: date, unit: Unit) -> date:
-    if unit == "month":
-        return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return day + timedelta(days=1 if unit == "day" else 7)
-
-
-def _axis(first: date, last: date, unit: Unit) -> list[date]:
-    axis = [first]
-    while (after := _next(axis[-1], unit)) <= last:
-        axis.append(after)
-    # A lone bar as wide as the page would shout.
-    while len(axis) < 14:
-        axis.append(_next(axis[-1], unit))
-    return axis
-
-
-def _label(start: date, unit: Unit) -> str:
-    if unit == "month":
-        return f"{start:%B %Y}"
-    return day_words(start) if unit == "day" else f"week of {day_words(start)}"
-
-
-def _ticks(axis: list[date], unit: Unit) -> tuple[tuple[float, str], ...]:
-    every = max(1, -(-len(axis) // 7))
-    form = "%b %Y" if unit == "month" else "%d %b %Y"
-    step = WIDTH / len(axis)
-    return tuple(
-        (round(at * step, 1), f"{axis[at]:{form}}") for at in range(0, len(axis), every) if at * step < WIDTH - 70
+    bars = Bars(axis, harm, view)
+    panels = [bars.panel("", told, 150)]
+    panels += [
+        bars.panel(f"{side_words(name)} · {_sum(sides[name], harm).best:,}", sides[name], 38)
+        for name in ordered[:SIDES]
+    ]
+    rows = tuple(bars.line(start, figure) for start, figure in bars.figures(told).items())
+    named = tuple(
+        Line(side_words(name), _sum(sides[name], harm), "/incidents" + view.query(perpetrator=_named(name)))
+        for name in ordered
     )
+    return Chart(axis.unit, {"vconcat": [*panels, _strip(everything, harm, view)]}, rows, named, axis.first, axis.last)
+
+
+def side_words(name: str) -> str:
+    """Return how a side is called where it may be unknown."""
+    return "nobody named" if name == UNKNOWN else str(seen(name))
+
+
+class Axis:
+    """Days, weeks or months from a first day to a last one, as many as can be told apart."""
+
+    def __init__(self, first: date, last: date, most_days: int = MOST_DAYS, most_weeks: int = MOST_WEEKS) -> None:
+        days = (last - first).days
+        self.unit: Unit = "day" if days <= most_days else "week" if days <= most_weeks else "month"
+        self.first = self.start(first)
+        self.last = last
+        steps, end = 1, self.after(self.first)
+        while end <= last or steps < LEAST_BARS:
+            steps, end = steps + 1, self.after(end)
+        self.end = end
+
+    def start(self, day: date) -> date:
+        """Return the first day of the bar that a day is in."""
+        if self.unit == "day":
+            return day
+        return day - timedelta(days=day.weekday()) if self.unit == "week" else day.replace(day=1)
+
+    def after(self, start: date) -> date:
+        """Return the first day of the next bar."""
+        if self.unit == "month":
+            return (start.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return start + timedelta(days=1 if self.unit == "day" else 7)
+
+    def words(self, start: date) -> str:
+        """Return what a bar is called."""
+        if self.unit == "month":
+            return f"{start:%B %Y}"
+        return day_words(start) if self.unit == "day" else f"week of {day_words(start)}"
+
+    @property
+    def format(self) -> str:
+        """How the axis writes a day, as d3 spells it: the year only where there are several."""
+        return "%-d %b" if self.unit != "month" and self.first.year == self.last.year else "%b %Y"
+
+    def encoding(self, labels: bool = True) -> Spec:
+        """Return how days lie on the axis; days are days in UTC wherever they are looked at."""
+        axis = {"labels": labels, "ticks": labels, "format": self.format}
+        scale = {"type": "utc", "nice": False}
+        return {"field": "from", "type": "temporal", "scale": scale, "title": None, "axis": axis}
+
+    def frame(self, labels: bool = True) -> Spec:
+        """Return a layer that draws nothing and makes the axis reach from its first day to its last."""
+        ends = [{"from": moment(self.first)}, {"from": moment(self.end)}]
+        unseen = {"type": "point", "opacity": 0, "tooltip": None}
+        return {"data": {"values": ends}, "mark": unseen, "encoding": {"x": self.encoding(labels)}}
+
+
+class Bars:
+    """Makes panels of bars over one axis."""
+
+    def __init__(self, axis: Axis, harm: Harm, view: View) -> None:
+        self._axis, self._harm, self._view = axis, harm, view
+
+    def figures(self, told: Told) -> dict[date, Figure]:
+        """Return the toll per bar."""
+        groups: dict[date, Told] = {}
+        for day, one in told:
+            groups.setdefault(self._axis.start(day), []).append((day, one))
+        return {start: _sum(groups[start], self._harm) for start in sorted(groups)}
+
+    def line(self, start: date, figure: Figure) -> Line:
+        """Return one line of the table."""
+        end = self._axis.after(start) - timedelta(days=1)
+        since = max(start, self._view.selection.since or start)
+        until = min(end, self._view.selection.until or end)
+        return Line(self._axis.words(start), figure, "/incidents" + self._view.query(since=since, until=until))
+
+    def panel(self, title: str, told: Told, height: int) -> Spec:
+        """Return bars of the best figures, with thin lines from the lowest to the highest."""
+        main = not title
+        y = {"field": "best", "type": "quantitative", "title": None, "axis": {"tickCount": 4 if main else 2}}
+        layers = [
+            self._axis.frame(main),
+            *bars_and_reach(self._axis.encoding(main), y, "--dead" if main else "--accent"),
+        ]
+        values = [self._value(start, figure) for start, figure in self.figures(told).items()]
+        panel: Spec = {"width": "container", "height": height, "data": {"values": values}, "layer": layers}
+        return panel if main else {**panel, "title": {"text": title, "anchor": "start", "offset": 4}}
+
+    def _value(self, start: date, figure: Figure) -> Spec:
+        line = self.line(start, figure)
+        return {
+            **spread(start, self._axis.after(start)), **figure_value(line.words, figure, self._harm, line.address),
+        }  # fmt: skip
+
+
+def _strip(everything: Told, harm: Harm, view: View) -> Spec:
+    """Return the strip of all days, in which the days of the view can be drawn, moved and made wider."""
+    days = [day for day, _ in everything]
+    axis = Axis(min(days), max(days), 400, 2000)
+    bars = Bars(axis, harm, view)
+    values = [{**spread(start, axis.after(start)), "best": it.best} for start, it in bars.figures(everything).items()]
+    since, until = view.selection.since, view.selection.until
+    window = {"value": {"x": [moment(since or axis.first), moment((until or axis.last) + timedelta(days=1))]}}
+    brush = {"fill": "var(--accent)", "fillOpacity": 0.16, "stroke": "var(--accent)", "cursor": "grab"}
+    select = {"type": "interval", "encodings": ["x"], "mark": brush}
+    bar = {
+        "params": [{"name": "days", **(window if since or until else {}), "select": select}],
+        "mark": {"type": "bar", "color": "var(--soft)"},
+        "encoding": {
+            "x": axis.encoding(), "x2": {"field": "to"},
+            "y": {"field": "best", "type": "quantitative", "title": None, "axis": {"tickCount": 1, "grid": False}},
+            "y2": {"datum": 0},
+        },
+    }  # fmt: skip
+    title = {"text": "All days: drag to choose some", "anchor": "start", "offset": 4}
+    layers = [axis.frame(), bar]
+    return {"width": "container", "height": 34, "data": {"values": values}, "title": title, "layer": layers}
+
+
+def bars_and_reach(x: Spec, y: Spec, colour: str) -> list[Spec]:
+    """Return bars of the best figures that lead on, and lines from the lowest figure to the highest."""
+    return [
+        {
+            "mark": {"type": "bar", "color": f"var({colour})", "opacity": 0.78, "cursor": "pointer"},
+            "encoding": {
+                "x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0},
+                "href": {"field": "address"}, "tooltip": {"field": "words"},
+            },
+        },
+        {
+            "mark": {"type": "rule", "color": "var(--ink)", "strokeWidth": 1.6},
+            "transform": [{"filter": "datum.low < datum.high"}],
+            "encoding": {
+                "x": {"field": "middle", "type": "temporal"}, "tooltip": {"field": "words"},
+                "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"},
+            },
+        },
+    ]  # fmt: skip
+
+
+def figure_value(name: str, figure: Figure, harm: Harm, address: str) -> Spec:
+    """Return a figure as a chart takes it, with its words and where it leads."""
+    high = figure.best if figure.high is None else figure.high
+    more = f"{figure.low:,} to {high:,}{'' if figure.high is not None else ' or more'}"
+    words = f"{seen(name)}: {figure.best:,} {harm}" + (f" ({more})" if figure.low != figure.high else "")
+    return {"low": figure.low, "best": figure.best, "high": high, "words": words, "address": address}
+
+
+def moment(day: date) -> int:
+    """Return the first moment of a day in UTC, as Vega counts it: milliseconds since 1970."""
+    return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def spread(start: date, end: date) -> Spec:
+    """Return where a bar begins, ends and has its middle."""
+    begin, wide = moment(start), moment(end) - moment(start)
+    return {"from": begin + int(GAP * wide), "middle": begin + wide // 2, "to": begin + wide - int(GAP * wide)}
+
+
+def _dated(incidents: Iterable[LedgerIncident], harm: Harm) -> Told:
+    return [(day, one) for one in incidents if harm in one.tolls and (day := first_day(one)) is not None]
+
+
+def _sum(told: Sequence[tuple[date, LedgerIncident]], harm: Harm) -> Figure:
+    return add_up({harm: [one.tolls[harm] for _, one in told]})[harm]
+
+
+def _named(name: str) -> str | None:
+    return None if name == UNKNOWN else name

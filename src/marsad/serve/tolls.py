@@ -2,14 +2,13 @@
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from marsad.answers.rows import TOLL_COLUMNS, toll_row, toll_to_json
-from marsad.answers.words import running_words
 from marsad.errors import BadInputError
 from marsad.ledger import BY, TITLES, By, Ledger, Selection, TollTable, select, toll, trace
 from marsad.ledger.tolls import require_by
@@ -17,8 +16,12 @@ from marsad.model import Figure
 from marsad.serve.address import View, view_of
 from marsad.serve.answers import toll_of
 from marsad.serve.desk import Shelf
+from marsad.serve.filters import known_names
 from marsad.serve.incidents import cards
+from marsad.serve.map_page import harm_of, source_of
 from marsad.serve.pages import page
+from marsad.serve.toll_chart import Cross, bars_of, fields_of
+from marsad.serve.withheld import shown_to
 from marsad.vocabulary import HARMS, Harm
 
 SPLITTING: frozenset[By] = frozenset({"victims", "source"})
@@ -27,29 +30,27 @@ ACROSS = tuple(by for by in BY if by not in SPLITTING)
 MOST_COLUMNS = 12
 MOST_ROWS = 400
 MOST_CARDS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Cross:
-    """A table of one harm: column keys, rows of cells, and how many columns the rest was put into."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, str, tuple[Figure | None, ...]], ...]
+SEEN = ("table", "chart", "map")
+"""How a toll can be looked at; the table always stands beneath."""
 
 
 def show_tolls(request: Request) -> Response:
     """Show the table that the address asks for."""
     view = view_of(request.query_params)
     by, across, harm = _shape(request)
-    table = toll_of(request.app.state.shelf, view, by)
+    seen_as = request.query_params.get("seen", "")
+    shelf: Shelf = request.app.state.shelf
+    table = toll_of(shelf, view, by)
+    cross = _cross(shelf, table, view, across, harm) if across else None
     return page(
         request, "tolls", view,
         by=by, across=across, harm=harm, table=table, choices=BY, column_choices=ACROSS, harms=HARMS,
+        names=known_names(request, view), seen_as=seen_as if seen_as in SEEN else SEEN[0],
+        source=source_of(view, harm),
+        spec=fields_of(cross, harm, view) if cross else bars_of(table.rows, harm, by, view),
         shown=[h for h in HARMS if h in table.total.tolls],
-        rows=table.rows[:MOST_ROWS], cut=max(0, len(table.rows) - MOST_ROWS),
-        cross=_cross(request.app.state.shelf, table, view, across, harm) if across else None,
-        rule=TITLES[table.policy], running=[(one, running_words(one).partition(": ")[2]) for one in table.running[:50]],
-        more_running=max(0, len(table.running) - 50),
+        rows=table.rows[:MOST_ROWS], cut=max(0, len(table.rows) - MOST_ROWS), cross=cross,
+        rule=TITLES[table.policy], running=len(table.running),
     )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def tolls_csv(request: Request) -> Response:
 def tolls_json(request: Request) -> Response:
     """Return the table for programs, as `marsad toll --format json` prints it."""
     table = _table(request)
-    return JSONResponse(toll_to_json(table), headers=_named(f"toll-by-{table.by}.json"))
+    return JSONResponse(shown_to(request, toll_to_json(table)), headers=_named(f"toll-by-{table.by}.json"))
 
 
 def receipt(request: Request) -> Response:
@@ -88,8 +89,7 @@ def _shape(request: Request) -> tuple[By, By | None, Harm]:
     across = require_by(asked["across"]) if asked.get("across") else None
     if across in SPLITTING:
         raise BadInputError(f"{across} splits an incident, so it can make rows but no columns")
-    harm: Harm = next((h for h in HARMS if h == asked.get("harm")), "killed")
-    return require_by(asked.get("by") or BY[0]), across, harm
+    return require_by(asked.get("by") or BY[0]), across, harm_of(request)
 
 
 def _table(request: Request) -> TollTable:
@@ -113,7 +113,7 @@ def _made(shelf: Shelf, table: TollTable, view: View, across: By, harm: Harm) ->
                 cells.setdefault(row.key, {})[column.key] = row.tolls[harm]
     kept = [row for row in table.rows if row.key in cells][:MOST_ROWS]
     keys = tuple(column.key for column in columns)
-    return Cross(keys, tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in keys)) for row in kept))
+    return Cross(across, keys, tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in keys)) for row in kept))
 
 
 def _column(ledger: Ledger, selection: Selection, across: By, key: str) -> Ledger:

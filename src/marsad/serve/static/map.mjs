@@ -288,7 +288,7 @@ class Page {
     body.append(line("h3", places.name[at]));
     if (places.within[at]) body.append(line("p", places.within[at], "muted"));
     const doubt = sums.low[at] === sums.high[at] ? "" : ` (${number.format(sums.low[at])}–${number.format(sums.high[at])})`;
-    body.append(line("p", `${count(words.one, words.many, sums.best[at])}${doubt}, ${count(words.incident, words.incidents, sums.incidents[at])}`, "strong"));
+    body.append(line("p", `${count(words.single, words.many, sums.best[at])}${doubt}, ${count(words.incident, words.incidents, sums.incidents[at])}`, "strong"));
     if (isArea(places.precision[at])) body.append(line("p", words.somewhere, "muted"));
     const list = document.createElement("ul");
     body.append(list);
@@ -303,7 +303,7 @@ class Page {
       item.append(line("span", one.day, "muted"), " ", link);
       list.append(item);
     }
-    if (said.more) list.append(line("li", count(words.onemore, words.more, said.more), "muted"));
+    if (said.more) list.append(line("li", count(words.further, words.more, said.more), "muted"));
   }
 
   placeAddress(at) {
@@ -363,7 +363,7 @@ class Slider {
     this.said = document.getElementById("window");
     this.play = document.getElementById("play");
     this.everywhere = document.getElementById("everywhere");
-    if (page.told.days < 2) return;
+    if (!this.from || page.told.days < 2) return;
     this.last = page.told.days - 1;
     this.from.max = this.until.max = this.last;
     this.until.value = this.last;
@@ -393,7 +393,7 @@ class Slider {
     if (from !== this.page.window[0] || until !== this.page.window[1]) this.page.show(from, until);
     const { best, incidents } = told.sums, all = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
     for (const one of [this.from, this.until]) one.setAttribute("aria-valuetext", dayWords.format(told.day(+one.value)));
-    this.said.textContent = `${dayWords.formatRange(told.day(from), told.day(until))}: ${count(words.one, words.many, all(best))}, ${count(words.incident, words.incidents, all(incidents))}`;
+    this.said.textContent = `${dayWords.formatRange(told.day(from), told.day(until))}: ${count(words.single, words.many, all(best))}, ${count(words.incident, words.incidents, all(incidents))}`;
   }
 
   // The window stands in the address, so that the view can be shared as it is seen.
