@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from marsad.model import Breakdown, Claim, Figure, Incident, Perpetrator, Reading, When, Where
+from marsad.answers.statements import statement_words
+from marsad.model import Breakdown, Claim, Figure, Incident, Perpetrator, Reading, Statement, When, Where
 
 MARK = {"consistent": "✓", "short": "…", "exceeds": "✗"}
 STYLE = {"consistent": "green", "short": "yellow", "exceeds": "bold red"}
@@ -50,6 +51,7 @@ def _blocks(draft: _Draft) -> Iterator[RenderableType]:
         yield from _section("Incidents", [_incident_table(draft.reading.incidents)])
     yield from _section("Running totals, never added", [_claim_tree(draft, claim) for claim in draft.beside])
     yield from _section("Denied, planned or supposed, not counted", [_claim_tree(draft, c) for c in draft.doubtful])
+    yield from _section("What else is said", [_statement(one) for one in draft.reading.statements])
     yield from _section("Warnings", [Text(f"! {warning}", style="yellow") for warning in draft.reading.warnings])
     yield Text("")
 
@@ -143,6 +145,15 @@ def _verdict(breakdown: Breakdown) -> str:
     if breakdown.check == "short":
         return f"{figure_words(left)} of the total not told apart"
     return "the parts are more than the total"
+
+
+# -------------------------------------------------------------- statements
+def _statement(one: Statement) -> Text:
+    text = Text(f"{one.kind}  ", style=QUIET)
+    text.append(statement_words(one), style="default")
+    facts = [_time(one.when), f"according to {one.according_to.text}" if one.according_to else ""]
+    text.append("".join(f" · {fact}" for fact in facts if fact))
+    return text.append(f"  “{_short(one.span.quote)}”  {one.id}", style="dim italic")
 
 
 # --------------------------------------------------------------- incidents

@@ -16,7 +16,7 @@ NP = (
 )
 ACCORDING = re.compile(
     (
-        r"\b(?:according\s+to|as\s+per|as\s+reported\s+by|reported\s+by|citing|quoting|per)\s+(?P<who>"
+        r"\b(?:according\s+to|as\s+per|as\s+reported\s+by|reported\s+by|citing|quoting|per(?!\s+cent\b))\s+(?P<who>"
         r"(?:[^,;.\n]|\.(?=\w)|(?<=\b[A-Z])\.)+?)(?=[,;.\n]|\s+(?:and|who|which|that|as|when|on|in|after"
         r"|said)\b|$)"
     ),
@@ -43,6 +43,12 @@ SOURCE_WORDS = re.compile(
     r"|observatory|agency|governor|mayor|authorities|doctors|hospital|un|residents|spokes\w+|commander)\b",
     re.IGNORECASE,
 )
+TAIL = re.compile(
+    r"\s+(?:has|have|had)\b.*$"
+    r"|\s+(?:in|on|late|early|earlier)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July"
+    r"|August|(?:Sept|Nov|Dec)ember|October)\b.*$"
+)
+"""What a verb's helper or a day adds behind a source, and is no part of it."""
 REPORTS = re.compile(r",\s+reports\s+(?P<who>(?:the\s+|The\s+)?[A-Z][\w’'. ]{2,40}?)\.?$")
 PRONOUN = re.compile(r"^(?:it|he|she|they)$", re.IGNORECASE)
 NOT_VOICE = re.compile(
@@ -99,6 +105,9 @@ def _source(found: re.Match[str], text: str) -> Source | None:
     while end > start and text[end - 1] in " “\"'‘”’,":
         end -= 1
     words = text[start:end]
+    if tail := TAIL.search(words):
+        words = words[: tail.start()].rstrip(" ,")
+        end = start + len(words)
     if len(words) < 2 or NOT_VOICE.search(words) or words.isdigit():
         return None
     if words.lower() in {"is", "also", "have", "has", "had", "later", "and"}:
