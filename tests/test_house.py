@@ -7,7 +7,7 @@ import marsad
 
 ROOT = Path(marsad.__file__).parent
 
-GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "data", ""}
+GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "data", "sources", ""}
 STEPS = {"read", "extract", "resolve", "tally", "link"}
 ABOVE = {
     "reading": STEPS | GROUND,
@@ -41,6 +41,7 @@ GROUND_ARROWS = {
     "model": {"vocabulary"},
     "check": {"model", "vocabulary", "errors"},
     "contract": {"model", "vocabulary", "errors"},
+    "sources": {"model", "errors", "data"},
 }
 
 

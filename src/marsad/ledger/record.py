@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from marsad.model import Claim, Incident, Judgement, Reading, Report, Revision
+from marsad.sources import voice_of
 from marsad.vocabulary import Harm
 
 
@@ -45,8 +46,8 @@ class Member:
 
     @property
     def voice(self) -> str:
-        """Whose word it is: the publisher, or the report itself where none is known."""
-        return self.report.publisher or self.recorded.report_key
+        """Whose word it is: the agency it credits, else the publisher, or the report itself where none is known."""
+        return voice_of(self.report) or self.recorded.report_key
 
     @property
     def told(self) -> tuple[date, str]:
