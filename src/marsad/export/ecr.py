@@ -44,8 +44,8 @@ def _row(one: Entry, frame: Frame) -> dict[str, Value]:
         "killed_best": killed.best,
         "killed_maximum": killed.high,
         "names": _names(one, frame),
-        "age": _of_groups(one, AGES),
-        "sex": _of_groups(one, SEXES),
+        "age": _of_groups(one, AGES, frame),
+        "sex": _of_groups(one, SEXES, frame),
         "type_of_death": (one.means or "unknown").replace("_", " "),
         "civilians_killed": one.killed_civilians.best if one.killed_civilians else None,
         "combatants_killed": one.killed_combatants.best if one.killed_combatants else None,
@@ -66,13 +66,13 @@ def _names(one: Entry, frame: Frame) -> str | None:
     return "; ".join(dict.fromkeys(told)) or None
 
 
-def _of_groups(one: Entry, names: dict[str, str]) -> str | None:
+def _of_groups(one: Entry, names: dict[str, str], frame: Frame) -> str | None:
     """Return how many of each group are told: "8 child"."""
     told = [
         f"{share.figure.best} {names[group]}"
         for share in (*one.shares, *one.parts)
         for group in share.groups
-        if group in names
+        if group in names and share.figure.best >= frame.profile.small_cell
     ]
     return "; ".join(dict.fromkeys(told)) or None
 

@@ -1,6 +1,6 @@
 """Gathers what leaves: the incidents of a selection, each as its profile lets it out, and what is held back and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from marsad.ledger import Ledger, LedgerIncident, Selection, select
 from marsad.ledger.accepted import acceptances, standing
 from marsad.ledger.record import claim_ref
 from marsad.link.cluster import by_person
-from marsad.model import Claim, Figure
+from marsad.model import Figure
 from marsad.resolve.when import date_prec
 from marsad.tally.event_type import codes_of
 
@@ -100,7 +100,8 @@ def _entry(one: LedgerIncident, profile: Profile, shown: Shown, reviewed: bool) 
     doers, about_doers = _doers(one, profile)
     sources = tuple(source_of(member.recorded, shown) for member in one.members)
     view, when = view_of(one), one.when
-    shares, parts = _shares(one, profile)
+    shares, parts = _shares(one)
+    harmed = max((figure.best for figure in one.tolls.values()), default=0)
     claims = tuple(_told(one, profile))
     entry = Entry(
         id=one.id,
@@ -116,7 +117,7 @@ def _entry(one: LedgerIncident, profile: Profile, shown: Shown, reviewed: bool) 
         shares=shares,
         parts=parts,
         perpetrators=doers,
-        victims=tuple(dict.fromkeys(victim_of(v, profile) for v in one.victims)),
+        victims=tuple(dict.fromkeys(victim_of(v, profile, harmed) for v in one.victims)),
         side_a=view.side_a,
         side_b=view.side_b,
         type_of_violence=view.type_of_violence,
@@ -161,7 +162,7 @@ def _about_sources(entry: Entry, profile: Profile) -> Iterator[LeftOut]:
         yield LeftOut("a headline", "it may name a victim, or its source is not named", entry.id)
 
 
-def _shares(one: LedgerIncident, profile: Profile) -> tuple[tuple[Share, ...], tuple[Share, ...]]:
+def _shares(one: LedgerIncident) -> tuple[tuple[Share, ...], tuple[Share, ...]]:
     """Return the claims that make up the killed where they add up to it, and the parts that are told within them."""
     killed, chosen = one.tolls.get("killed"), one.chosen.get("killed")
     if killed is None or chosen is None:
@@ -174,11 +175,7 @@ def _shares(one: LedgerIncident, profile: Profile) -> tuple[tuple[Share, ...], t
     reading = member.recorded.reading
     inner = {part for b in reading.breakdowns if b.total in names for part in b.parts}
     parts = [c for c in reading.claims if c.id in inner and c.harm == "killed"]
-    return _as_shares(whole, profile), _as_shares(parts, profile)
-
-
-def _as_shares(claims: Iterable[Claim], profile: Profile) -> tuple[Share, ...]:
-    return tuple(share_of(claim, profile) for claim in claims)
+    return tuple(map(share_of, whole)), tuple(map(share_of, parts))
 
 
 def _told(one: LedgerIncident, profile: Profile) -> Iterator[Told]:

@@ -24,12 +24,16 @@ def party_of(one: Perpetrator, profile: Profile) -> Party | None:
     return Party(one.text, basis=one.basis) if profile.words else None
 
 
-def victim_of(one: Victims, profile: Profile) -> Party:
-    """Return who came to harm: their side, else what they were (civilians, children); in words only where allowed."""
+def victim_of(one: Victims, profile: Profile, harmed: int) -> Party:
+    """Return who came to harm: their side, else what they were (civilians, children); in words only where allowed.
+
+    Of fewer people than the profile's small_cell (`harmed`) no groups are told: one woman in one village is a person.
+    """
     known = known_actor(one.actor)
     kind, countries = (known.kind, known.countries) if known else (None, frozenset[str]())
     name = one.actor.name if one.actor else (one.text if profile.words and one.text else _label(one))
-    return Party(name, one.actor.id if one.actor else None, kind, countries, status=one.status, groups=one.groups)
+    groups = one.groups if harmed >= profile.small_cell else ()
+    return Party(name, one.actor.id if one.actor else None, kind, countries, status=one.status, groups=groups)
 
 
 def _label(one: Victims) -> str:
@@ -38,10 +42,9 @@ def _label(one: Victims) -> str:
     )
 
 
-def share_of(claim: Claim, profile: Profile) -> Share:
-    """Return what one claim adds to the killed; what tells few people apart is left out (`small_cell`)."""
+def share_of(claim: Claim) -> Share:
+    """Return what one claim adds to the killed; whoever shows its groups keeps to the profile's small_cell."""
     victims, count = claim.victims, claim.count
-    few = count.best < profile.small_cell
     known = known_actor(victims.actor)
     return Share(
         Figure(count.low, count.best, count.high),
@@ -50,7 +53,7 @@ def share_of(claim: Claim, profile: Profile) -> Share:
         vague_word(claim),
         victims.actor.name if victims.actor else None,
         known.kind if known else None,
-        () if few else victims.groups,
+        victims.groups,
     )
 
 
