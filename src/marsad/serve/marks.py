@@ -1,22 +1,26 @@
-"""Marks a report's running text: every claim, number, time, place, actor and voice, and what each belongs to."""
+"""Marks a report's running text: every claim, number, time, place, actor, voice and statement, and whose each is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from marsad.model import Claim, Reading, Span
+from marsad.model import Claim, Reading, Span, Statement
 
 LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of words that bear the same marks: `kinds` of mark, the `claims` it belongs to, `number` of which claim."""
+    """A run of words that bear the same marks: `kinds` of mark, whose it is (`claims`), and `number` of which claim.
+
+    `claims` are ids of claims and of statements; `is_first` marks the first run of a number, to which links lead.
+    """
 
     text: str
     kinds: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     number: str | None = None
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,15 @@ def runs_of(reading: Reading) -> list[Run]:
     for mark in marks:
         starting.setdefault(mark.start, []).append(mark)
     runs: list[Run] = []
+    seen: set[str] = set()
     active: list[_Mark] = []
     for start, end in pairwise(edges):
         active = [m for m in active if m.end > start] + starting.get(start, [])
-        runs.append(_run(text[start:end], active))
+        run = _run(text[start:end], active)
+        if run.number is not None and run.number not in seen:
+            seen.add(run.number)
+            run = replace(run, is_first=True)
+        runs.append(run)
     return runs
 
 
@@ -58,6 +67,8 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
             yield _Mark(start, end, "number", claim.id)
         for kind, span in _parts(claim):
             yield from _of(span, kind, claim.id)
+    for statement in reading.statements:
+        yield from _said(statement)
     for place in reading.places:
         yield from _of(place.span, "place", None)
 
@@ -68,6 +79,16 @@ def _parts(claim: Claim) -> Iterable[tuple[str, Span | None]]:
     yield "voice", claim.according_to.span if claim.according_to else None
     for one in claim.perpetrators:
         yield "actor", one.span
+
+
+def _said(statement: Statement) -> Iterator[_Mark]:
+    yield from _of(statement.span, "statement", statement.id)
+    yield from _of(statement.when.span if statement.when else None, "time", statement.id)
+    yield from _of(statement.according_to.span if statement.according_to else None, "voice", statement.id)
+    for slots in statement.slots.values():
+        for slot in slots:
+            if slot.where is not None or slot.actor is not None:
+                yield from _of(slot.span, "actor" if slot.where is None else "place", statement.id)
 
 
 def _of(span: Span | None, kind: str, claim: str | None) -> Iterator[_Mark]:

@@ -4,19 +4,27 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from marsad import __version__
 from marsad.answers.words import figure_words
+from marsad.model import Claim
 from marsad.serve import says
 from marsad.serve.address import View, view_of
 from marsad.serve.context import in_context
 from marsad.serve.guard import token_of
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    # Joiners shape Persian, Indic and other letters; beside Latin ones they only hide.
+    "|(?<=[0-9A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z])"
+)
+"""Signs that nobody sees: controls, halves of characters, what turns words around, what takes no room."""
 
 
 def seen(value: Any) -> Any:
@@ -24,6 +32,19 @@ def seen(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return _UNSEEN.sub(lambda sign: "" if sign[0] == "\r" else f"⟨{ord(sign[0]):04X}⟩", value)
     return value
+
+
+@pass_context
+def private(known: Context, value: Any) -> Any:
+    """Return what only recorders and those above them may see; None for a reader."""
+    person = known.get("person")
+    return value if person is not None and person.may("recorder") else None
+
+
+def claim_facts(claim: Claim, voice: bool = True) -> list[str]:
+    """Return what else a claim says, in plain words; without `voice` not on whose word."""
+    source = f"according to {claim.according_to.text}" if claim.according_to else None
+    return [words for words in says.claim_facts(claim) if voice or words != source]
 
 
 @cache
@@ -38,13 +59,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
+        private=private,
         figure=figure_words,
         day=says.day_words,
         time=says.when_words,
         place=says.place_words,
         number="{:,}".format,
         count=says.count_words,
-        facts=lambda claim: list(says.claim_facts(claim)),
+        facts=claim_facts,
     )
     made.globals["version"] = __version__
     made.globals["in_context"] = in_context

@@ -17,6 +17,7 @@ from marsad.errors import BadInputError
 from marsad.ledger.record import report_key
 from marsad.model import Reading, Report
 from marsad.read import parse_day
+from marsad.read.items import SkippedInputError
 from marsad.read.source import read_bytes
 from marsad.serve.adding import add_reports, incidents_of, report_of
 from marsad.serve.address import view_of
@@ -25,22 +26,32 @@ from marsad.serve.guard import checked_form, field
 from marsad.serve.marks import runs_of
 from marsad.serve.pages import page
 from marsad.serve.says import count_words
+from marsad.serve.statements import statement_facts, statement_line
 from marsad.serve.tree import tree_of
 
 LONGEST_NAME = 300
+LEGEND = (
+    ("claim", "people and their number"), ("time", "time"), ("place", "place"), ("actor", "who did it"),
+    ("voice", "whose word"), ("statement", "what else is said"),
+)  # fmt: skip
+"""The marks of the running text, in the order of the switches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a form brought: the reports, each with its bytes where it came from a file, and the fields to send again."""
+    """What a form brought: the reports, each with its bytes where it came from a file, and the fields to send again.
+
+    `left_out` says in plain words what of a file was not read.
+    """
 
     reports: tuple[tuple[Report, bytes], ...]
     again: dict[str, str]
+    left_out: tuple[str, ...] = ()
 
 
 def empty_reader(request: Request) -> Response:
     """Show the form."""
-    return page(request, "read", fields={}, reading=None)
+    return page(request, "read", fields={}, reading=None, said=None)
 
 
 async def read_report(request: Request) -> Response:
@@ -51,12 +62,15 @@ async def read_report(request: Request) -> Response:
         reading = await run_in_threadpool(request.app.state.desk.read, received.reports[0][0])
     except BadInputError as error:
         fields = {name: field(form, name) for name in ("text", "title", "publisher", "url", "published")}
-        return page(request, "read", status=400, fields=fields, reading=None, fault=str(error))
+        # A picture or an empty file is no fault of anybody's: it is only not a report.
+        kind, status = ("note", 200) if isinstance(error, SkippedInputError) else ("fault", 400)
+        return page(request, "read", status=status, fields=fields, reading=None, said=(kind, str(error)))
     shelf: Shelf = request.app.state.shelf
     known = await run_in_threadpool(_known, shelf, reading.report)
     return page(
-        request, "reading", **_seen(reading), fields=received.again, others=len(received.reports) - 1, known=known
-    )
+        request, "reading", **_seen(reading), fields=received.again, others=len(received.reports) - 1, known=known,
+        left_out=received.left_out,
+    )  # fmt: skip
 
 
 async def add_report(request: Request) -> Response:
@@ -87,7 +101,13 @@ def recorded_report(request: Request) -> Response:
 
 def _seen(reading: Reading) -> dict[str, Any]:
     names = {one.id: f"{count_words(one)} {one.harm}" for one in reading.claims}
-    shown = {"runs": runs_of(reading), "tree": tree_of(reading), "names": names}
+    said = [(one, statement_line(one), list(statement_facts(one))) for one in reading.statements]
+    runs = runs_of(reading)
+    kinds = {kind for run in runs for kind in run.kinds}
+    shown = {
+        "runs": runs, "tree": tree_of(reading), "names": names, "said": said,
+        "legend": [(kind, words) for kind, words in LEGEND if kind in kinds],
+    }  # fmt: skip
     return {"reading": reading, "report": reading.report, **shown}
 
 
@@ -113,7 +133,7 @@ async def _received(form: FormData) -> Received:
     if not reports:
         raise faults[0] if faults else BadInputError(f"{name}: holds no report")
     again |= {"original": base64.b64encode(raw).decode("ascii"), "name": name[:LONGEST_NAME]}
-    return Received(tuple(reports), again)
+    return Received(tuple(reports), again, tuple(str(one) for one in faults))
 
 
 def _pasted(form: FormData, again: dict[str, str], day: date | None) -> Received:
@@ -124,7 +144,7 @@ def _pasted(form: FormData, again: dict[str, str], day: date | None) -> Received
         raise BadInputError("there is no text yet: paste one, or choose a file")
     told = {name: words for name, words in again.items() if words}
     found = list(read_bytes(json.dumps({**told, "text": text}).encode(), "pasted.json", day))
-    faults = [one for one in found if isinstance(one, BadInputError)]
+    faults = [e for e in found if isinstance(e, BadInputError) and not isinstance(e, SkippedInputError)]
     reports = tuple(one for one in found if not isinstance(one, BadInputError))
     if faults or len(reports) != 1:
         raise faults[0] if faults else BadInputError("this is no report: paste its words")

@@ -1,10 +1,10 @@
-"""Puts a reading's claims in the order of its arithmetic: totals with their parts, and what stands beside."""
+"""Puts a reading's claims in the order of its arithmetic: totals with their parts, where each went, what is beside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.answers.words import figure_words
-from marsad.model import Breakdown, Claim, Figure, Reading
+from marsad.model import Breakdown, Claim, Count, Figure, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A claim in the tree: its groups of parts, where it is said again, and the claims it lights up."""
+    """A claim in the tree: its groups of parts, where it is said again, what it lights up, and where it went.
+
+    `incident` is the number (from 1) of the report's incident that it counts in; `how_sure` its bounds in words.
+    """
 
     claim: Claim
     groups: tuple[Group, ...]
     again: tuple[Claim, ...]
     total: str | None
     parts: tuple[str, ...]
+    incident: int | None
+    how_sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,14 @@ class _Grower:
         self._reading = reading
         self._claims = {claim.id: claim for claim in reading.claims}
         self._totals = {part: b.total for b in reading.breakdowns for part in b.parts}
+        self._incidents = {c: number for number, one in enumerate(reading.incidents, 1) for c in one.claims}
         self._again = {pair.later for pair in reading.restatements}
+        self._said: dict[str, list[Claim]] = {}
+        for pair in reading.restatements:
+            self._said.setdefault(pair.first, []).append(self._claims[pair.later])
+        self._under: dict[str, list[Breakdown]] = {}
+        for each in reading.breakdowns:
+            self._under.setdefault(each.total, []).append(each)
 
     def tree(self) -> Tree:
         counted = [c for c in self._reading.claims if c.modality in ("asserted", "possible")]
@@ -65,13 +77,15 @@ class _Grower:
 
     def _node(self, claim: Claim, above: frozenset[str]) -> Node:
         path = above | {claim.id}
-        under = [b for b in self._reading.breakdowns if b.total == claim.id]
+        under = self._under.get(claim.id, [])
         return Node(
             claim,
             tuple(self._group(b, path) for b in under),
-            tuple(self._claims[p.later] for p in self._reading.restatements if p.first == claim.id),
+            tuple(self._said.get(claim.id, ())),
             self._totals.get(claim.id),
             tuple(part for b in under for part in b.parts),
+            self._incidents.get(claim.id),
+            bounds_words(claim.count),
         )
 
     def _group(self, one: Breakdown, path: frozenset[str]) -> Group:
@@ -81,6 +95,15 @@ class _Grower:
         nodes = tuple(self._node(part, path) for part in parts if part.id not in path)
         total = sum(part.count.best for part in parts)
         return Group(one.kind, one.check, f"{' + '.join(figures)} = {total:,}", _verdict(one), one.why, nodes)
+
+
+def bounds_words(count: Count) -> str:
+    """Return the low, best and high of a count in words, "" where they are one number."""
+    if count.low == count.best == count.high:
+        return ""
+    high = "no upper bound" if count.high is None else f"at most {count.high:,}"
+    best = "" if count.best == count.low else f"best {count.best:,}, "
+    return f"at least {count.low:,}, {best}{high}"
 
 
 def _verdict(one: Breakdown) -> str:

@@ -9,6 +9,7 @@ from marsad.errors import BadInputError
 from marsad.ledger.record import RecordedReading
 from marsad.model import Report
 from marsad.read import parse_day
+from marsad.read.items import SkippedInputError
 from marsad.read.source import read_bytes
 from marsad.serve.adding import add_reports, incidents_of, report_of
 from marsad.serve.api.door import OPTIONAL, SENT, Asked
@@ -85,7 +86,7 @@ def add_report(asked: Asked) -> tuple[int, dict[str, Any]]:
 def _sent_report(asked: Asked) -> tuple[Report, bytes]:
     found = list(read_bytes(asked.raw, "report.json"))
     reports = [one for one in found if not isinstance(one, BadInputError)]
-    faults = [str(one) for one in found if isinstance(one, BadInputError)]
+    faults = [str(e) for e in found if isinstance(e, BadInputError) and not isinstance(e, SkippedInputError)]
     if len(reports) != 1 or faults:
         raise HTTPException(400, "; ".join(faults) or "send one report: an object with a text")
     return reports[0]

@@ -1,0 +1,138 @@
+"""A reader sees no name of a victim or of a source on any page or in any answer; others find each of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.made import Told, reading
+from tests.serve.conftest import BASE, House, make_house
+
+from marsad.model import Reading, Voice
+from marsad.serve import make_app
+from marsad.serve.accounts import Accounts
+from marsad.serve.app import PAGES
+from marsad.serve.desk import ROLES, Role
+
+VICTIM, SOURCE, TITLED, LINKED, WITNESS, WARNED = (
+    "Zubaydah Qarnfil", "Ilyas Wattenquist", "Maruf Oddbjornsen", "xanthippe-lorquist", "Teodolinda Brisk",
+    "Quillon Varga",
+)  # fmt: skip
+NAMES = (VICTIM, SOURCE, TITLED, LINKED, WITNESS, WARNED)
+PASSWORD = "a long password"
+
+
+def named(killed: int, publisher: str, total: int | None = None) -> Reading:
+    """Return a reading whose victims, sources, title, address, running total and warnings bear names."""
+    one = reading([Told(killed=killed, who=f"{VICTIM} and {killed} neighbours")], publisher, total=total)
+    report = replace(one.report, title=f"{TITLED} mourned", url=f"https://news.example/{LINKED}")
+    claims = tuple(
+        replace(claim, according_to=Voice(SOURCE if number == 0 else WITNESS))
+        for number, claim in enumerate(one.claims)
+    )  # fmt: skip
+    return replace(one, report=report, claims=claims, warnings=(f"the age of {WARNED} is no number of people",))
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, House]]:
+    """The same desk, seen by each role."""
+    folder = tmp_path_factory.mktemp("names")
+    file = str(Path(folder) / "people.db")
+    accounts = Accounts(file)
+    for role in ROLES:
+        accounts.add(role, role, PASSWORD)
+    house = make_house(folder, file)
+    house.add(named(3, "Wire"))
+    house.add(named(5, "Radio", total=90))
+    house.add(named(40, "Gazette"))
+    yield {role: logged_in(house, role) for role in ROLES}
+
+
+def logged_in(house: House, role: str) -> House:
+    mine = replace(house, client=TestClient(make_app(house.desk), base_url=BASE))
+    mine.client.post("/login", data={"token": mine.token("/login"), "name": role, "password": PASSWORD})
+    return mine
+
+
+@pytest.fixture(scope="module")
+def judged(team: dict[str, House]) -> dict[str, House]:
+    """The desk after people said their words, with names in their reasons."""
+    client = team["reviewer"].client
+    token = {"x-marsad-token": team["reviewer"].token("/changes")}
+    one, other = (row["id"] for row in client.get("/api/v1/incidents").json()["incidents"][:2])
+    because = f"{VICTIM} stands on both lists, says {SOURCE}"
+    for path, word in (
+        ("judgements", {"left": one, "right": other, "verdict": "same", "because": because}),
+        ("revisions", {"of": one, "field": "injured", "value": "2-4", "because": because}),
+    ):
+        assert client.post(f"/api/v1/{path}", json=word, headers=token).status_code == 201
+    return team
+
+
+def addresses(house: House) -> list[tuple[str, Role]]:
+    """Return every address that can be looked at, filled from the record, with the questions that could name somebody.
+
+    A door with a part that is not known here fails: nobody adds one without saying how it is tried.
+    """
+    api = house.client
+    incident = api.get("/api/v1/incidents").json()["incidents"][0]["id"]
+    key = api.get("/api/v1/reports").json()["reports"][0]["key"]
+    claim = api.get(f"/api/v1/incidents/{incident}").json()["claims"][0]["ref"]
+    asked = [
+        "", f"?id={incident}", f"?id={claim}", f"?id={key[:12]}", "?id=total", "?from=2021-04-01&since=2021-04-01",
+        "?row=total", "?as_of=2021-05-02", "?since=2021-04-01",
+        *(f"?by={by}" for by in ("victims", "source", "perpetrator", "month")),
+        *(f"?{word}={name.split()[0]}" for word, name in (("victims", VICTIM), ("source", SOURCE), ("find", SOURCE))),
+        f"?row=victims:{VICTIM}", f"?id=source:{SOURCE}", f"?row=total&column=source:{SOURCE}",
+    ]  # fmt: skip
+    found: list[tuple[str, Role]] = []
+    for method, path, _, role in PAGES:
+        if method == "GET":
+            found += [(each + more, role) for each in filled(house, path, incident, key) for more in asked]
+    return found
+
+
+def filled(house: House, path: str, incident: str, key: str) -> list[str]:
+    """Return the addresses of a door, from the record, or from the links of the page that lists them."""
+    if path.endswith("{id:path}"):
+        listing = house.client.get(path.removesuffix("/{id:path}")).text
+        return sorted(set(re.findall(f'href="({path.removesuffix("{id:path}")}[^"?#]+)"', listing)))
+    made = path.replace("{key}", key).replace("{id}", key if "/reports/" in path else incident)
+    assert "{" not in made, f"say here how {path} is tried"
+    return [made]
+
+
+def test_a_reader_sees_no_name_anywhere(judged: dict[str, House]) -> None:
+    leaks = []
+    tried = 0
+    for address, role in addresses(judged["reviewer"]):
+        if role != "reader":
+            continue
+        answer = judged["reader"].client.get(address)
+        tried += answer.status_code == 200
+        asked = address.casefold().replace("%20", " ")
+        # What the reader wrote into the address comes back to them: it is no news.
+        seen = [name for name in NAMES if name.casefold() in answer.text.casefold() and name.casefold() not in asked]
+        leaks += [f"{address}: {name}" for name in seen]
+    assert leaks == []
+    assert tried > 100
+
+
+def test_whoever_may_sees_each_name(judged: dict[str, House]) -> None:
+    """Without this the test above could not fail."""
+    words = "".join(judged["recorder"].client.get(each).text for each, _ in addresses(judged["reviewer"]))
+    assert [name for name in NAMES if name not in words] == []
+
+
+def test_a_reader_cannot_find_out_by_asking(judged: dict[str, House]) -> None:
+    """A filter that answers otherwise for a name that is there than for one that is not tells as much as the name."""
+    api = judged["reader"].client
+    for path in ("/incidents", "/api/v1/incidents", "/tolls", "/", "/map.json", "/api/v1/actors"):
+        for word in ("victims", "source"):
+            there, not_there = (api.get(path, params={word: name}) for name in (VICTIM.split()[0], "Nobodyhere"))
+            assert there.status_code == not_there.status_code, (path, word)
+            if there.status_code == 200:
+                plain = there.text.replace(VICTIM.split()[0], "").replace("Nobodyhere", "")
+                assert len(plain) == len(not_there.text.replace("Nobodyhere", "")), (path, word)
