@@ -55,8 +55,10 @@ def exactness(where: Where | None) -> str:
     """Return how exactly a place is known, in words."""
     if where is None:
         return ""
-    words = WHERE.get(where.geoprecision or 1, "")
-    return f"{words}, within {where.radius_km:,.0f} km" if where.radius_km and (where.geoprecision or 1) > 1 else words
+    precision = where.geoprecision or 1
+    if where.radius_km and precision > 1:
+        return f"{WHERE[precision].partition(',')[0]}, within {where.radius_km:,.0f} km"
+    return WHERE.get(precision, "")
 
 
 def coordinates(where: Where | None) -> str:

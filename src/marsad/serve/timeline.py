@@ -14,7 +14,7 @@ from marsad.serve.says import day_words
 from marsad.vocabulary import HARMS, Harm
 
 WIDTH, HEIGHT = 720.0, 190.0
-LEFT, RIGHT, TOP, FOOT = 44.0, 16.0, 12.0, 26.0
+LEFT, RIGHT, TOP, FOOT = 60.0, 16.0, 14.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)

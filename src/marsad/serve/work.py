@@ -19,17 +19,19 @@ from marsad.serve.deciding import Deed, deeds_of
 from marsad.serve.desk import Shelf
 from marsad.serve.pages import page
 from marsad.serve.review import deed_words
+from marsad.serve.says import incident_sentence
 
 ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of a person: when, what, and the address of what it is about, "" where it has no page."""
+    """One word of a person: when, what, the address of what it is about, and what that is in a sentence."""
 
     made: datetime
     words: str
     address: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def show_work(request: Request) -> Response:
     shown = chosen[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]
     gold = _gold(shelf)
     return page(
-        request, "work", who=who, entries=[_entry(deed) for deed in shown], count=len(chosen), at=at, pages=pages,
+        request, "work", who=who, entries=[_entry(deed, shelf) for deed in shown], count=len(chosen), at=at, pages=pages,
         workers=workers(deeds), agreed=_agreed(shelf, record), enough=ENOUGH,
         gold_reports=len(gold.codings), gold_claims=sum(len(row["claims"]) for row in gold.codings),
         gold_rejected=sum(len(row["rejected"]) for row in gold.codings),
@@ -110,9 +112,12 @@ def _lines(rows: Sequence[dict[str, Any]], name: str) -> Response:
     return Response(body, media_type="application/jsonl", headers=headers)
 
 
-def _entry(deed: Deed) -> Entry:
+def _entry(deed: Deed, shelf: Shelf) -> Entry:
     of = deed.judgement.left if deed.judgement is not None else deed.revision.of if deed.revision is not None else ""
-    return Entry(deed.made, deed_words(deed), _address(of))
+    ledger = shelf.ledger()
+    known = shelf.kept(("by id",), lambda: {one.id: one for one in ledger.incidents})
+    one = known.get(ledger.heirs.get(of, ""))
+    return Entry(deed.made, deed_words(deed), _address(of), incident_sentence(one) if one is not None else "")
 
 
 def _address(of: str) -> str:
