@@ -13,6 +13,7 @@ BEFORE = 60
 BREAKS = re.compile(r"[;:]| — | – ")
 CLAUSE = re.compile(r" (?:as|but|while|after|when|although|though|because|which|who) ")
 ENDINGS = frozenset(("broken", "kept", "refused", "not_implemented"))
+TALKS = re.compile(r"\b(?:talks|dialogue|negotiat\w+|process|efforts?|initiatives?|conference|proposals?|plans?)\b")
 JOINS = frozenset(("between", "with", "by"))
 ALWAYS_SAID = frozenset(("ceasefire", "buffer_zone", "prisoner_exchange", "evacuation", "withdrawal"))
 """Kinds whose noun is enough; of talks and deals somebody must be named who holds or makes them."""
@@ -26,7 +27,9 @@ def find_agreements(line: Line, about_peace: bool = True) -> Iterator[Draft]:
     said: set[tuple[str, str]] = set()
     for kind, start, end in _nouns(line.text):
         meant = ("peace" if about_peace else "other") if kind == "accord" else kind
-        for status, match in _statuses(line.text, start, end):
+        for said_of, match in _statuses(line.text, start, end):
+            # Talks that were held, agreed on or begun have not come to an agreement yet.
+            status = "proposed" if said_of in ("agreed", "kept") and TALKS.search(line.text, start, end) else said_of
             draft = _draft(line, meant, status, match)
             if draft is not None and (meant, status) not in said:
                 said.add((meant, status))
@@ -77,6 +80,7 @@ def _draft(line: Line, kind: str, status: str, match: re.Match[str]) -> Draft | 
     parties = sorted((one for one in parties if one.sort != "N" or is_joined(line, one)), key=lambda one: one.first)
     if kind not in ALWAYS_SAID and not parties and status not in ENDINGS:
         return None
-    slots = {"parties": [line.span(one) for one in parties[:4]]} if parties else {}
+    named = {line.sentence.quote(line.bare(one), one.stop).lower(): line.span(one) for one in reversed(parties)}
+    slots = {"parties": sorted(named.values())[:4]} if named else {}
     terms = {"agreement": kind, "status": status}
     return Draft("agreement", terms, slots, extent=line.words(match.start(), match.end()))

@@ -7,6 +7,8 @@ from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
 from marsad.extract.statements.phrases import Line, Phrase, atoms_of
 
+NO_CONTEST = ("bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
+"""Nouns for acts of war that are no contest for a ground."""
 EXTENT = re.compile(r"\b(?:in theory|nominally|theoretically|on paper)\b")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
@@ -40,7 +42,8 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     elif match.groupdict().get("event"):
         event = line.phrase(match["event"])
         # Of what else is done "on" or "of" a ground only a siege speaks of control.
-        if (relation == "besieges") != line.sentence.low[event.stop - 1].startswith("siege"):
+        noun = line.sentence.low[event.stop - 1]
+        if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
             return None
         owners = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
         slots |= {"actor": [line.offsets(*owners[0][:2])]} if owners else {}
@@ -66,6 +69,9 @@ def _holder(line: Line, match: re.Match[str]) -> Phrase | None:
 def _compound(line: Line, phrase: Phrase) -> Draft | None:
     """Return the control that a compound tells: "rebel-held Northfold"."""
     if phrase.tie is None or phrase.tie.how not in TIES or phrase.sort not in "PXN":
+        return None
+    if phrase.sort == "N" and phrase.tie.how in ("run", "administered"):
+        # "the state-run Northern Agency" is no ground.
         return None
     who, ground = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, phrase.stop)
     return Draft("control", {"relation": TIES[phrase.tie.how]}, {"actor": [who], "place": [ground]})
