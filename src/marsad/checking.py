@@ -108,7 +108,6 @@ def side_meant(ledger: Ledger, words: str, made: date, countries: Iterable[str] 
     meant = find_actor(words, on=made, countries=tuple(countries)[:1])
     if meant is None:
         return frozenset()
-    known = {
-        bearer.actor.id for one in ledger.incidents for bearer in (*one.perpetrators, *one.victims) if bearer.actor
-    }
+    known = {p.actor.id for one in ledger.incidents for p in one.perpetrators if p.actor}
+    known |= {v.actor.id for one in ledger.incidents for v in one.victims if v.actor}
     return frozenset({meant.id, *(name for name in known if is_part_of(name, meant.id, made))})

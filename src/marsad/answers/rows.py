@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from marsad.answers.statements import said_of_incident
 from marsad.answers.words import running_words
 from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, Series, TollTable, Trace, sayings_of
+from marsad.ledger.targets import targets_of
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure
@@ -16,7 +18,7 @@ INCIDENT_COLUMNS = (
     "id", "type", "start", "end", "place", "admin1", "country", "latitude", "longitude", "geoprecision",
     "perpetrators", "victims", "means",
     *(f"{harm}_{bound}" for harm in HARMS for bound in BOUNDS),
-    "sources", "reports", "rule", "revised",
+    "sources", "reports", "rule", "revised", "targets",
 )  # fmt: skip
 
 
@@ -48,6 +50,7 @@ def incident_row(one: LedgerIncident) -> dict[str, Any]:
         "reports": len({member.recorded.report_key for member in one.members}),
         "rule": TITLES[one.rule],
         "revised": " ".join(word.field for word in one.revisions) or None,
+        "targets": " ".join(targets_of(one)) or None,
     }
 
 
@@ -143,7 +146,7 @@ def figures_to_json(tolls: Mapping[Harm, Figure]) -> dict[str, Any]:
 
 def _incident_to_json(one: LedgerIncident) -> dict[str, Any]:
     said = [_saying_to_json(each) for each in sayings_of(one)]
-    return {**incident_row(one), "members": [m.id for m in one.members], "said": said}
+    return {**incident_row(one), "members": [m.id for m in one.members], "said": said, **said_of_incident(one)}
 
 
 def _saying_to_json(one: Saying) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from marsad.cli import (
     places,
     reading,
     serve,
+    statements,
     tally,
     watch,
     when,
@@ -48,6 +49,7 @@ tally.register(app)
 serve.register(app)
 export.register(app)
 watch.register(app)
+statements.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -16,6 +16,7 @@ import typer
 
 from marsad import __version__
 from marsad.answers.words import difference_words
+from marsad.cli.adding import news_of, noted, tell_copies
 from marsad.cli.console import complain, show
 from marsad.cli.fetching import OfflineOption, PrivateOption, Web
 from marsad.cli.receiving import LimitOption, MapOption, OcrOption, PublishedOption, Received, SourcesArgument, received
@@ -65,6 +66,15 @@ SourcesOption = Annotated[
     int, typer.Option(min=1, help="Only incidents that so many publishers tell of (copies of one text: one).")
 ]
 VictimsOption = Annotated[str | None, typer.Option(help="Words of who came to harm, or civilian, combatant.")]
+TargetOption = Annotated[
+    str | None, typer.Option(help="What was attacked: hospital, school, aid, journalist, worship, market or camp.")
+]
+AgreementOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since-agreement", metavar="ID|WORDS", help="The window begins on the day that an agreement was made."
+    ),
+]
 MeansOption = Annotated[str | None, typer.Option(help="How it was done: airstrike, shelling, ...")]
 
 
@@ -103,6 +113,10 @@ Examples:
   marsad toll --by month --format csv > months.csv
 
   marsad toll --by place --as-of 2019-04-21
+
+  marsad toll --since-agreement "ceasefire in Idlib"
+
+  marsad incidents --target hospital
 """
 TRACE_EXAMPLES = """
 Examples:
@@ -144,6 +158,7 @@ def add(
     ] = None,
 ) -> None:
     """Read reports and record what they say; adding the same report again changes nothing."""
+    from marsad.added import Newcomers
     from marsad.cli.at_once import Ahead, jobs_for
     from marsad.monitor import Recorder, ingest
     from marsad.relink import link_book
@@ -158,14 +173,18 @@ def add(
     with open_book(place, now(), create=True) as book, _remembering(coming, place, book, extractor):
         unknown = ahead.items(_unknown(coming, book, counts, resume))
         items = ((report, raw) if keep else report for report, raw in unknown)
-        stopped = _count_until_stopped(ingest(items, book, recorder), counts)
+        newcomers = Newcomers()
+        stopped = _count_until_stopped(noted(ingest(items, book, recorder), newcomers), counts)
         if stopped or counts["refused"]:
             coming.web.forget()
         if link:
             link_book(book, now)
+        added = newcomers.became(book) if link else None
+    if added:
+        tell_copies(added)
     counts["refused"] += coming.counts["failed"]
     counts["known"] += coming.counts["unchanged"]
-    _summarise(counts, shown(place))
+    _summarise(counts, shown(place), news_of(added) if added else [])
     coming.tell_summary()
     if stopped:
         complain("interrupted; all that was read is recorded. The same command with --resume goes on from there")
@@ -176,11 +195,13 @@ def add(
 
 def incidents(
     since: SinceOption = None,
+    since_agreement: AgreementOption = None,
     until: UntilOption = None,
     place: PlaceOption = None,
     perpetrator: PerpetratorOption = None,
     victims: VictimsOption = None,
     means: MeansOption = None,
+    target: TargetOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -191,7 +212,8 @@ def incidents(
     from marsad.answers.rows import INCIDENT_COLUMNS, incident_row
     from marsad.cli.ledger_tables import draw_incidents
 
-    built = load(ledger, as_of, policy)
+    built = _only_on(load(ledger, as_of, policy), target)
+    since = _day_since(built, since, since_agreement)
     found = select(
         built, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
     )
@@ -204,11 +226,13 @@ def incidents(
 def show_toll(
     by: Annotated[By, typer.Option(help="What to add up by.")] = BY[0],
     since: SinceOption = None,
+    since_agreement: AgreementOption = None,
     until: UntilOption = None,
     place: PlaceOption = None,
     perpetrator: PerpetratorOption = None,
     victims: VictimsOption = None,
     means: MeansOption = None,
+    target: TargetOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -219,7 +243,8 @@ def show_toll(
     from marsad.answers.rows import TOLL_COLUMNS, toll_row, toll_to_json
     from marsad.cli.ledger_tables import draw_toll
 
-    built = load(ledger, as_of, policy)
+    built = _only_on(load(ledger, as_of, policy), target)
+    since = _day_since(built, since, since_agreement)
     table = toll(
         built, by, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
     )
@@ -279,6 +304,22 @@ def load(place: str | None, as_of: str | None, policy: Policy) -> Ledger:
     return build_ledger(record.readings, record.judgements, record.revisions, policy, moment)
 
 
+def _only_on(built: Ledger, target: str | None) -> Ledger:
+    """Return the ledger with the attacks on one target alone, where one is asked for."""
+    if target is None:
+        return built
+    from marsad.ledger.targets import on_target, require_target
+
+    # A running total does not say what was attacked: none stands beside.
+    return replace(built, incidents=on_target(built.incidents, require_target(target)), running=(), answers=None)
+
+
+def _day_since(built: Ledger, since: str | None, agreement: str | None) -> str | None:
+    from marsad.cli.statements import day_since
+
+    return day_since(built, since, agreement)
+
+
 def now() -> datetime:
     """Return the present moment; MARSAD_NOW puts another in its place, so that a demonstration can be repeated."""
     fixed = os.environ.get("MARSAD_NOW")
@@ -334,9 +375,10 @@ def _tell(outcomes: Iterable["Ingested"], counts: Counter[str]) -> None:
             typer.echo(f"{one.report_id}: {difference_words(difference)}")
 
 
-def _summarise(counts: Counter[str], place: str) -> None:
+def _summarise(counts: Counter[str], place: str, news: Sequence[str] = ()) -> None:
     added = f"{counts['new']} report{'' if counts['new'] == 1 else 's'} added"
     parts = [f"{added} ({counts['claims']} claims, {counts['incidents']} incidents)"]
+    parts += news
     parts += [f"{counts['reread']} read anew"] if counts["reread"] else []
     parts += [f"{counts['known']} known already"] if counts["known"] else []
     parts += [f"{counts['refused']} refused"] if counts["refused"] else []

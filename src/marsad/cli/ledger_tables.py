@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from marsad.answers.words import figure_words, running_words, when_words, where_words
+from marsad.cli.statement_tables import spoken_lines
 from marsad.ledger import TITLES, Changes, LedgerIncident, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.changes import Altered
+from marsad.ledger.responsibility import responsibility_of
+from marsad.ledger.targets import targets_of
 from marsad.ledger.tolls import perpetrators_name, victims_name
 from marsad.ledger.trace import Said
 from marsad.model import Figure
@@ -86,6 +89,10 @@ def _grow_incident(branch: "Tree", incident: LedgerIncident, found: Trace) -> No
     """Add what each source said: the figures and how they stand, then the reports and their words."""
     for saying in sayings_of(incident):
         branch.add(_saying_words(saying))
+    if targets := targets_of(incident):
+        branch.add(_plain(f"attack on: {', '.join(targets)}"))
+    for line in spoken_lines(responsibility_of(incident)):
+        branch.add(_plain(line))
     for member in incident.members:
         leaf = branch.add(_report_head(member.report.publisher, member.report.published, member.report.title))
         said = [s for s in found.said if s.ref.startswith(member.recorded.report_key[:12] + "/")]

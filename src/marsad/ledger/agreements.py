@@ -104,6 +104,11 @@ def find_agreement(known: Sequence[Agreement], asked: str) -> Agreement:
     raise LedgerError(f"no agreement answers to {asked!r}: {there}")
 
 
+def chosen(known: Iterable[Agreement], place: str | None = None, party: str | None = None) -> tuple[Agreement, ...]:
+    """Return the agreements of a place (or of a unit that holds it) and of a party, by words of their names."""
+    return tuple(one for one in known if _is_in(one, place) and _is_of(one, party))
+
+
 def agreed_day(one: Agreement) -> date:
     """Return the day from which an agreement counts; raises LedgerError where nobody says that it was made."""
     if one.agreed is None:
@@ -279,6 +284,18 @@ def _agreed(changes: Sequence[Change]) -> tuple[date | None, bool]:
 
 def _last_day(one: Agreement) -> date:
     return max((change.day or date.min for change in one.changes), default=date.min)
+
+
+def _is_in(one: Agreement, words: str | None) -> bool:
+    if words is None:
+        return True
+    where, wanted = one.place, plain_name(words)
+    names = (where.name, where.text, where.admin2, where.admin1, where.country) if where else ()
+    return any(wanted in plain_name(name) for name in names if name)
+
+
+def _is_of(one: Agreement, words: str | None) -> bool:
+    return words is None or any(plain_name(words) in plain_name(party.name) for party in one.parties)
 
 
 def _fits(one: Agreement, asked: str) -> bool:

@@ -23,12 +23,15 @@ class Breach:
 
 
 def breaches(
-    one: Agreement, incidents: Iterable[LedgerIncident], known: Iterable[Agreement] = ()
+    one: Agreement,
+    incidents: Iterable[LedgerIncident],
+    known: Iterable[Agreement] = (),
+    on: date | None = None,
 ) -> tuple[Breach, ...]:
     """Return the incidents after an agreement was made that lie in its place or were done between its parties.
 
-    They end where a later agreement of the kind between these parties begins (one of `known`). An agreement for a whole
-    country takes only incidents that a party has a hand in.
+    They end where a later agreement of the kind between these parties begins (one of `known`), and with the day `on`.
+    An agreement for a whole country takes only incidents that a party has a hand in.
     """
     if one.agreed is None or one.kind in SILENT:
         return ()
@@ -36,7 +39,7 @@ def breaches(
     out = []
     for incident in incidents:
         day = first_day(incident)
-        if day is None or day < one.agreed or (until is not None and day >= until):
+        if day is None or day < one.agreed or (until is not None and day >= until) or (on is not None and day > on):
             continue
         why = _reasons(one, incident)
         if why:

@@ -18,6 +18,8 @@ Target = Literal["hospital", "school", "aid", "journalist", "worship", "market",
 TARGETS: tuple[Target, ...] = get_args(Target)
 """What an attack may be flagged as aimed at or falling on."""
 
+NEAR = 400
+"""How many characters of a sentence are looked at on either side of a claim."""
 GROUPS: dict[str, Target] = {"medics": "hospital", "aid_workers": "aid", "journalists": "journalist"}
 VICTIM_WORDS: dict[Target, str] = {
     "hospital": r"ambulance (?:crew|driver|worker)s?|health ?workers?|(?:medical|hospital) (?:staff|workers?)",
@@ -86,14 +88,21 @@ def on_target(incidents: Iterable[LedgerIncident], target: Target) -> tuple[Ledg
 
 
 def _of_member(member: Member) -> Iterator[Target]:
-    text = member.report.text
-    cut = tuple(sentences(text))
     for claim in member.claims():
         if claim.modality == "asserted":
             yield from _of_victims(claim)
-            around = next((p for p in cut if p.start <= claim.span.start < p.end), None)
-            said = text[around.start : around.end] if around and claim.span.within == "text" else claim.span.quote
-            yield from _of_words(claim, _plain(said))
+            yield from _of_words(claim, _plain(_sentence(claim, member.report.text)))
+
+
+def _sentence(claim: Claim, text: str) -> str:
+    """Return the sentence of a claim; only what is near is cut, since lists ask this of every incident."""
+    span = claim.span
+    if span.within != "text":
+        return span.quote
+    first = max(0, span.start - NEAR)
+    near = text[first : span.end + NEAR]
+    at = span.start - first
+    return next((near[p.start : p.end] for p in sentences(near) if p.start <= at < p.end), span.quote)
 
 
 def _of_victims(claim: Claim) -> Iterator[Target]:
