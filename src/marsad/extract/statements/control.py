@@ -67,7 +67,9 @@ def _holder(line: Line, match: re.Match[str]) -> Phrase | None:
 
 
 def _compound(line: Line, phrase: Phrase) -> Draft | None:
-    """Return the control that a compound tells: "rebel-held Northfold"."""
+    """Return the control that a compound tells: "rebel-held Northfold", "the besieged town"."""
+    if phrase.sort in "PX" and "besieged" in line.sentence.low[phrase.first : phrase.stop]:
+        return Draft("control", {"relation": "besieges"}, {"place": [line.span(phrase)]})
     if phrase.tie is None or phrase.tie.how not in TIES or phrase.sort not in "PXN":
         return None
     if phrase.sort == "N" and phrase.tie.how in ("run", "administered"):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
-from marsad.extract.statements.phrases import Line, Phrase, atoms_of
+from marsad.extract.statements.phrases import Line, Phrase, atoms_of, sorts
 
 TIES = {
     **dict.fromkeys(("backed", "supported", "funded", "sponsored", "trained", "armed", "allied"), "backs"),
@@ -22,6 +23,7 @@ def find_relations(line: Line) -> Iterator[Draft]:
     found += [draft for phrase in line.phrases for draft in _pro(line, phrase)]
     atoms = atoms_of(line)
     leading = [_led(atoms, match) for _, form in wordings("leaders") for match in form.finditer(atoms.text)]
+    owned = [draft for phrase in line.phrases if (draft := _owned(line, phrase)) is not None]
     tied = [_between(atoms, says, match) for says, form in wordings("ties") for match in form.finditer(atoms.text)]
     phrased = [
         _between(line, relation, match)
@@ -30,7 +32,7 @@ def find_relations(line: Line) -> Iterator[Draft]:
     ]
     yield from (draft for draft in found if draft is not None)
     yield from apart(draft for draft in leading if draft is not None)
-    yield from apart(draft for draft in (*tied, *phrased) if draft is not None)
+    yield from apart(draft for draft in (*tied, *owned, *phrased) if draft is not None)
 
 
 def _tied(line: Line, phrase: Phrase) -> Draft | None:
@@ -44,6 +46,18 @@ def _tied(line: Line, phrase: Phrase) -> Draft | None:
     who, whom = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, ends[-1])
     left, right = (whom, who) if relation == "affiliate" else (who, whom)
     return Draft("relation", {"relation": relation}, {"left": [left], "right": [right]})
+
+
+def _owned(line: Line, phrase: Phrase) -> Draft | None:
+    """Return what "the Northern Front's Red Brigade" tells: the second is part of the first."""
+    names = [atom for atom in phrase.atoms if atom[2] in "AN" and line.sentence.words[atom[0]][0].isupper()]
+    low = line.sentence.low
+    for owner, part in pairwise(names):
+        ends = low[owner[1] - 1].endswith("'s") or low[owner[1] : owner[1] + 1] in (["’"], ["'"])
+        if owner[2] == "A" and ends and part[0] <= owner[1] + 1 and phrase.sort == "A" and low[part[0]] not in sorts():
+            slots = {"left": [line.offsets(part[0], phrase.stop)], "right": [line.offsets(*owner[:2])]}
+            return Draft("relation", {"relation": "part_of"}, slots)
+    return None
 
 
 def _pro(line: Line, phrase: Phrase) -> Iterator[Draft]:
