@@ -64,18 +64,39 @@ def main() -> int:
         print(f"{options.shared / 'corpora'} is not there: nothing to measure with", file=sys.stderr)
         return 1
     counts: Counter[tuple[str, str]] = Counter()
-    rows = [row for row in labels() if options.half in ("both", row["half"])]
-    for row in rows:
-        report = report_of(row, options.shared)
-        found = read_statements(report)
-        for outcome, kind, words in compare(report, row["statements"], found):
-            counts[kind, outcome] += 1
-            if options.faults in (kind, "all") and outcome != "right":
-                print(f"{row['id']} {outcome} {kind}: {words}")
-    print(f"{len(rows)} reports, {options.half}")
+    for report, outcome, kind, words in outcomes(options.half, options.shared):
+        counts[kind, outcome] += 1
+        if options.faults in (kind, "all") and outcome != "right":
+            print(f"{report} {outcome} {kind}: {words}")
+    print(options.half)
     for kind in (*STATEMENT_KINDS, "all"):
         print(line(kind, counts))
-    return 0
+    if options.half != "measuring":
+        return 0
+    low = below_floors(counts)
+    for words in low:
+        print(words, file=sys.stderr)
+    return 1 if low else 0
+
+
+def outcomes(half: str, shared: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (report, outcome, kind, words) over the labelled reports of a half."""
+    for row in labels():
+        if half in ("both", row["half"]):
+            report = report_of(row, shared)
+            for found in compare(report, row["statements"], read_statements(report)):
+                yield (row["id"], *found)
+
+
+def below_floors(counts: Mapping[tuple[str, str], int]) -> list[str]:
+    """Say which kinds fell below the floor of F1 that was reached before (floors.json)."""
+    floors: dict[str, float] = json.loads((HERE / "floors.json").read_text("utf-8"))
+    reached = {kind: figures(kind, counts)[2] for kind in floors}
+    return [
+        f"{kind}: F1 {reached[kind]:.3f} is below {floor:.3f}"
+        for kind, floor in floors.items()
+        if reached[kind] < floor
+    ]
 
 
 def arguments() -> argparse.Namespace:
@@ -165,14 +186,24 @@ def described(report: Report, label: Row) -> str:
 
 def line(kind: str, counts: Mapping[tuple[str, str], int]) -> str:
     """Return one row of the table."""
+    precision, recall, both = figures(kind, counts)
+    return f"  {kind:<16} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  of {labelled(kind, counts)}"
 
-    def number(outcome: str) -> int:
-        return sum(n for (k, o), n in counts.items() if o == outcome and kind in (k, "all"))
 
-    right, missed, invented = number("right"), number("missed"), number("invented")
-    precision, recall = share(right, right + invented), share(right, right + missed)
-    both = share(2 * right, 2 * right + missed + invented)
-    return f"  {kind:<16} precision {precision:.3f}  recall {recall:.3f}  F1 {both:.3f}  of {right + missed}"
+def figures(kind: str, counts: Mapping[tuple[str, str], int]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of a kind, or of "all"."""
+    right, missed, invented = (number(kind, outcome, counts) for outcome in ("right", "missed", "invented"))
+    return share(right, right + invented), share(right, right + missed), share(2 * right, 2 * right + missed + invented)
+
+
+def labelled(kind: str, counts: Mapping[tuple[str, str], int]) -> int:
+    """Return how many labels there are of a kind."""
+    return number(kind, "right", counts) + number(kind, "missed", counts)
+
+
+def number(kind: str, outcome: str, counts: Mapping[tuple[str, str], int]) -> int:
+    """Return how often a kind, or any, had an outcome."""
+    return sum(n for (of, what), n in counts.items() if what == outcome and kind in (of, "all"))
 
 
 def share(part: int, whole: int) -> float:
