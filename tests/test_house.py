@@ -15,6 +15,7 @@ ABOVE = {
     "store": GROUND | {"ledger"},
     "relink": GROUND | {"link", "ledger", "store"},
     "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
+    "added": GROUND | {"ledger", "store", "relink"},
     "evaluate": GROUND | {"reading"},
     # A record claim is compared by the ledger, with days, places and sides that resolve knows.
     "checking": GROUND | {"ledger", "resolve"},
@@ -22,14 +23,15 @@ ABOVE = {
     "fetch": GROUND,
     "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
     "export": GROUND | {"ledger", "link", "resolve", "tally"},
-    "imports": GROUND | {"ledger", "link", "resolve", "tally", "export"},
+    "imports": GROUND | {"read", "ledger", "link", "resolve", "tally", "export"},
     # Its pages show who actors are and which place a name means: the registry and the gazetteer are of resolve.
     "serve": GROUND
     | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking"},
+    "__main__": {"cli"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"fetch", "watch", "export", "imports", "checking"},
+    | {"added", "fetch", "watch", "export", "imports", "checking"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

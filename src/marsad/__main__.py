@@ -1,0 +1,5 @@
+"""Lets `python -m marsad` do what `marsad` does."""
+
+from marsad.cli import main
+
+main()
