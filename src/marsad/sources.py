@@ -99,14 +99,12 @@ def _credited(head: str, tail: str) -> Source | None:
 
 
 def _credits(head: str, tail: str) -> Iterator[str]:
-    for found in _DATELINE.finditer(head):
-        yield found["who"]
+    yield from (found["who"] for found in _DATELINE.finditer(head))
     top = [line.strip() for line in head.split("\n") if line.strip()][:HEAD_LINES]
     end = [line.strip() for line in tail.split("\n") if line.strip()][-TAIL_LINES:]
-    yield from (found["who"] for line in top for form in (_BYLINE, _LEAD) if (found := _short(form, line)))
-    yield from (found["who"] for line in end if (found := _short(_CREDIT, line)))
-    if found := _SIGNED.search(tail):
-        yield found["who"]
+    lines = [(line, form) for line in top for form in (_BYLINE, _LEAD)] + [(line, _CREDIT) for line in end]
+    yield from (found["who"] for line, form in lines if (found := _short(form, line)))
+    yield from (found["who"] for found in _SIGNED.finditer(tail))
 
 
 def _short(form: re.Pattern[str], line: str) -> re.Match[str] | None:

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from marsad.ledger.record import RecordedReading
-from marsad.model import Judgement
+from marsad.model import Judgement, Report
 from marsad.store.rows import judgement_of, reading_of, report_of
 from marsad.store.schema import JUDGEMENTS, READINGS, REPORTS
 
@@ -216,6 +216,11 @@ class LinkTables:
             for row in self._connection.execute(select(PAIRS).where(side.in_(chunk))).all()
         ]
         return [PairRow(row.left, row.right, row.body, row.said) for row in rows]
+
+    def reports(self, keys: Iterable[str]) -> dict[str, Report]:
+        """Return reports by their keys, those that are there."""
+        rows = (self._connection.execute(select(REPORTS).where(REPORTS.c.key.in_(chunk))) for chunk in _chunks(keys))
+        return {row.key: report_of(row) for found in rows for row in found}
 
     def put_pairs(self, rows: Sequence[PairRow]) -> None:
         """Keep pairs, in place of older rows of the same."""

@@ -1,0 +1,116 @@
+"""What became of reports that were just added: whose text they copy, and whether their incidents are new."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from marsad.ledger.record import RecordedReading, members_of, report_key
+from marsad.ledger.voices import COPIED, Shingles, likeness, shingles
+from marsad.model import Reading, Report
+from marsad.relink import FORM, DatabaseShelf
+from marsad.store.book import Book
+from marsad.store.links import LinkTables
+
+# Copies share so many terms that linking is sure of them; of those that it is less sure of none was a copy.
+SURE = 0.9
+MOST_COMPARED = 6
+# In fewer runs of words than this two headlines are alike by chance.
+FEWEST_RUNS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One added report, by its caller's id, that repeats the words of another, and how great a share of them."""
+
+    report: str
+    of: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The copies among added reports, and how many of their incidents were new, and how many known or told twice."""
+
+    copies: tuple[Copy, ...]
+    new: int
+    joined: int
+
+
+class Newcomers:
+    """Notes the reports that are added, to say afterwards what became of them; keeps their keys and ids only."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, tuple[str, ...]] = {}
+
+    def note(self, reading: Reading) -> None:
+        """Note one reading that was recorded as new."""
+        key = report_key(reading.report)
+        recorded = RecordedReading("", key, reading, datetime.min.replace(tzinfo=UTC), "", "")
+        self._ids[key] = tuple(member.id for member in members_of(recorded))
+
+    def became(self, book: Book) -> Added:
+        """Return what became of them, by what linking last said."""
+        if not self._ids:
+            return Added((), 0, 0)
+        with book.linking() as tables:
+            if tables.through(FORM) is None:
+                return Added((), sum(map(len, self._ids.values())), 0)
+            copies = tuple(_copies(tables, self._ids))
+            new, joined = _news(tables, self._ids)
+        return Added(copies, new, joined)
+
+
+def _copies(tables: LinkTables, ids: Collection[str]) -> Iterator[Copy]:
+    near: dict[str, list[tuple[float, str]]] = {}
+    for (left, right), link in DatabaseShelf(tables).links_of(ids).items():
+        if link.probability >= SURE:
+            for key, other in ((left, right), (right, left)):
+                if key in ids:
+                    near.setdefault(key, []).append((-link.probability, other))
+    for key in (one for one in ids if one in near):
+        others = [other for _, other in sorted(near[key])[:MOST_COMPARED]]
+        found = tables.reports([key, *others])
+        mine = found.pop(key)
+        earlier = {
+            other: one for other, one in found.items() if other not in ids or _told(one, other) < _told(mine, key)
+        }
+        alike = max(((_likeness(mine, one), one.id) for one in earlier.values()), default=(0.0, ""))
+        if alike[0] >= COPIED:
+            yield Copy(mine.id, alike[1], round(alike[0], 2))
+
+
+def _told(report: Report, key: str) -> tuple[date, str]:
+    return report.published or date.max, key
+
+
+def _likeness(one: Report, other: Report) -> float:
+    mine, theirs = shingles(one.text), shingles(other.text)
+    return likeness(mine, theirs) if _enough(mine) and _enough(theirs) else 0.0
+
+
+def _enough(told: Shingles) -> bool:
+    return len(told) >= FEWEST_RUNS
+
+
+def _news(tables: LinkTables, ids: Mapping[str, tuple[str, ...]]) -> tuple[int, int]:
+    """Return how many of the added incidents are new events, and how many tell of another incident's event."""
+    home = {one: one for found in ids.values() for one in found}
+
+    def root(one: str) -> str:
+        while home[one] != one:
+            one = home[one]
+        return one
+
+    mine = set(home)
+    for row in tables.pairs_of(ids):
+        if row.said is not None:
+            left, right, verdict, _ = json.loads(row.said)
+            if verdict == "same" and (left in mine or right in mine):
+                # What was there before leads the group, so that what joins it is not new.
+                first, second = sorted(
+                    (root(home.setdefault(left, left)), root(home.setdefault(right, right))), key=mine.__contains__
+                )
+                home[second] = first
+    new = sum(root(one) == one for one in mine)
+    return new, len(mine) - new
