@@ -18,11 +18,12 @@ from marsad.ledger import Ledger, RecordedReading, Selection, build_ledger, toll
 from marsad.ledger.columns import columns_of
 from marsad.model import Judgement, Revision
 from marsad.store import Book, Origin, open_book
+from marsad.store.bodies import BODY
 from marsad.store.kept_tables import KEPT_INCIDENTS
 
 EVERYTHING = Selection()
 NOT_OF_THE_INCIDENT = ("number", "id", "from_act", "until_act", "stands", "made_of")
-COLUMNS = [column.name for column in KEPT_INCIDENTS.c if column.name not in NOT_OF_THE_INCIDENT]
+COLUMNS = [column.name for column in KEPT_INCIDENTS.c if column.name not in (*NOT_OF_THE_INCIDENT, *BODY)]
 
 
 def slower(moment: datetime) -> datetime:

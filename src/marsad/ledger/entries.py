@@ -19,7 +19,7 @@ class LedgerIncident:
     """
 
     id: str
-    members: tuple[Member, ...]
+    members: Sequence[Member]
     type: str
     rule: Policy
     tolls: Mapping[Harm, Figure] = field(default_factory=dict)

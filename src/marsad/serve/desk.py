@@ -3,15 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
 from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
-from marsad.store import Book, open_book
+from marsad.store import Book, KeptPlace, open_book
 
 Role = Literal["reader", "recorder", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -61,13 +61,19 @@ class Desk:
 
 
 class Shelf:
-    """Keeps what was derived from the record; whatever another process adds is seen at the next request."""
+    """Keeps what was derived from the record; whatever another process adds is seen at the next request.
+
+    The ledger comes from the kept tables (`marsad.store.kept_ledger`): what is looked at is loaded, and stays in memory
+    until an act touches it. A moment that these cannot tell of is derived from the whole record.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lock = Lock()
         self._acts = -1
-        self._record = Record()
+        self._place = KeptPlace(desk.book)
+        self._record: Record | None = None
+        self._words: Record | None = None
         self._ledgers: OrderedDict[tuple[datetime | None, Policy], Ledger] = OrderedDict()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._settled: dict[Hashable, Any] = {}
@@ -75,24 +81,34 @@ class Shelf:
     def record(self) -> Record:
         """Return all that is recorded."""
         with self._lock:
-            return self._fresh()
+            self._fresh()
+            return self._whole()
+
+    def words(self) -> Record:
+        """Return all that was said of incidents, claims and names: the record without its readings."""
+        with self._lock:
+            self._fresh()
+            if self._words is None:
+                with self._desk.book() as book:
+                    self._words = book.words()
+            return self._words
 
     def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
         """Return the ledger as of a moment (None: now)."""
         with self._lock:
-            record = self._fresh()
+            self._fresh()
             if (as_of, policy) not in self._ledgers:
-                self._ledgers[as_of, policy] = self._made(record, as_of, policy)
+                self._ledgers[as_of, policy] = self._made(as_of, policy)
             self._ledgers.move_to_end((as_of, policy))
             for old in [key for key in self._ledgers if key != PRESENT][:-KEPT]:
                 del self._ledgers[old]
             return self._ledgers[as_of, policy]
 
-    def _made(self, record: Record, as_of: datetime | None, policy: Policy) -> Ledger:
-        present = self._ledgers.get((None, policy))
-        if as_of is not None and present is not None and as_of >= _last(record):
-            # Nothing was recorded since: it is the present one under another date.
-            return replace(present, as_of=as_of)
+    def _made(self, as_of: datetime | None, policy: Policy) -> Ledger:
+        found = self._place.ledger(as_of, policy)
+        if found is not None:
+            return found
+        record = self._whole()
         return build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
 
     def settled(self, asked: Hashable, make: Callable[[], T]) -> T:
@@ -126,17 +142,17 @@ class Shelf:
                     self._answers.popitem(last=False)
         return made
 
-    def _fresh(self) -> Record:
+    def _fresh(self) -> None:
         with self._desk.book() as book:
-            acts = book.count()["acts"]
+            acts = book.last_act()
             if acts != self._acts:
-                self._record, self._acts = book.record(), acts
+                book.keep_up()
+                self._acts, self._record, self._words = acts, None, None
                 self._ledgers.clear()
                 self._answers.clear()
+
+    def _whole(self) -> Record:
+        if self._record is None:
+            with self._desk.book() as book:
+                self._record = book.record()
         return self._record
-
-
-def _last(record: Record) -> datetime:
-    """Return the moment of what was recorded last."""
-    moments = [one.recorded for one in record.readings] + [one.made for one in record.judgements]
-    return max([*moments, *(one.made for one in record.revisions)], default=datetime.min.replace(tzinfo=UTC))

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from marsad.check import require_sound
 from marsad.contract import from_json
@@ -16,7 +17,7 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
-from marsad.store.keeping import Keeper, is_behind, state_of
+from marsad.store.keeping import Keeper, is_behind, last_act, state_of
 from marsad.store.kept import Kept, act_at
 from marsad.store.kept_tables import FORM
 from marsad.store.links import LinkTables
@@ -43,6 +44,10 @@ class Origin:
     moment: datetime
     program: str
     extractor: str
+
+
+MAY_ONLY_READ = ("readonly", "read-only", "permission denied")
+"""What a database says where it may be read and not written."""
 
 
 class Book:
@@ -121,11 +126,19 @@ class Book:
             return _record(connection)
 
     def keep_up(self) -> bool:
-        """Bring the kept ledger up to date with the record; return False where a newer program keeps it."""
+        """Bring the kept ledger up to date with the record; return False where that cannot be.
+
+        Where the ledger may only be read, or a newer program keeps it in another form.
+        """
         keeper = Keeper()
-        while self._is_behind():
-            with self._writing() as connection:
-                keeper.advance(connection)
+        try:
+            while self._is_behind():
+                with self._writing() as connection:
+                    keeper.advance(connection)
+        except DBAPIError as error:
+            if not any(sign in str(error.orig) for sign in MAY_ONLY_READ):
+                raise
+            return False
         with self._reading() as connection:
             state = state_of(connection)
             return state is not None and state.form == FORM
@@ -147,10 +160,22 @@ class Book:
         with self._reading() as connection:
             return is_behind(connection)
 
+    def words(self) -> Record:
+        """Return the record without its readings: what was said of incidents, claims and names."""
+        with self._reading() as connection:
+            judgements = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.act))
+            revisions = connection.execute(select(REVISIONS).order_by(REVISIONS.c.act))
+            return Record((), tuple(map(judgement_of, judgements)), tuple(map(revision_of, revisions)))
+
     def acts(self) -> Iterator[Act]:
         """Yield the log from its first act."""
         with self._reading() as connection:
             yield from checks.acts(connection)
+
+    def last_act(self) -> int:
+        """Return the number of the last act of the log; 0 where there is none."""
+        with self._reading() as connection:
+            return last_act(connection)
 
     def count(self) -> dict[str, int]:
         """Return how many reports, readings, judgements, revisions, originals and acts there are."""

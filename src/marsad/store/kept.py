@@ -17,6 +17,7 @@ from marsad.ledger.record import Member, members_of
 from marsad.ledger.revise import Revised
 from marsad.ledger.tolls import By, Selection
 from marsad.model import Revision
+from marsad.store.bodies import BODY
 from marsad.store.keeping import last_act, moment_of, state_of
 from marsad.store.kept_paths import Condition, Paths
 from marsad.store.kept_source import chunks
@@ -34,6 +35,7 @@ KEYS: dict[By, str] = {
     "victims": "victims", "source": "source", "day": "day", "week": "day", "month": "day", "year": "day",
 }  # fmt: skip
 """Which column holds the key of a toll; of victims and source it is empty where an incident is split over several."""
+FIGURES = tuple(ROW[f"{harm}_{bound}"] for harm in HARMS for bound in ("low", "best", "high"))
 WORDS = {"place": ROW.place_words, "perpetrator": ROW.actor_words, "victims": ROW.victim_words,
          "means": ROW.means_words, "source": ROW.source_words}  # fmt: skip
 """Which column holds the words that a filter looks for."""
@@ -140,6 +142,13 @@ class Kept(Paths):
         """Return the harms of which there are figures, so that sums need not ask for the others."""
         known = self.sums().of
         return tuple(harm for harm in HARMS if harm in known and known[harm][0])
+
+    def bodies(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+        """Return the columns that hold incidents without their reports, by the numbers of their rows."""
+        asked = select(ROW.number, ROW.id, ROW.voices, ROW.means, *(ROW[name] for name in BODY), *FIGURES)
+        wanted = [asked.where(ROW.number.in_(chunk)) for chunk in chunks(numbers)]
+        rows = (row for each in wanted for row in self._connection.execute(each).mappings())
+        return {row["number"]: dict(row) for row in rows}
 
     def incidents(self, numbers: Sequence[int], policy: Policy) -> list[LedgerIncident]:
         """Return incidents by the numbers of their rows, put together from their readings as they were derived."""

@@ -70,6 +70,13 @@ class Answers:
         with self.place.asked(self.act) as kept:
             return Lazy(kept.numbers(kept.chosen(selection)), self.incidents)
 
+    def newest(self, ledger: Ledger, selection: Selection) -> Sequence[LedgerIncident] | None:
+        """Return the incidents that a selection takes, the newest day first; those without a day come last."""
+        if not self.knows(ledger, selection):
+            return None
+        with self.place.asked(self.act) as kept:
+            return Lazy(kept.numbers(kept.chosen(selection), newest_first=True), self.incidents)
+
     def added_up(self, ledger: Ledger, by: By, selection: Selection) -> TollTable | None:
         """Return a toll."""
         if self.policy != USUAL or not self.knows(ledger, selection):

@@ -4,23 +4,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import TypeVar
 
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.ground import renamed
 from marsad.ledger.policy import Policy
-from marsad.ledger.record import RecordedReading
+from marsad.ledger.record import Member, RecordedReading
 from marsad.ledger.tolls import Selection
 from marsad.model import Judgement, Revision
+from marsad.store.bodies import incident_from
 from marsad.store.book import Book
 from marsad.store.kept import Kept
-from marsad.store.kept_answers import Answers
+from marsad.store.kept_answers import USUAL, Answers
 from marsad.store.lazy import Counted, Lazy
 
 Value = TypeVar("Value")
 INCIDENTS_KEPT = 250_000
 """How many incidents stay in memory once they were looked at."""
+SINGLE_INCIDENTS = 2
+"""After so many incidents whose reports were looked at those of all that were loaded with them are."""
 SINGLE = 8
 """From so many single look-ups on a mapping is loaded as a whole."""
 
@@ -71,14 +75,25 @@ class KeptPlace:
             found = {number: self._incidents.get((number, policy)) for number in numbers}
             missing = [number for number, one in found.items() if one is None]
         if missing:
-            with self.asked(act) as kept:
-                new = dict(zip(missing, kept.incidents(missing, policy), strict=True))
+            new = self._new(missing, act, policy)
             found.update(new)
             with self._lock:
                 self._incidents.update(((number, policy), one) for number, one in new.items())
                 while len(self._incidents) > INCIDENTS_KEPT:
                     self._incidents.popitem(last=False)
         return [one for number in numbers if (one := found[number]) is not None]
+
+    def _new(self, numbers: Sequence[int], act: int, policy: Policy) -> dict[int, LedgerIncident]:
+        with self.asked(act) as kept:
+            if policy != USUAL:
+                return dict(zip(numbers, kept.incidents(numbers, policy), strict=True))
+            rows = kept.bodies(numbers)
+        members = _Members(self, numbers, act)
+        return {
+            number: incident_from(rows[number], partial(members.of, number), policy)
+            for number in numbers
+            if number in rows
+        }
 
     def running(self, numbers: Sequence[int], act: int) -> list[RunningTotal]:
         """Return running totals by the numbers of their rows."""
@@ -93,6 +108,27 @@ class KeptPlace:
     def _revisions(self, act: int) -> list[Revision]:
         with self.asked(act) as kept:
             return kept.revisions()
+
+
+class _Members:
+    """The members of incidents that were loaded together: one by one at first, then those of all."""
+
+    def __init__(self, place: KeptPlace, numbers: Sequence[int], act: int) -> None:
+        self._place = place
+        self._act = act
+        self._waiting = dict.fromkeys(numbers)
+        self._loaded: dict[int, Sequence[Member]] = {}
+
+    def of(self, number: int) -> Sequence[Member]:
+        """Return the members of the incident of a row."""
+        if number not in self._loaded:
+            wanted = [number] if len(self._loaded) < SINGLE_INCIDENTS else list(self._waiting)
+            with self._place.asked(self._act) as kept:
+                found = kept.incidents(wanted, USUAL)
+            for name, one in zip(wanted, found, strict=True):
+                self._loaded[name] = one.members
+                self._waiting.pop(name, None)
+        return self._loaded[number]
 
 
 class _Loaded(Mapping[str, Value]):

@@ -96,6 +96,7 @@ KEPT_INCIDENTS = Table(
     Column("means_words", Text, nullable=False),
     Column("source_words", Text, nullable=False),
     Column("standings", Text, nullable=False),
+    *(Column(f"{part}_body", Text) for part in ("when", "where", "doers", "victims", "rest")),
     Column("point", Text),
     Column("latitude", Float(53)),
     Column("longitude", Float(53)),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, se
 
 from marsad.ledger.around import Derived, Part
 from marsad.ledger.columns import columns_of
+from marsad.store.bodies import body_columns
 from marsad.store.kept_source import chunks
 from marsad.store.kept_sums import Sums, sums_of
 from marsad.store.kept_tables import FOREVER, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_RUNNING
@@ -39,7 +40,7 @@ class Putting:
         self._put_running(part, renamed)
 
     def _row(self, one: Derived, made_of: str) -> dict[str, Any]:
-        columns = columns_of(one.incident)
+        columns = {**columns_of(one.incident), **body_columns(one.incident)}
         return {"id": one.incident.id, "stands": one.stands, "made_of": made_of, **self._holds(), **columns}
 
     def _holds(self) -> dict[str, int]:
