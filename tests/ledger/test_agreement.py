@@ -62,3 +62,12 @@ def test_values_are_accepted_changed_or_withdrawn() -> None:
     ]  # fmt: skip
     (found,) = agreement([], words)
     assert (found.kind, found.cases, found.same, found.differ) == ("values", 3, 2, (("i1",),))
+
+
+def test_claims_accepted_with_their_incident_are_no_cases_of_their_own() -> None:
+    words = [
+        Revision(of, "accepted", "3 killed", reason, by, START)
+        for by in ("Amal", "Noor")
+        for of, reason in (("i0123456789ab", "seen"), ("aaaa/c1", "with i0123456789ab"))
+    ]
+    assert [one.cases for one in agreement([], words)] == [1]

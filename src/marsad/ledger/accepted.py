@@ -4,6 +4,7 @@ To accept is a word of its own and no revision to the same value: a revision wou
 report could no longer move it. So an acceptance changes nothing; when what it names has moved, it is out of date.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ WHOLE_READING = "the reading is right, and nothing is missing"
 """What is accepted of a whole report (by its key): every claim that was read, and that there are no others."""
 
 
+_WITH = re.compile(r"with i[0-9a-f]{12}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """One person's word that they looked and agree, with the values they saw; `of` is an incident, claim or report."""
@@ -25,6 +29,16 @@ class Acceptance:
     by: str
     made: datetime
     reason: str
+
+
+def came_with(of: str) -> str:
+    """Return the reason by which a claim is accepted together with its incident."""
+    return f"with {of}"
+
+
+def came_with_another(word: Revision) -> bool:
+    """Say whether a claim was accepted together with its incident: it was no decision of its own."""
+    return word.field == ACCEPTED and _WITH.match(word.reason) is not None
 
 
 def acceptances(revisions: Iterable[Revision]) -> dict[str, tuple[Acceptance, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from marsad.ledger.accepted import came_with_another
 from marsad.ledger.revise import ACCEPTED, AS_READ
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
@@ -101,7 +102,7 @@ def _of_values(revisions: Iterable[Revision]) -> Iterator[Opinion]:
     """Yield what each person said of what was read: accepted, changed or withdrawn."""
     said: dict[tuple[str, str], dict[str, str]] = {}
     for word in sorted(revisions, key=lambda each: (each.made, each.value)):
-        if ":" not in word.of:
+        if ":" not in word.of and not came_with_another(word):
             said.setdefault((word.of, word.by), {})[word.field] = word.value
     for (of, by), fields in said.items():
         if answer := _answer({name: value for name, value in fields.items() if value != AS_READ}):

@@ -1,6 +1,5 @@
 """Records what a person decides on a case, refuses where somebody decided it meanwhile, and takes words back."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from starlette.requests import Request
 
 from marsad.errors import LedgerError
 from marsad.ledger import Record
+from marsad.ledger.accepted import came_with, came_with_another
 from marsad.ledger.accepting import claims_to_accept, to_accept
 from marsad.ledger.revise import ACCEPTED, AS_READ, require_word
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
@@ -92,7 +92,7 @@ def accept(place: Place, asked: str, because: str = "") -> str:
     if of in ledger.heirs:
         one = next(each for each in ledger.incidents if each.id == ledger.heirs[of])
         claims = claims_to_accept(one)
-        words += [(ref, said, _with(of)) for ref, said in claims] if len(claims) <= MOST_CLAIMS else []
+        words += [(ref, said, came_with(of)) for ref, said in claims] if len(claims) <= MOST_CLAIMS else []
     _record(
         place, [Revision(ref, ACCEPTED, said, why, place.person.name, place.desk.clock()) for ref, said, why in words]
     )
@@ -115,13 +115,6 @@ def _record(place: Place, words: Sequence[Revision]) -> None:
             book.add_revision(word)
 
 
-_WITH = re.compile(r"with i[0-9a-f]{12}$")
-
-
-def _with(of: str) -> str:
-    return f"with {of}"
-
-
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One word of one person, as a line of their work: `kind` is pair or value."""
@@ -137,9 +130,7 @@ def deeds_of(record: Record) -> list[Deed]:
     """Return people's words, the newest first; claims accepted with their incident are no deeds of their own."""
     deeds = [Deed("pair", word.made, word.by, judgement=word) for word in record.judgements if by_person(word)]
     deeds += [
-        Deed("value", word.made, word.by, revision=word)
-        for word in record.revisions
-        if not (word.field == ACCEPTED and _WITH.match(word.reason))
+        Deed("value", word.made, word.by, revision=word) for word in record.revisions if not came_with_another(word)
     ]
     return sorted(deeds, key=lambda deed: deed.made, reverse=True)
 
@@ -191,14 +182,16 @@ def unrevised(place: Place, word: Revision) -> str:
     value = before[-1].value if before and not mine else AS_READ
     again = replace(word, value=value, reason=TAKEN_BACK[0], by=place.person.name, made=place.desk.clock())
     claims = _accepted_with(revisions, word) if mine else []
-    _record(place, [again, *(replace(one, value=AS_READ, reason=_with(word.of), made=again.made) for one in claims)])
+    _record(
+        place, [again, *(replace(one, value=AS_READ, reason=came_with(word.of), made=again.made) for one in claims)]
+    )
     return f"{word.field} of {word.of} is {value}" if not mine else f"{word.of} is no longer accepted by you"
 
 
 def _accepted_with(revisions: Sequence[Revision], word: Revision) -> list[Revision]:
     return [
         one for one in revisions
-        if one.field == ACCEPTED and one.by == word.by and one.reason == _with(word.of) and one.made > word.made
+        if one.field == ACCEPTED and one.by == word.by and one.reason == came_with(word.of) and one.made > word.made
     ]  # fmt: skip
 
 

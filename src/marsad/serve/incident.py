@@ -14,7 +14,7 @@ from marsad.answers.words import figure_words
 from marsad.errors import LedgerError
 from marsad.ledger import TITLES, Ledger, LedgerIncident, Trace, trace
 from marsad.ledger.accepted import acceptances, standing
-from marsad.ledger.revise import ACCEPTED, AS_READ, CLAIM_FIELDS, FIELDS
+from marsad.ledger.revise import ACCEPTED, AS_READ, FIELDS
 from marsad.link.cluster import TAKEN_BACK, by_person, standing_words
 from marsad.model import Figure, Judgement, Revision
 from marsad.serve.address import view_of
@@ -29,6 +29,7 @@ from marsad.serve.queue import revision_words
 from marsad.serve.says import blame_sentence, incident_sentence
 from marsad.serve.sources import source_says
 from marsad.serve.timeline import timelines_of
+from marsad.serve.withheld import sees_words
 from marsad.vocabulary import VERDICTS, Harm
 
 
@@ -51,14 +52,15 @@ def show_incident(request: Request) -> Response:
     if one is None:
         raise HTTPException(404, f"{found.asked} is no incident of this ledger")
     people = sorted(filter(by_person, found.judgements), key=lambda word: word.made, reverse=True)
-    accepted = acceptances(found.revisions)
+    # A reason may name a victim or a source, as the words of reports may.
+    accepted, sees = acceptances(found.revisions), sees_words(request)
     return page(
         request, "incident", view,
         one=one, found=found, rule=TITLES[one.rule], sentence=incident_sentence(one), blame=blame_sentence(one),
         says=source_says(one), nearby=nearby(request.app.state.shelf, view, one), timelines=timelines_of(one),
         links=_links(one, found.judgements), codes=codes_of(one), exactness=exactness(one.where),
         coordinates=coordinates(one.where), accepted=standing(accepted, one),
-        fields=FIELDS, claim_fields=CLAIM_FIELDS, history=history(one, found, people),
+        fields=FIELDS, history=history(one, found, people, sees), sees=sees,
         done=request.query_params.get("done", "")[:200],
     )  # fmt: skip
 
@@ -95,7 +97,7 @@ async def undo(request: Request) -> Response:
     return _back(word.left, f"taken back: {undone_words(word)}")
 
 
-def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> list[Entry]:
+def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement], with_reasons: bool = True) -> list[Entry]:
     """Return everything that was recorded of an incident, the newest first: readings, links, and people's words."""
     read = [
         Entry(
@@ -109,7 +111,7 @@ def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> l
     words = [
         Entry(
             word.made, word.by,
-            f"said that {word.left} and {word.right} are “{word.verdict}”" + _because(" ".join(word.reasons)),
+            _pair_words(word, with_reasons),
             {"left": word.left, "right": word.right} if word is newest and word.reasons[:1] != TAKEN_BACK else None,
         )
         for word in people
@@ -117,7 +119,7 @@ def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement]) -> l
     latest = {(word.of, word.field, word.by if word.field == ACCEPTED else ""): word for word in found.revisions}
     revised = [
         Entry(
-            word.made, word.by, revision_words(word).removeprefix(word.by).strip() + _of(word, one),
+            word.made, word.by, revision_words(word, with_reasons).removeprefix(word.by).strip() + _of(word, one),
             {"of": word.of, "field": word.field} if word in latest.values() and word.value != AS_READ else None,
         )
         for word in found.revisions
@@ -135,6 +137,13 @@ def _of(word: Revision, one: LedgerIncident) -> str:
     if "/" in word.of:
         return f" (claim {word.of})"
     return "" if word.of == one.id else f" (said of {word.of})"
+
+
+def _pair_words(word: Judgement, with_reason: bool) -> str:
+    if word.reasons == TAKEN_BACK:
+        return f"took the word on {word.left} and {word.right} back"
+    said = f"said that {word.left} and {word.right} are “{word.verdict}”"
+    return said + (_because(", ".join(word.reasons)) if with_reason else "")
 
 
 def _because(reason: str) -> str:

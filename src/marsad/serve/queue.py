@@ -139,13 +139,14 @@ def _because(reason: str) -> str:
     return f", because: {reason}" if reason else ""
 
 
-def revision_words(word: Revision) -> str:
+def revision_words(word: Revision, with_reason: bool = True) -> str:
     """Return a person's word on a value as a sentence without its end: Amal set killed to “9”, because: …"""
+    because = _because(word.reason) if with_reason else ""
     if word.field == ACCEPTED:
         said = "took an acceptance back" if word.value == AS_READ else "accepted it as it is"
     else:
         said = f"set {word.field} to “{word.value}”"
-    return f"{word.by} {said}{_because(word.reason)}"
+    return f"{word.by} {said}{because}"
 
 
 def _about(case: IncidentCase | ReportCase) -> set[str]:
@@ -172,9 +173,9 @@ def pairs_of(ledger: Ledger) -> list[PairCase]:
         case = _pair(word, ledger, by_id)
         if case is None:
             continue
-        # Of a pair of incidents one question is enough: the weightiest of their members' pairs.
-        ends = (case.left, case.right) if case.joined else (case.one.id, case.other.id)
-        slot = (min(ends), max(ends))
+        # Of a pair of incidents, and of one that the program joined, one question at a time is enough: the
+        # weightiest of their members' pairs.
+        slot = (min(case.one.id, case.other.id), max(case.one.id, case.other.id))
         if slot not in cases or case.weight > cases[slot].weight:
             cases[slot] = case
     return sorted(cases.values(), key=lambda case: (-case.weight, case.left, case.right))

@@ -205,7 +205,8 @@ def _kind(case: Case) -> str:
 def _line(case: Case, at: int, others: dict[str, str]) -> Line:
     why = case.reasons[0] if case.reasons else ""
     if isinstance(case, PairCase):
-        why = f"One event or two? The program gives {case.score:.0%}."
+        other = "Its reports may tell of two events." if case.joined else f"And: {incident_sentence(case.other)}"
+        why = f"{other} The program gives {case.score:.0%} that this is one event."
     return Line(case.key, _kind(case), _sentence(case), why, others.get(case.key), at)
 
 

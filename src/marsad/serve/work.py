@@ -66,8 +66,8 @@ def show_work(request: Request) -> Response:
     shown = chosen[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]
     gold = _gold(shelf)
     return page(
-        request, "work", who=who, entries=[_entry(deed, shelf) for deed in shown], count=len(chosen), at=at, pages=pages,
-        workers=workers(deeds), agreed=_agreed(shelf, record), enough=ENOUGH,
+        request, "work", who=who, entries=[_entry(deed, shelf) for deed in shown], count=len(chosen), at=at,
+        pages=pages, workers=workers(deeds), agreed=_agreed(shelf, record), enough=ENOUGH,
         gold_reports=len(gold.codings), gold_claims=sum(len(row["claims"]) for row in gold.codings),
         gold_rejected=sum(len(row["rejected"]) for row in gold.codings),
         gold_whole=sum(row["judged"] == "all" for row in gold.codings),
