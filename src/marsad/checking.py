@@ -5,7 +5,7 @@ The ledger only compares; the registry and the gazetteer say whom and what words
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.errors import LedgerError
@@ -13,6 +13,7 @@ from marsad.ledger.agreements import agreements, find_agreement
 from marsad.ledger.entries import Ledger
 from marsad.ledger.record import RecordedReading
 from marsad.ledger.record_claims import Meanings, claim_of_statement, claim_of_words
+from marsad.ledger.record_field import RecordClaim, field_of
 from marsad.ledger.records import Check, check_record
 from marsad.ledger.stated import Stated, stated
 from marsad.model import Report, Where
@@ -35,17 +36,30 @@ class CheckedStatement:
     problem: str | None = None
 
 
-def check_words(ledger: Ledger, words: str, on: date | None = None) -> Check:
+def check_words(ledger: Ledger, words: str, on: date | None = None, since: date | None = None) -> Check:
     """Return the verdict on a record claim in words, made on the day of the ledger's newest report.
 
-    `on` is the day that the claim speaks of; else it is taken for one of the newest event that fits it. Raises
+    `on` is the day that the claim speaks of; else it is taken for one of the newest event that fits it. `since` is the
+    first day of the window, where its words name none that can be reckoned. Raises
     LedgerError where the words claim no record, or the ledger holds no dated report.
     """
     made = newest_day(ledger)
     if made is None:
         raise LedgerError("no report of this ledger says when it came out: a record claim needs a day to reckon from")
     made = on or made
-    return check_record(ledger, claim_of_words(words, made, meanings(ledger, made), on))
+    claim = claim_of_words(words, made, meanings(ledger, made), on)
+    if since is not None:
+        claim = replace(claim, window=replace(claim.window, start=since, sure=since, problem=None))
+    return check_record(ledger, claim if on else _of_the_newest(ledger, claim))
+
+
+def _of_the_newest(ledger: Ledger, claim: RecordClaim) -> RecordClaim:
+    """Return a claim on days in a row with those that end with the newest event that fits it."""
+    if claim.span is None:
+        return claim
+    days = [one.day for one in field_of(ledger, replace(claim, unit="day", span=None)).entries]
+    last = max((day for day in days if day <= claim.window.end), default=claim.span[1])
+    return replace(claim, span=(last - (claim.span[1] - claim.span[0]), last))
 
 
 def check_reports(ledger: Ledger, readings: Iterable[RecordedReading]) -> tuple[CheckedStatement, ...]:

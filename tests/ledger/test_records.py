@@ -181,7 +181,7 @@ BAGA_MARCH = [
 
 
 def days(words: str) -> tuple[date, date] | None:
-    known = {"march": (date(2021, 3, 1), date(2021, 3, 31)), "12 march": (date(2021, 3, 12), date(2021, 3, 12))}
+    known = {"March": (date(2021, 3, 1), date(2021, 3, 31)), "12 March": (date(2021, 3, 12), date(2021, 3, 12))}
     return known.get(words)
 
 
@@ -227,6 +227,9 @@ def test_a_counter_example_is_named_with_its_incidents() -> None:
         ("one of the deadliest attacks of the year", "holds"),
         ("the deadliest month in Baga this year", "fails"),
         ("the lowest daily toll in Baga this year", "fails"),
+        ("the deadliest 48 hours since March", "holds"),
+        ("the deadliest two days in Baga this year", "fails"),
+        ("some of the deadliest attacks this year", "holds"),
     ],
 )
 def test_words_are_checked_as_they_are_meant(words: str, verdict: str) -> None:

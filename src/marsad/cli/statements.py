@@ -114,6 +114,9 @@ def check(
         str | None, typer.Option("--report", metavar="ID", help="All record claims of a report of the ledger instead.")
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day that the claim speaks of.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="First day of the window, if its words name none.")
+    ] = None,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
     form: FormOption = TextFormat.text,
@@ -130,7 +133,7 @@ def check(
     if report is not None:
         _check_report(built, report, form)
         return
-    found = check_words(built, words or "", parse_day(on) if on else None)
+    found = check_words(built, words or "", parse_day(on) if on else None, parse_day(since) if since else None)
     if form is TextFormat.json:
         print_json(check_to_json(found))
     else:

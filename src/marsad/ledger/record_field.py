@@ -45,7 +45,7 @@ class RecordClaim:
     """A record claim with its parts as values; made of words by whoever knows the day, the places and the actors.
 
     `subject` is the day that is claimed to be, or to hold, the record; `incidents` are those it is said of, where they
-    are known. `low` and `high` are the total that something is brought to.
+    are known; `span` the days in a row that it is said of. `low` and `high` are the total that something is brought to.
     """
 
     words: str
@@ -66,6 +66,7 @@ class RecordClaim:
     target: Target | None = None
     subject: date | None = None
     incidents: frozenset[str] = frozenset()
+    span: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Field:
 
 def field_of(ledger: Ledger, claim: RecordClaim) -> Field:
     """Return what a claim compares: the ledger's incidents of its people, doers, means and place, in its units."""
-    groups: dict[str, list[tuple[LedgerIncident, Figure]]] = {}
+    inside_of: list[tuple[LedgerIncident, Figure]] = []
     loose: list[tuple[LedgerIncident, Figure]] = []
     for incident in ledger.incidents:
         figure = _figure(incident, claim)
@@ -106,9 +107,30 @@ def field_of(ledger: Ledger, claim: RecordClaim) -> Field:
         if inside is None or (inside and not _is_dated(incident, claim.unit)):
             loose.append((incident, figure))
         elif inside:
-            groups.setdefault(_KEYS[claim.unit](incident), []).append((incident, figure))
-    entries = [_entry(key, claim.unit, found) for key, found in groups.items()]
+            inside_of.append((incident, figure))
+    entries = _spans(inside_of, claim.span) if claim.span else _units(inside_of, claim.unit)
     return Field(tuple(sorted(entries, key=lambda one: (one.day, one.key))), tuple(loose))
+
+
+def _units(found: Sequence[tuple[LedgerIncident, Figure]], unit: Unit) -> list[Entry]:
+    groups: dict[str, list[tuple[LedgerIncident, Figure]]] = {}
+    for incident, figure in found:
+        groups.setdefault(_KEYS[unit](incident), []).append((incident, figure))
+    return [_entry(key, unit, group) for key, group in groups.items()]
+
+
+def _spans(found: Sequence[tuple[LedgerIncident, Figure]], meant: tuple[date, date]) -> list[Entry]:
+    """Return the days that are meant, and every run of as many days that begins with an incident and ends before."""
+    days = meant[1] - meant[0]
+    starts = {_day(incident) for incident, _ in found}
+    runs = [meant, *((start, start + days) for start in sorted(starts) if start + days < meant[0])]
+    out = []
+    for start, end in runs:
+        group = [(incident, figure) for incident, figure in found if start <= _day(incident) <= end]
+        if group:
+            figure = sum_of(figure for _, figure in group)
+            out.append(Entry(f"{start} to {end}", start, figure, tuple(incident for incident, _ in group)))
+    return out
 
 
 def sum_of(figures: Iterable[Figure]) -> Figure:
@@ -142,6 +164,7 @@ _KEYS: dict[Unit, Callable[[LedgerIncident], str]] = {
     "week": lambda incident: _start(_day(incident), "week").isoformat(),
     "month": lambda incident: _day(incident).isoformat()[:7],
     "year": lambda incident: _day(incident).isoformat()[:4],
+    "span": lambda incident: _day(incident).isoformat(),
 }
 
 
@@ -157,6 +180,9 @@ def _is_dated(incident: LedgerIncident, unit: Unit) -> bool:
         return False
     if unit == "event" or when.start is None or when.end is None:
         return when.precision != "since" or unit == "event"
+    if unit == "span":
+        # Days in a row are summed by the first day of each incident, as every window of the ledger is.
+        return True
     return key_of(when.start, unit) == key_of(when.end, unit)
 
 

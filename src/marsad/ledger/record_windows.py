@@ -65,7 +65,7 @@ def window_of(words: str | None, end: date, read: DayReader) -> Window:
         return _back(words, span, end)
     if re.search(r"\bso far$|^so far\b", said) and not re.search(r"\bthis\b", said):
         return Window(words, None, None, end)
-    days = _calendar(said, end, read)
+    days = _calendar(" ".join(words.split()), end, read)
     if days is not None:
         return Window(words, days[0], days[0], min(days[1], end))
     if _WHOLE.search(said):
@@ -74,7 +74,8 @@ def window_of(words: str | None, end: date, read: DayReader) -> Window:
 
 
 def _since(words: str, said: str, end: date, read: DayReader) -> Window:
-    base = read(said.removeprefix("since").strip())
+    # Capitals tell a month from a verb: the words are read as they stand.
+    base = read(" ".join(words.split())[len("since") :].strip())
     if base is None or base[0] > end:
         return Window(words, None, None, end, f"“{words}” names no day that can be reckoned: give it by --since DAY")
     first, last = base
@@ -112,12 +113,12 @@ def _earlier(end: date, number: float, unit: str) -> date:
 
 
 def _calendar(said: str, end: date, read: DayReader) -> tuple[date, date] | None:
-    plain = re.sub(r"^(?:in|during|of|so far)\s+|\s+so far$|['’]s$", "", said).strip()
-    plain = re.sub(r"^the (?=year|month|week)", "this ", plain)
+    plain = re.sub(r"^(?:in|during|of|so far)\s+|\s+so far$|['’]s$", "", said, flags=re.IGNORECASE).strip()
+    known = re.sub(r"^the (?=year|month|week)", "this ", plain.casefold())
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         return date(int(plain), 1, 1), date(int(plain), 12, 31)
-    if plain == "today":
+    if known == "today":
         return end, end
     starts = {"this year": end.replace(month=1, day=1), "this month": end.replace(day=1)}
     starts["this week"] = end - timedelta(days=end.weekday())
-    return (starts[plain], end) if plain in starts else read(plain)
+    return (starts[known], end) if known in starts else read(plain)

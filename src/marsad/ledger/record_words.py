@@ -9,14 +9,17 @@ from typing import Literal, get_args
 
 from marsad.errors import LedgerError
 from marsad.ledger.targets import BUILDINGS, Target
-from marsad.numerals import find_numbers
+from marsad.numerals import find_numbers, read_number
 from marsad.vocabulary import Harm, Means
 
 Measure = Literal["highest", "lowest", "first", "rank", "brings_to"]
-Unit = Literal["event", "day", "week", "month", "year"]
+Unit = Literal["event", "day", "week", "month", "year", "span"]
+"""What is compared; a span is so many days in a row ("the deadliest 48 hours")."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 TOP = 5
 """What "one of the deadliest" is held to: among the five deadliest."""
+
+HOURS = 24
 
 _ORDINALS = (
     "second",
@@ -37,7 +40,7 @@ _HIGH = rf"(?:deadliest|bloodiest|worst|highest|largest|biggest|heaviest|gravest
 _LOW = r"(?:lowest|smallest|fewest|quietest|calmest|least (?:deadly|violent|bloody))"
 _BRINGS = r"\b(?:br(?:ing|ought)\w*|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)|push\w*|reach(?:es|ed|ing)?)\b"
 _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
-    ("rank", re.compile(rf"\b(?:one of|among) (?:the |its |their )?(?:[\w-]+ )?(?P<top>{_HIGH})")),
+    ("rank", re.compile(rf"\b(?:one of|some of|among) (?:the |its |their )?(?:[\w-]+ )?(?P<top>{_HIGH})")),
     ("rank", re.compile(rf"\b{_NTH}[- ](?P<size>{_HIGH})")),
     ("brings_to", re.compile(rf"{_BRINGS}(?=.*\b(?:total|toll|number|count|tally|death)s?\b)")),
     ("highest", re.compile(rf"\b{_HIGH}\b")),
@@ -51,6 +54,8 @@ _UNITS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("month", re.compile(r"\b(?:months?|monthly)\b")),
     ("year", re.compile(r"\b(?:years?|yearly|annual)\b")),
 )
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+_DAYS = re.compile(rf"{_HIGH} (?P<count>\d+|{_COUNTS}) (?P<unit>hours|days)\b")
 _HARMS: tuple[tuple[Harm, re.Pattern[str]], ...] = (
     ("injured", re.compile(r"\b(?:injur\w+|wounded|wounding)\b")),
     ("abducted", re.compile(r"\b(?:abduct\w+|kidnap\w*|hostage\w*)\b")),
@@ -72,7 +77,6 @@ _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("clashes", re.compile(r"\bclash(?:es)?\b")),
 )
 _SPAN = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
-_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
 _MANY = (
     r"(?:(?:more than|at least|nearly|almost|over|about|just|the|past|last|recent|several|many|few|couple of|a|an"
     rf"|{_COUNTS}|\d+)[ -])*"
@@ -123,6 +127,7 @@ class RecordWords:
     doer: str | None = None
     means: Means | None = None
     target: Target | None = None
+    days: int | None = None
 
 
 def read_record(words: str) -> RecordWords:
@@ -142,10 +147,11 @@ def read_record(words: str) -> RecordWords:
     named = match.groupdict()
     number = _number(said, match.end()) if measure == "brings_to" else (None, None)
     harm = next((harm for harm, form in _HARMS if form.search(head)), None)
+    days = _days(low)
     return RecordWords(
         said,
         measure,
-        "event" if measure == "brings_to" else _unit(head),
+        "event" if measure == "brings_to" else "span" if days else _unit(head),
         harm,
         _nth(named.get("nth")),
         bool(named.get("top")),
@@ -155,6 +161,7 @@ def read_record(words: str) -> RecordWords:
         *_names(rest),
         next((means for means, form in _MEANS if form.search(head)), None),
         _target(head),
+        days,
     )
 
 
@@ -171,6 +178,16 @@ def _window(said: str, match: re.Match[str], measure: Measure) -> str | None:
 
 def _unit(head: str) -> Unit:
     return next((unit for unit, form in _UNITS if form.search(head)), "event")
+
+
+def _days(low: str) -> int | None:
+    """Return how many days in a row are compared; a day alone is the unit of that name."""
+    found = _DAYS.search(low)
+    number = read_number(found["count"]) if found else None
+    if found is None or number is None:
+        return None
+    days = -(-number // HOURS) if found["unit"] == "hours" else number
+    return days if days > 1 else None
 
 
 def _nth(words: str | None) -> int | None:

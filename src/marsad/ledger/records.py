@@ -133,7 +133,7 @@ def _extreme(case: _Case, beyond: list[Entry], word: str) -> Under:
         return Under("fails", f"{len(worst)} in the window {_are(worst)} {word}", tuple(worst))
     if unsure:
         return Under("can't tell", f"{len(unsure)} in the window {_are(unsure)} open upwards", tuple(unsure))
-    return Under("holds", f"none of the {len(case.rivals)} others in the window is {word}")
+    return Under("holds", f"none in the window is {word}: it is compared with {len(case.rivals)}")
 
 
 def _rank(case: _Case) -> Under:
@@ -177,7 +177,8 @@ def _count(case: _Case) -> Under:
     most = len(sure) + len(same_day) + len(edge) + 1
     if most < wanted:
         return Under("can't tell", f"the ledger knows of {most} in the window, not of {wanted}")
-    return Under("holds", f"{len(sure)} came before it in the window")
+    told = f"{len(sure)}" if most == len(sure) + 1 else f"{len(sure)} to {most - 1}"
+    return Under("holds", f"{told} came before it in the window")
 
 
 def _brings_to(case: _Case) -> Under:
@@ -186,7 +187,9 @@ def _brings_to(case: _Case) -> Under:
     total = case.value(sum_of(one.figure for one in sure))
     most = case.value(sum_of(one.figure for one in (*sure, *case.known.at_edge(window))))
     low, high = claim.low or 0, OPEN if claim.high is None else claim.high
-    words = f"the incidents of the window come to {'an open number' if total >= OPEN else total}"
+    words = f"the incidents of the window come to {_number(total)}"
+    if most != total:
+        words += f", with those that may be in it to {_number(most)}"
     if total > high:
         if total >= OPEN and sum_of(one.figure for one in sure).best <= high:
             return Under("can't tell", words)
@@ -219,9 +222,11 @@ def _subject(known: Field, claim: RecordClaim) -> Entry | None:
 
 
 def _is_on(one: Entry, claim: RecordClaim) -> bool:
-    if claim.subject is None:
+    if claim.subject is None and claim.span is None:
         return one.day <= claim.window.end
-    if claim.unit == "event":
+    if claim.span is not None:
+        return one.day == claim.span[0]
+    if claim.unit == "event" or claim.subject is None:
         return one.day == claim.subject
     return one.key == key_of(claim.subject, claim.unit)
 
@@ -316,6 +321,10 @@ def _notes(claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str
 
 def _unknown(claim: RecordClaim, subject: Entry | None, why: str) -> Check:
     return Check(claim, "can't tell", why, {bound: Under("can't tell", why) for bound in BOUNDS}, subject, (), (why,))
+
+
+def _number(value: int) -> str:
+    return "an open number" if value >= OPEN else str(value)
 
 
 def _are(found: list[Entry]) -> str:

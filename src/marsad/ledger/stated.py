@@ -6,7 +6,7 @@ from datetime import date
 
 from marsad.ledger.names import plain_name
 from marsad.ledger.record import RecordedReading, claim_ref
-from marsad.model import ActorRef, Report, Slot, Statement, Where
+from marsad.model import ActorRef, Claim, Report, Slot, Statement, Where
 from marsad.vocabulary import StatementKind
 
 COUNTRY, PROVINCE, DISTRICT, NEAR = 6, 4, 3, 2
@@ -15,12 +15,16 @@ COUNTRY, PROVINCE, DISTRICT, NEAR = 6, 4, 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One statement with the report that makes it; `ref` (report/s3) is the id by which the ledger names it."""
+    """One statement with the report that makes it; `ref` (report/s3) is the id by which the ledger names it.
+
+    `claims` are those of its report.
+    """
 
     ref: str
     report_key: str
     statement: Statement
     report: Report
+    claims: tuple[Claim, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -80,7 +84,9 @@ class Stated:
 def stated(readings: Iterable[RecordedReading], kind: StatementKind) -> tuple[Stated, ...]:
     """Return the statements of one kind in readings that stand, oldest first; copies of one text count once."""
     every = [
-        Stated(claim_ref(one.report_key, statement.id), one.report_key, statement, one.reading.report)
+        Stated(
+            claim_ref(one.report_key, statement.id), one.report_key, statement, one.reading.report, one.reading.claims
+        )
         for one in readings
         for statement in one.reading.statements
         if statement.kind == kind
