@@ -1,21 +1,66 @@
-"""The command that shows the actor registry at work: `marsad actors`."""
+"""The commands on the actor registry: whom a name means, and which ties reports suggest: `marsad actors`."""
 
+import csv
+import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from marsad.cli.console import show
+from marsad.cli.ledger import AsOfOption, LedgerOption, load, login, now, print_json
 from marsad.errors import BadInputError
+from marsad.ledger import POLICIES
 
 if TYPE_CHECKING:
+    from marsad.ledger.suggestions import Suggestion
     from marsad.resolve.registry import Actor, Affiliation
 
 ISO_LETTERS = 2
 
 
+ByOption = Annotated[str | None, typer.Option("--by", help="Whose word it is (default: your login name).")]
+BecauseOption = Annotated[str, typer.Option("--because", help="The reason, kept beside the word.")]
+TieArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="A suggested tie, as marsad actors suggestions shows it.")
+]
+
+EXAMPLES = """
+Examples:
+
+  marsad actors HTS --on 2019-04-20
+
+  marsad actors suggestions
+
+  marsad actors accept t4f2a90c1b7d3 --because "three agencies, and their own statement"
+
+  marsad actors suggestions --accepted --format csv > mine/affiliations.csv
+"""
+
+
+class NameOrCommand(TyperGroup):
+    """Takes what is no command's name for an actor's: `marsad actors HTS` shows whom it means."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command that shows an actor before words that name none."""
+        if args and args[0] not in (*self.commands, "--help", "-h"):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
-    app.command("actors")(actors)
+    group = typer.Typer(cls=NameOrCommand, no_args_is_help=True, epilog=EXAMPLES)
+    group.command("show")(actors)
+    group.command("suggestions")(suggestions)
+    group.command("accept")(accept)
+    group.command("reject")(reject)
+    app.add_typer(
+        group,
+        name="actors",
+        help="Show whom a name means on a day (marsad actors HTS), and the ties that reports suggest.",
+    )
 
 
 def actors(
@@ -47,6 +92,69 @@ def actors(
         _describe(known[ref.id], day)
     else:
         typer.echo("  a provisional entry: kept apart from every actor of the registry")
+
+
+def suggestions(
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only what people accepted.")] = False,
+    as_of: AsOfOption = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|json|csv", help="Words, JSON, or rows for affiliations.csv.")
+    ] = "text",
+    ledger: LedgerOption = None,
+) -> None:
+    """List the ties between actors that reports tell of: suggestions, which by themselves change nothing."""
+    from marsad.answers.statements import SUGGESTION_COLUMNS, suggestion_row, suggestion_to_json
+    from marsad.cli.statement_tables import draw_suggestions
+
+    known = [one for one in _suggested(ledger, as_of) if one.answer == "accepted" or not accepted]
+    if form == "json":
+        print_json([suggestion_to_json(one) for one in known])
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, SUGGESTION_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(suggestion_row(one) for one in known)
+    elif form == "text":
+        show(draw_suggestions(known))
+    else:
+        raise typer.BadParameter(f"{form!r} is none of text, json, csv")
+
+
+def accept(tie: TieArgument, because: BecauseOption = "", by: ByOption = None, ledger: LedgerOption = None) -> None:
+    """Say that a suggested tie is right; it is recorded, and rows of accepted ties can be put into a table of yours."""
+    _answer(tie, "accepted", because, by, ledger)
+
+
+def reject(tie: TieArgument, because: BecauseOption = "", by: ByOption = None, ledger: LedgerOption = None) -> None:
+    """Say that a suggested tie is wrong; it is recorded, and accepting it later undoes the word."""
+    _answer(tie, "rejected", because, by, ledger)
+
+
+def _suggested(place: str | None, as_of: str | None) -> "tuple[Suggestion, ...]":
+    from marsad.ledger.suggestions import suggestions as derive
+
+    built = load(place, as_of, POLICIES[0])
+    known = derive(built.readings.values(), built.revisions)
+    return tuple(one for one in known if not _is_in_registry(one))
+
+
+def _is_in_registry(one: "Suggestion") -> bool:
+    """Say whether the registry has a tie already, on the day of the first report that tells of it."""
+    from marsad.resolve.registry import registry
+
+    ties = registry().affiliations.get(one.actor.id, ())
+    return any(tie.other == one.other.id and tie.relation == one.relation and tie.holds(one.first) for tie in ties)
+
+
+def _answer(asked: str, answer: str, because: str, by: str | None, place: str | None) -> None:
+    from marsad.ledger.suggestions import find_suggestion, require_answer
+    from marsad.model import Revision
+    from marsad.store import default_ledger, open_book
+
+    found = find_suggestion(_suggested(place, None), asked)
+    require_answer(found.of, answer)
+    with open_book(place or default_ledger(), now()) as book:
+        book.add_revision(Revision(found.of, "tie", answer, because, by or login(), now()))
+    typer.echo(f"recorded: {found.actor.name} {found.relation} {found.other.name} is {answer}")
 
 
 def _describe(actor: "Actor", day: date | None) -> None:
