@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from marsad.answers.statements import statement_words
+from marsad.answers.statement_words import statement_words
 from marsad.model import Breakdown, Claim, Figure, Incident, Perpetrator, Reading, Statement, When, Where
 
 MARK = {"consistent": "✓", "short": "…", "exceeds": "✗"}
