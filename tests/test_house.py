@@ -7,7 +7,7 @@ import marsad
 
 ROOT = Path(marsad.__file__).parent
 
-GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "data", "sources", ""}
+GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "nature", "data", "sources", ""}
 STEPS = {"read", "extract", "resolve", "tally", "link"}
 ABOVE = {
     "reading": STEPS | GROUND,
@@ -39,6 +39,7 @@ GROUND_ARROWS = {
     "errors": set[str](),
     "": set[str](),
     "passages": set[str](),
+    "nature": set[str](),
     "numerals": {"vocabulary", "model", "passages"},
     "model": {"vocabulary"},
     "check": {"model", "vocabulary", "errors"},

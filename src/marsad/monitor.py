@@ -94,7 +94,7 @@ def linked(record: Record, moment: datetime) -> list[Judgement]:
 
     They are a function of the whole record, so that one report more gives what all in one go would give.
     """
-    return judge([linkable(one) for one in standing_readings(record.readings).values()], moment)
+    return judge([linkable(one) for one in standing_readings(record.readings).values() if not one.is_coded], moment)
 
 
 def incidents_of_reports(record: Record, words: Iterable[Judgement]) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from marsad.ledger.ground import standing_readings
 from marsad.ledger.record import Record, RecordedReading, members_of
 from marsad.link.block import Card
-from marsad.link.cluster import by_person, standing_words
+from marsad.link.cluster import standing_words
 from marsad.link.index import Index, Link, MemoryShelf, Pair, Shelf
 from marsad.link.judge import PROGRAM, connected, words
 from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
@@ -23,6 +23,8 @@ from marsad.store.links import LinkTables, PairRow, TellingRow
 
 FORM = f"{PROGRAM}, form 1"
 """What the derived tables hold; tables of another program or form are made anew."""
+LINKERS = "program link "
+"""How linking signs, in every version."""
 MANY = 300
 """From so many new readings on all is judged anew in memory: the tables would keep other writers waiting."""
 NO_LONGER = ("with what is known now they are no longer alike",)
@@ -42,6 +44,11 @@ def link_book(book: Book, clock: Callable[[], datetime]) -> int:
     return _make_anew(book, last, clock)
 
 
+def _told_in_words(readings: Iterable[RecordedReading]) -> list[RecordedReading]:
+    """Return the readings that stand, without the rows of coders' tables: their words are all alike."""
+    return [one for one in standing_readings(readings).values() if not one.is_coded]
+
+
 def linkable(one: RecordedReading) -> Linkable:
     """Return a recorded reading in the form that linking takes; one without incidents stands as a whole."""
     members = members_of(one)
@@ -53,7 +60,8 @@ def linkable(one: RecordedReading) -> Linkable:
 
 def relink(record: Record, said: Iterable[Judgement], moment: datetime) -> list[Judgement]:
     """Return what of the program's words on all that is recorded is news to it; "unsure" takes an old word back."""
-    program = standing_words(word for word in record.judgements if not by_person(word))
+    # What other programs say (marsad import matches the rows of coders' tables) is theirs to take back.
+    program = standing_words(word for word in record.judgements if word.by.startswith(LINKERS))
     before = {pair: (word.verdict, word.score) for pair, word in program.items()}
     return _news(before, said, moment)
 
@@ -78,7 +86,7 @@ def _on_wholes(word: Judgement) -> bool:
 def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
     shelf = DatabaseShelf(tables)
     index = Index(shelf)
-    for one in standing_readings(tables.readings_after(through)).values():
+    for one in _told_in_words(tables.readings_after(through)):
         index.add(tell(linkable(one)))
     links = connected(shelf, index.touched)
     found = words(links, moment)
@@ -95,7 +103,7 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
     record = book.record()
     shelf = MemoryShelf()
     index = Index(shelf)
-    told = [tell(linkable(one)) for one in standing_readings(record.readings).values()]
+    told = [tell(linkable(one)) for one in _told_in_words(record.readings)]
     for one in told:
         index.add(one)
     links, moment = shelf.links(), clock()

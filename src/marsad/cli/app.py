@@ -14,6 +14,7 @@ from marsad.cli import (
     actors,
     evaluate,
     export,
+    imports,
     judging,
     ledger,
     ledger_care,
@@ -48,6 +49,7 @@ when.register(app)
 tally.register(app)
 serve.register(app)
 export.register(app)
+imports.register(app)
 watch.register(app)
 statements.register(app)
 

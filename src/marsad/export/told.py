@@ -18,6 +18,7 @@ from marsad.resolve.who_words import folded
 NAME = re.compile(r"[^\W\d_]{3,}")
 COMMON = 0.02
 """The share of texts from which on a word is common: names of people stand below it."""
+CODERS = frozenset({"UCDP GED", "ACLED"})
 OWN_HOSTS = re.compile(r"^(?:localhost|.*\.(?:local|internal|lan|home|onion)|[\d.]+|\[.*)$", re.IGNORECASE)
 """Hosts that are nobody's publication: machines of one's own, bare addresses, hidden services."""
 
@@ -69,8 +70,8 @@ def is_published(url: str | None) -> bool:
 
 @cache
 def is_known_voice(publisher: str | None) -> bool:
-    """Say whether a publisher is a medium or a monitor of the registry."""
-    return folded(publisher or "") in _voices()
+    """Say whether a publisher is a medium or a monitor of the registry, or a project that publishes its coding."""
+    return publisher in CODERS or folded(publisher or "") in _voices()
 
 
 @cache

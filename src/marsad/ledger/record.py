@@ -9,6 +9,9 @@ from marsad.model import Claim, Incident, Judgement, Reading, Report, Revision
 from marsad.sources import voice_of
 from marsad.vocabulary import Harm
 
+CODED = "import "
+"""How the extractor of a row begins that was brought in from a coder's table."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedReading:
@@ -20,6 +23,11 @@ class RecordedReading:
     recorded: datetime
     program: str
     extractor: str
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether a coder's table was brought in (marsad import), and no report's words were read."""
+        return self.extractor.startswith(CODED)
 
 
 @dataclass(frozen=True, slots=True)
