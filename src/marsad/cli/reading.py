@@ -3,7 +3,7 @@
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,9 +12,12 @@ from marsad.cli.fetching import OfflineOption, PrivateOption, Web
 from marsad.cli.receiving import LimitOption, MapOption, OcrOption, PublishedOption, SourcesArgument, received
 from marsad.contract import to_json
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
-from marsad.model import Report
+from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
 from marsad.tally import POLICIES, Policy
+
+if TYPE_CHECKING:
+    from marsad.cli.read_checks import Checker
 
 Format = StrEnum("Format", ["text", "json", "jsonl"])
 
@@ -32,6 +35,8 @@ Examples:
   marsad read events.csv --map text=notes,published=event_date
 
   marsad read https://example.org/2024/05/07/report.html
+
+  marsad read report.txt --check --ledger syria.db
 """
 
 
@@ -58,26 +63,58 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each place name was taken for its place, and what was rejected.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the report's record claims (deadliest, first, ...) against a ledger.")
+    ] = False,
+    ledger: Annotated[
+        str | None, typer.Option("--ledger", metavar="FILE|URL", help="The ledger for --check, if not the default one.")
+    ] = None,
 ) -> None:
     """Read reports and print what they say: who was harmed, how many, where, when, by whom, according to whom."""
     options = ReadingOptions(extractor=extractor, policy=policy, places=places)
     coming = received(sources, published, columns, limit, Web(offline, allow_private), ocr)
+    checker = _checker(ledger) if check else None
     for report in coming.reports():
+        reading = make_reading(report, options)
         if form is Format.text:
-            _print_tree(report, options, why)
+            _print_tree(reading, why)
             _print_places(report) if explain else None
+            _print_checks(checker, reading) if checker else None
         else:
-            known = {"places_explained": _explained(report)} if explain else {}
-            _print_json({**to_json(make_reading(report, options), places=places, why=why), **known}, form)
+            known: dict[str, Any] = {"places_explained": _explained(report)} if explain else {}
+            known |= {"checks": _checks(checker, reading)} if checker else {}
+            _print_json({**to_json(reading, places=places, why=why), **known}, form)
     coming.tell_summary()
     if coming.failed:
         raise typer.Exit(1)
 
 
-def _print_tree(report: Report, options: ReadingOptions, why: bool) -> None:
+def _print_tree(reading: Reading, why: bool) -> None:
     from marsad.cli.tree import draw
 
-    show(draw(make_reading(report, options), why=why))
+    show(draw(reading, why=why))
+
+
+def _checker(place: str | None) -> "Checker":
+    from marsad.cli.ledger import now
+    from marsad.cli.read_checks import Checker
+    from marsad.store import default_ledger, open_book
+
+    with open_book(place or default_ledger(), now()) as book:
+        return Checker(book.record(), now())
+
+
+def _print_checks(checker: "Checker", reading: Reading) -> None:
+    from marsad.cli.statement_tables import draw_checked
+
+    for one in checker.of(reading):
+        show(draw_checked(one.said, one.check, one.problem))
+
+
+def _checks(checker: "Checker", reading: Reading) -> list[dict[str, Any]]:
+    from marsad.answers.statements import checked_to_json
+
+    return [checked_to_json(one.said, one.check, one.problem) for one in checker.of(reading)]
 
 
 def _print_places(report: Report) -> None:
