@@ -74,3 +74,15 @@ def test_a_vague_place_gives_way_to_the_exact_one_that_the_claims_came_to_share(
     kept = complete_incidents(report, reading.claims, [town])[0].where
     assert kept is not None
     assert kept.name == "Homs"
+
+
+def test_what_nature_did_is_told_apart_and_has_no_doer() -> None:
+    text = (
+        "A strong earthquake struck Iran on Monday, leaving at least 180 people dead.\n\n"
+        "Rebels killed five soldiers near Homs on Sunday."
+    )
+    found = make_reading(Report("r", text, published=date(2026, 5, 6)), ReadingOptions(extractor="rules")).incidents
+    assert [(one.type, one.tolls["killed"].low, bool(one.perpetrators)) for one in found] == [
+        ("disaster", 180, False),
+        ("attack", 5, True),
+    ]
