@@ -74,7 +74,7 @@ def _resolve(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, Wh
     found = choose(list(find_time_words(own.text)))
     if found is not None and found.first.form == "part_of_day":
         governing = govern(claim, timeline, carried)
-        days = _same_day(timeline) if governing is None else Interval(governing.start, governing.end)
+        days = _same_day(timeline, claim.span.start) if governing is None else Interval(governing.start, governing.end)
     else:
         days = None if found is None else _own_days(found, own, claim, timeline)
     return make_when(own.text, days, own.span)
@@ -96,9 +96,9 @@ def _foreign(own: When, claim: Claim, timeline: Timeline) -> bool:
     return claim.modality == "asserted" and all(yet_to_come(t, timeline) for t in met)
 
 
-def _same_day(timeline: Timeline) -> Interval | None:
+def _same_day(timeline: Timeline, at: int) -> Interval | None:
     """A time of day without a day is the day of the news."""
-    today = timeline.evidence.today
+    today = timeline.today_at(at)
     return None if today is None else Interval(today, today)
 
 

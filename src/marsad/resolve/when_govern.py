@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from marsad.model import Claim, Span, When
 from marsad.resolve.when_days import Interval, make_when
+from marsad.resolve.when_live import Heading
 from marsad.resolve.when_timeline import Dated, Timeline, holding
 
 # Detention, abduction and displacement are told as background too often to take the day of what stands beside them.
@@ -30,6 +31,10 @@ def govern(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When
     near = in_sentence(claim, timeline)
     if near is not None:
         return when_of(near, timeline)
+    heading = timeline.heading(at)
+    if heading is not None and claim.scope == "incident":
+        # An entry of a live blog tells of its own day.
+        return _of_heading(heading, timeline)
     if claim.scope == "cumulative" or claim.harm not in _HARMS_OF_EVENTS:
         return _shared(claim, carried, timeline) or _window_before(claim, timeline)
     paragraph = holding(timeline.paragraphs, at)
@@ -39,6 +44,12 @@ def govern(claim: Claim, timeline: Timeline, carried: Sequence[tuple[Claim, When
         if before:
             return when_of(before[-1], timeline)
     return _shared(claim, carried, timeline) or _event(timeline)
+
+
+def _of_heading(heading: Heading, timeline: Timeline) -> When:
+    start, end = heading.span.start, heading.span.end
+    quote = timeline.text[start:end]
+    return make_when(quote, Interval(heading.day, heading.day), Span(start, end, quote))
 
 
 def _shared(claim: Claim, carried: Sequence[tuple[Claim, When]], timeline: Timeline) -> When | None:

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
-from marsad.model import Report
+from marsad.model import Report, Span
 from marsad.passages import Passage, paragraphs, sentences
 from marsad.resolve.when_clock import Clock
 from marsad.resolve.when_cues import Cue, cue_of
@@ -15,6 +15,7 @@ from marsad.resolve.when_days import Interval
 from marsad.resolve.when_evidence import Evidence, is_stamp, read_evidence
 from marsad.resolve.when_grammar import expressions
 from marsad.resolve.when_join import TimeWords, join, reckon_words
+from marsad.resolve.when_live import Heading, heading_of, is_live
 
 _EVENT_FORMS = frozenset(
     {"day_month", "month_day", "iso", "figures", "slashed", "weekday", "named_day", "day_of_month", "feast", "shift",
@@ -66,6 +67,16 @@ class Timeline:
     sentences: tuple[Passage, ...]
     paragraphs: tuple[Passage, ...]
     evidence: Evidence
+    headings: tuple[Heading, ...] = ()
+
+    def heading(self, at: int) -> Heading | None:
+        """Return the heading that gives the day of the entry of a live blog at offset `at`."""
+        return heading_of(self.headings, at)
+
+    def today_at(self, at: int) -> date | None:
+        """Return what day "today" is at offset `at`: the report's, or that of an entry of a live blog."""
+        heading = self.heading(at)
+        return heading.day if heading else self.evidence.today
 
     def within(self, passage: Passage) -> list[Dated]:
         """Return the times that start inside `passage`."""
@@ -87,7 +98,7 @@ class Timeline:
         if words.first.form == "first_days":
             anchor = self._beginning() or anchor
         period = next((t.days for t in reversed(before) if t.days is not None and t.cue != "stamp"), None)
-        return self.evidence.clock(anchor, period)
+        return replace(self.evidence, today=self.today_at(at)).clock(anchor, period)
 
 
 def holding(passages: Sequence[Passage], at: int) -> Passage | None:
@@ -105,11 +116,26 @@ def make_timeline(report: Report) -> Timeline:
     written = _day_of_writing(times, evidence)
     if written != evidence:
         evidence, times = written, tuple(_reckoned(report.text, found, written.clock()))
-    return Timeline(report.text, times, tuple(sentences(report.text)), tuple(paragraphs(report.text)), evidence)
+    headings = tuple(_headings(times)) if is_live(report.text) else ()
+    if headings:
+        times = tuple(_reckoned(report.text, found, evidence.clock(), headings))
+    cut = tuple(sentences(report.text)), tuple(paragraphs(report.text))
+    return Timeline(report.text, times, *cut, evidence, headings)
 
 
-def _reckoned(text: str, found: Sequence[TimeWords], clock: Clock) -> Iterator[Dated]:
+def _headings(times: Sequence[Dated]) -> Iterator[Heading]:
+    """Yield the days that stand as stamps: in a live blog the entries below are of them."""
+    for time in times:
+        days = time.days
+        if time.cue == "stamp" and days is not None and days.start is not None and days.start == days.end:
+            yield Heading(Span(time.words.start, time.words.end, ""), days.start)
+
+
+def _reckoned(text: str, found: Sequence[TimeWords], clock: Clock, headings: Sequence[Heading] = ()) -> Iterator[Dated]:
     for words in found:
+        heading = heading_of(headings, words.start - 1)
+        if heading is not None and clock.today != heading.day:
+            clock = replace(clock, today=heading.day, anchor=None)
         stamp = is_stamp(text, words.first)
         time = Dated(words, reckon_words(words, clock), "stamp" if stamp else cue_of(text, words.start, words.end))
         yield time
