@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -179,6 +179,7 @@ def add(
             coming.web.forget()
         if link:
             link_book(book, now)
+        book.keep_up()
         added = newcomers.became(book) if link else None
     if added:
         tell_copies(added)
@@ -296,12 +297,27 @@ def show_series(
 
 def load(place: str | None, as_of: str | None, policy: Policy) -> Ledger:
     """Read the record at `place` and derive the ledger as of a day's end or a moment."""
-    from marsad.store import default_ledger, open_book
+    return ledgers(place)(None if as_of is None else parse_moment(as_of), policy)
 
-    moment = None if as_of is None else parse_moment(as_of)
-    with open_book(place or default_ledger(), now()) as book:
-        record = book.record()
-    return build_ledger(record.readings, record.judgements, record.revisions, policy, moment)
+
+def ledgers(place: str | None) -> Callable[[datetime | None, Policy], Ledger]:
+    """Return what gives the ledger at `place` as of a moment: kept, or derived where the kept one cannot say."""
+    from marsad.store import KeptPlace, default_ledger, open_book
+
+    name = place or default_ledger()
+    with open_book(name, now()) as book:
+        book.keep_up()
+    kept = KeptPlace(lambda: open_book(name, now()))
+
+    def ledger(moment: datetime | None, policy: Policy) -> Ledger:
+        found = kept.ledger(moment, policy)
+        if found is not None:
+            return found
+        with open_book(name, now()) as book:
+            record = book.record()
+        return build_ledger(record.readings, record.judgements, record.revisions, policy, moment)
+
+    return ledger
 
 
 def _only_on(built: Ledger, target: str | None) -> Ledger:

@@ -11,6 +11,7 @@ from marsad.cli.ledger import (
     LedgerOption,
     PolicyOption,
     TextFormat,
+    ledgers,
     load,
     login,
     now,
@@ -18,7 +19,7 @@ from marsad.cli.ledger import (
     print_json,
 )
 from marsad.errors import LedgerError
-from marsad.ledger import POLICIES, Trace, build_ledger, changes
+from marsad.ledger import POLICIES, Trace, changes
 from marsad.model import Judgement, Revision
 from marsad.vocabulary import Verdict
 
@@ -114,15 +115,9 @@ def show_changes(
     """Say what was added, altered, merged, split and withdrawn since a day, and which totals moved by it."""
     from marsad.answers.rows import changes_to_json
     from marsad.cli.ledger_tables import draw_changes
-    from marsad.store import default_ledger, open_book
 
-    with open_book(ledger or default_ledger(), now()) as book:
-        record = book.record()
-    moments = (parse_moment(since), parse_moment(as_of) if as_of else None)
-    before, after = (
-        build_ledger(record.readings, record.judgements, record.revisions, policy, moment) for moment in moments
-    )
-    found = changes(before, after)
+    known = ledgers(ledger)
+    found = changes(known(parse_moment(since), policy), known(parse_moment(as_of) if as_of else None, policy))
     if form is TextFormat.json:
         print_json(changes_to_json(found))
     else:
