@@ -17,7 +17,16 @@ from marsad.resolve.who_words import folded
 from marsad.serve.address import number
 from marsad.serve.countries import country_name
 from marsad.serve.incidents import cards
-from marsad.serve.named import ActorEntry, UnknownName, actors_of, main_harm, over_time, sums, unknown_actors
+from marsad.serve.named import (
+    ActorEntry,
+    UnknownName,
+    actors_of,
+    main_harm,
+    over_time,
+    ranked_actors,
+    sums,
+    unknown_actors,
+)
 from marsad.serve.naming import actor_choices, corrections, means
 from marsad.serve.pages import page
 from marsad.serve.says import day_words
@@ -63,9 +72,9 @@ def show_actors(request: Request) -> Response:
     """List the actors of the ledger, those blamed for most dead first; find any of the registry by a name."""
     here = actors_of(request.app.state.shelf, "newest")
     find = request.query_params.get("find", "").strip()[:200]
-    ranked = sorted(here.values(), key=lambda one: (-one.killed, -len(one.blamed), -len(one.suffered), one.ref.name))
-    wanted = folded(find)
-    chosen = [one for one in ranked if wanted in folded(one.ref.name) or _has_name(one.ref.id, wanted)]
+    ranked, wanted = ranked_actors(request.app.state.shelf, "newest"), folded(find)
+    named = (one for one in ranked if wanted in folded(one.ref.name) or _has_name(one.ref.id, wanted))
+    chosen = [*named] if wanted else ranked
     pages = max(1, -(-len(chosen) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
     more = [(one, entry_of(one.value)) for one in actor_choices(request, find)] if find else []
@@ -87,11 +96,14 @@ def show_actor(request: Request) -> Response:
         assert actor is not None
         entry = ActorEntry(actor.ref)
     last = max((day for one in (*entry.blamed, *entry.suffered) if (day := first_day(one))), default=None)
-    blamed, suffered = sums(entry.blamed), sums(entry.suffered)
+    shelf = request.app.state.shelf
+    blamed = shelf.kept(("blamed", asked), lambda: sums(entry.blamed))
+    suffered = shelf.kept(("suffered", asked), lambda: sums(entry.suffered))
     harm = main_harm(blamed)
     return page(
         request, "actor", entry=entry, known=_known(actor, last) if actor is not None else None,
-        blamed=blamed, suffered=suffered, harm=harm, series=over_time(entry.blamed, harm),
+        blamed=blamed, suffered=suffered, harm=harm,
+        series=shelf.kept(("blamed over time", asked), lambda: over_time(entry.blamed, harm)),
         suffered_harm=main_harm(suffered), suffered_series=over_time(entry.suffered, main_harm(suffered)),
         newest=cards(newest(entry.blamed)), against=cards(newest(entry.suffered)), denied=cards(newest(entry.denies)),
         words=entry.words.most_common(SHOWN) if sees_words(request) else [], sees=sees_words(request),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from marsad.ledger import Ledger, LedgerIncident, Policy
 from marsad.ledger.names import ACTOR, actor_key, place_key, plain_name
@@ -18,7 +19,7 @@ MONTHS = 30
 """A longer time is drawn by years."""
 
 
-@dataclass(slots=True)
+@dataclass
 class ActorEntry:
     """One actor as the ledger knows it: the incidents it is blamed for, those it denies, and those it suffered."""
 
@@ -33,13 +34,13 @@ class ActorEntry:
         """Say whether the registry lacks it: its id was made of the reports' words."""
         return self.ref.id.startswith("x-")
 
-    @property
+    @cached_property
     def killed(self) -> int:
         """How many died in the incidents that it is blamed for, by the best figures."""
         return sum(one.tolls["killed"].best for one in self.blamed if "killed" in one.tolls)
 
 
-@dataclass(slots=True)
+@dataclass
 class PlaceEntry:
     """One place as the ledger knows it, with its incidents and what reports call it."""
 
@@ -48,7 +49,7 @@ class PlaceEntry:
     incidents: list[LedgerIncident] = field(default_factory=list)
     words: Counter[str] = field(default_factory=Counter)
 
-    @property
+    @cached_property
     def killed(self) -> int:
         """How many died there, by the best figures."""
         return sum(one.tolls["killed"].best for one in self.incidents if "killed" in one.tolls)
@@ -94,6 +95,26 @@ def actors_of(shelf: Shelf, policy: Policy) -> dict[str, ActorEntry]:
 def places_of(shelf: Shelf, policy: Policy) -> dict[str, PlaceEntry]:
     """Return every place of the ledger by its key, made once until something is recorded."""
     return shelf.kept(("places of", policy), lambda: _places(shelf.ledger(None, policy)))
+
+
+def ranked_actors(shelf: Shelf, policy: Policy) -> list[ActorEntry]:
+    """Return the actors, those blamed for most dead first."""
+
+    def make() -> list[ActorEntry]:
+        found = actors_of(shelf, policy).values()
+        return sorted(found, key=lambda one: (-one.killed, -len(one.blamed), -len(one.suffered), one.ref.name))
+
+    return shelf.kept(("ranked actors", policy), make)
+
+
+def ranked_places(shelf: Shelf, policy: Policy) -> list[PlaceEntry]:
+    """Return the places, those with most dead first."""
+
+    def make() -> list[PlaceEntry]:
+        found = places_of(shelf, policy).values()
+        return sorted(found, key=lambda one: (-one.killed, -len(one.incidents), one.key))
+
+    return shelf.kept(("ranked places", policy), make)
 
 
 def unknown_actors(shelf: Shelf, policy: Policy) -> list[UnknownName]:

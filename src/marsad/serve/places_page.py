@@ -14,7 +14,7 @@ from marsad.serve.address import number
 from marsad.serve.codes import coordinates, exactness
 from marsad.serve.countries import country_name
 from marsad.serve.incidents import cards
-from marsad.serve.named import PlaceEntry, main_harm, over_time, places_of, sums, unknown_places
+from marsad.serve.named import PlaceEntry, main_harm, over_time, places_of, ranked_places, sums, unknown_places
 from marsad.serve.naming import corrections, means
 from marsad.serve.pages import page
 from marsad.serve.withheld import sees_words
@@ -22,10 +22,9 @@ from marsad.serve.withheld import sees_words
 
 def show_places(request: Request) -> Response:
     """List the places of the ledger, those with most dead first."""
-    here = places_of(request.app.state.shelf, "newest")
     find = request.query_params.get("find", "").strip()[:200]
     wanted = fold(find)
-    ranked = sorted(here.values(), key=lambda one: (-one.killed, -len(one.incidents), one.key))
+    ranked = ranked_places(request.app.state.shelf, "newest")
     chosen = [one for one in ranked if wanted in _words(one)] if wanted else ranked
     pages = max(1, -(-len(chosen) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
