@@ -10,6 +10,7 @@ import pytest
 from marsad.added import Added, Newcomers
 from marsad.model import Report
 from marsad.monitor import Recorder, ingest
+from marsad.read.plain import content_id
 from marsad.reading import ReadingOptions, make_reading
 from marsad.relink import link_book
 from marsad.store import open_book
@@ -74,6 +75,14 @@ def test_edited_copies_are_found(book: Book) -> None:
         words[at] = "there"
     add(book, report("a", BUS))
     assert [one.of for one in add(book, report("b", " ".join(words))).copies] == ["a"]
+
+
+def test_a_report_without_an_id_is_named_by_its_file_or_its_title(book: Book) -> None:
+    bare = Report(content_id(BUS, "Bus", None), BUS, title="Bus")
+    add(book, bare)
+    text = f"{BUS} The mayor mourned."
+    added = add(book, Report(content_id(text, None, None), text, source="inbox/bus.txt"))
+    assert [(one.report, one.of) for one in added.copies] == [("inbox/bus.txt", "“Bus”")]
 
 
 def test_nothing_added_is_nothing_new(book: Book) -> None:

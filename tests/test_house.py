@@ -15,7 +15,7 @@ ABOVE = {
     "store": GROUND | {"ledger"},
     "relink": GROUND | {"link", "ledger", "store"},
     "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
-    "added": GROUND | {"ledger", "store", "relink"},
+    "added": GROUND | {"read", "ledger", "store", "relink"},
     "evaluate": GROUND | {"reading"},
     # A record claim is compared by the ledger, with days, places and sides that resolve knows.
     "checking": GROUND | {"ledger", "resolve"},

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from marsad.ledger.record import RecordedReading, members_of, report_key
 from marsad.ledger.voices import COPIED, Shingles, likeness, shingles
 from marsad.model import Reading, Report
+from marsad.read.plain import content_id
 from marsad.relink import FORM, DatabaseShelf
 from marsad.store.book import Book
 from marsad.store.links import LinkTables
@@ -21,7 +22,7 @@ FEWEST_RUNS = 30
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One added report, by its caller's id, that repeats the words of another, and how great a share of them."""
+    """One added report that repeats so great a share of another's words, both as a person knows them."""
 
     report: str
     of: str
@@ -42,12 +43,15 @@ class Newcomers:
 
     def __init__(self) -> None:
         self._ids: dict[str, tuple[str, ...]] = {}
+        self._files: dict[str, str] = {}
 
     def note(self, reading: Reading) -> None:
         """Note one reading that was recorded as new."""
         key = report_key(reading.report)
         recorded = RecordedReading("", key, reading, datetime.min.replace(tzinfo=UTC), "", "")
         self._ids[key] = tuple(member.id for member in members_of(recorded))
+        if reading.report.source:
+            self._files[key] = reading.report.source
 
     def became(self, book: Book) -> Added:
         """Return what became of them, by what linking last said."""
@@ -56,12 +60,12 @@ class Newcomers:
         with book.linking() as tables:
             if tables.through(FORM) is None:
                 return Added((), sum(map(len, self._ids.values())), 0)
-            copies = tuple(_copies(tables, self._ids))
+            copies = tuple(_copies(tables, self._ids, self._files))
             new, joined = _news(tables, self._ids)
         return Added(copies, new, joined)
 
 
-def _copies(tables: LinkTables, ids: Collection[str]) -> Iterator[Copy]:
+def _copies(tables: LinkTables, ids: Collection[str], files: Mapping[str, str]) -> Iterator[Copy]:
     near: dict[str, list[tuple[float, str]]] = {}
     for (left, right), link in DatabaseShelf(tables).links_of(ids).items():
         if link.probability >= SURE:
@@ -75,9 +79,18 @@ def _copies(tables: LinkTables, ids: Collection[str]) -> Iterator[Copy]:
         earlier = {
             other: one for other, one in found.items() if other not in ids or _told(one, other) < _told(mine, key)
         }
-        alike = max(((_likeness(mine, one), one.id) for one in earlier.values()), default=(0.0, ""))
+        alike = max(((_likeness(mine, one), other) for other, one in earlier.items()), default=(0.0, ""))
         if alike[0] >= COPIED:
-            yield Copy(mine.id, alike[1], round(alike[0], 2))
+            yield Copy(
+                _known_as(mine, files.get(key)), _known_as(earlier[alike[1]], files.get(alike[1])), round(alike[0], 2)
+            )
+
+
+def _known_as(report: Report, file: str | None) -> str:
+    """Return the name that a person knows a report by: its own id, its file or its title; last, the hash it goes by."""
+    if report.id != content_id(report.text, report.title, report.published):
+        return report.id
+    return file or (f"“{report.title}”" if report.title else report.id)
 
 
 def _told(report: Report, key: str) -> tuple[date, str]:

@@ -177,10 +177,12 @@ def add(
         stopped = _count_until_stopped(noted(ingest(items, book, recorder), newcomers), counts)
         if stopped or counts["refused"]:
             coming.web.forget()
-        if link:
-            link_book(book, now)
-        book.keep_up()
-        added = newcomers.became(book) if link else None
+        if not stopped:
+            # Who stopped it does not want to wait; the next run does what is left undone.
+            if link:
+                link_book(book, now)
+            book.keep_up()
+        added = newcomers.became(book) if link and not stopped else None
     if added:
         tell_copies(added)
     counts["refused"] += coming.counts["failed"]
