@@ -1,21 +1,30 @@
 """A ledger that loads what is looked at gives the same answers as a derived one, of today and of every past day."""
 
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.test_whole_record import Record, records
-from tests.made import START
-from tests.store.test_kept import derived, moments, passing_book, sound, write
+from sqlalchemy import select as pick
+from tests.ledger.test_around import Act
+from tests.ledger.test_whole_record import Record, less, records
+from tests.made import START, Told, reading, recorded
+from tests.store.test_kept import derived, moments, passing_book, require_same, sound, word_on, write
 
 from marsad.errors import LedgerError
-from marsad.ledger import BY, By, Ledger, Selection, changes, select, series_of, toll, trace
+from marsad.ledger import BY, By, Ledger, LedgerIncident, Selection, changes, select, series_of, toll, trace
+from marsad.ledger.record import members_of
 from marsad.ledger.tolls import STANDINGS
-from marsad.store import Book, KeptPlace, open_book
+from marsad.model import ActorRef, Figure, Judgement, Perpetrator, Revision, Span, Victims, When
+from marsad.store import Book, KeptPlace, keeping, open_book
+from marsad.store import book as book_module
+from marsad.store.kept_tables import KEPT_STATE
 
 DAY = date(2021, 4, 30)
 selections = st.builds(
@@ -64,6 +73,11 @@ def require_same_things(kept: Ledger, whole: Ledger) -> None:
     assert series_of(kept) == series_of(whole)
 
 
+def state_in(book: Book) -> Any:
+    with book._reading() as connection:
+        return connection.execute(pick(KEPT_STATE)).one()
+
+
 def of(place: KeptPlace, as_of: datetime | None = None) -> Ledger:
     found = place.ledger(as_of)
     assert found is not None
@@ -103,3 +117,76 @@ def test_a_moment_between_two_steps_is_left_to_the_derivation(tmp_path: Path) ->
         assert of(place).incidents == ()
     with pytest.raises(LedgerError, match="nothing answers to 'i1234'"):
         trace(of(place), "i1234")
+
+
+def test_both_databases_answer_alike(place: str) -> None:
+    first = recorded(reading([Told(12, injured=4), Told(2, "Gwoza", by=None)], total=900))
+    other, again = recorded(reading([Told(14)], "Daily", DAY), 10), recorded(less(first.reading, 1, True), 20)
+    (one, _), (two,) = members_of(first), members_of(other)
+    acts: list[Act] = [
+        first,
+        other,
+        Judgement(one.id, two.id, "same", "Amal", START + timedelta(minutes=11)),
+        Revision(two.id, "killed", "9-11", "because", "Amal", START + timedelta(minutes=12)),
+        word_on("actor:the militia", "River Brigade [river]", 13),
+        again,
+        Revision(one.id, "withdrawn", "yes", "because", "Amal", START + timedelta(minutes=21)),
+        Revision(one.id, "withdrawn", "no", "because", "Amal", START + timedelta(minutes=25)),
+    ]
+    asked = Selection(since=DAY, place="baga", perpetrator="brigade", victims="civil", source="wire", status="disputed")
+    with open_book(place, START, create=True) as book:
+        kept = KeptPlace(lambda: nullcontext(book))
+        for act in acts:
+            write(book, act)
+            assert book.keep_up()
+            require_same(book)
+            require_same_things(of(kept), derived(book))
+        for by in BY:
+            require_same_answers(of(kept), derived(book), by, asked, 7)
+            require_same_answers(of(kept), derived(book), by, Selection(), 50)
+        require_same_pasts(kept, book, "victims", Selection())
+
+
+def test_a_ledger_that_may_only_be_read_is_derived(file_place: str) -> None:
+    with open_book(file_place, START, create=True) as book:
+        write(book, recorded(reading([Told(3)])))
+    Path(file_place).chmod(0o400)
+    with open_book(file_place, START) as book:
+        kept = KeptPlace(lambda: nullcontext(book))
+        assert not book.keep_up() or os.geteuid() == 0
+        assert kept.ledger() is None or os.geteuid() == 0
+
+
+def test_an_older_form_is_made_anew_and_a_newer_one_left_alone(
+    file_place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_book(file_place, START, create=True) as book:
+        write(book, recorded(reading([Told(3)])))
+        kept = KeptPlace(lambda: nullcontext(book))
+        assert book.keep_up()
+        monkeypatch.setattr(keeping, "FORM", 2)
+        monkeypatch.setattr(book_module, "FORM", 2)
+        assert book.keep_up()
+        assert state_in(book).form == 2
+        monkeypatch.setattr(keeping, "FORM", 1)
+        monkeypatch.setattr(book_module, "FORM", 1)
+        write(book, recorded(reading([Told(5)], "Daily"), 1))
+        assert not book.keep_up()
+        assert state_in(book).form == 2
+        assert kept.ledger() is None
+
+
+def test_a_body_holds_every_field_of_what_it_packs() -> None:
+    """A field that is added to one of these wants a place in `marsad.store.bodies`, and a new FORM."""
+    held = {
+        LedgerIncident: "id members type rule tolls chosen voices killed_civilians killed_combatants when where "
+        "perpetrators victims means revisions",
+        When: "text start end precision span origin",
+        Perpetrator: "text basis actor span",
+        Victims: "text status actor groups span",
+        Revision: "of field value reason by made",
+        Span: "start end quote within",
+        ActorRef: "id name",
+        Figure: "low best high",
+    }
+    assert {kind: " ".join(one.name for one in fields(kind)) for kind in held} == held
