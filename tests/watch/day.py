@@ -1,9 +1,12 @@
-"""Days in the life of a desk: three feeds on this machine tell of a raid whose toll rises; `python -m tests.watch.day`.
+"""Days in the life of a desk: three feeds on this machine tell of a raid whose toll rises; `python -m tests.watch.day`
+prints them, and `python -m tests.watch.day docs/watching.md` puts them into the docs.
 
 The event, the publishers and every word are made up. Time passes only where the story says so.
 """
 
 import io
+import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -105,8 +108,6 @@ class Story:
         return f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>feed</title>{entries}</feed>'
 
     def _json(self) -> str:
-        import json
-
         items = [
             {"id": key, "url": f"{self.site.address}/{key}", "title": title, "date_published": first.isoformat(),
              "date_modified": last.isoformat()}
@@ -229,15 +230,23 @@ def live(here: Desk, say: Callable[[str], None] = lambda _: None) -> list[str]:
     return told
 
 
-def main() -> None:
-    """Print the days."""
+def main(docs: str | None = None) -> None:
+    """Print the days; into the page `docs` too, in place of those that stand there."""
+    printed: list[str] = []
     with tempfile.TemporaryDirectory() as folder, desk(Path(folder)) as here:
-        live(here, print)
-        print()
-        sys.stdout.write(here.err.getvalue())
-        for one in here.ledger().incidents:
-            print(one.id, one.tolls, one.when and one.when.start, one.where and one.where.name, one.voices)
+        live(here, printed.append)
+        alert = json.loads((Path(folder) / "alerts.jsonl").read_text("utf-8").splitlines()[1])
+    sys.stdout.write("\n".join((*printed, "", here.err.getvalue())))
+    if docs:
+        shown = re.sub(
+            r"http://127\.0\.0\.1:\d+", "https://site.example", json.dumps(alert, ensure_ascii=False, indent=2)
+        )
+        page = Path(docs).read_text("utf-8")
+        page = re.sub(r"```json\n.*?```", lambda _: f"```json\n{shown}\n```", page, flags=re.S)
+        days = "\n".join(printed)
+        page = re.sub(r"prints:\n\n```\n.*?```", lambda _: f"prints:\n\n```\n{days}\n```", page, flags=re.S)
+        Path(docs).write_text(page, "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -2,12 +2,18 @@
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from tests.watch.day import desk, live
 
+from marsad.fetch import FetchLimits
 from marsad.model import Figure
+from marsad.watch.limits import WatchLimits
+from marsad.watch.sources import Feed, Rule
+
+DOCS = Path(__file__).parents[2] / "docs" / "watching.md"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +45,27 @@ def test_rising_tolls_of_several_publishers_end_in_the_right_alerts_and_the_righ
     assert not any("mayor" in str(one) or "officials" in str(one) for one in lines), "who told the papers is not told"
     log = here.err.getvalue()
     assert "Gunmen" not in log and "killed" not in log, "no words of reports stand in the log"
+
+
+def test_the_docs_show_what_is_printed(folder: Path) -> None:
+    """Runs after the days were lived through, whose alerts it finds in the folder."""
+    words = DOCS.read_text("utf-8")
+    alerts = [json.loads(line) for line in (folder / "alerts.jsonl").read_text().splitlines()]
+    assert len(alerts) == 4 and all(f"{one['id']} mali: {one['words']}" in words for one in alerts)
+    shown = json.loads(words.partition("```json\n")[2].partition("```")[0])
+    assert shown.keys() == alerts[1].keys() and shown["words"] == alerts[1]["words"]
+
+
+def test_the_docs_name_every_limit_with_its_number_and_reason() -> None:
+    words = DOCS.read_text("utf-8")
+    for one in (*fields(FetchLimits), *fields(WatchLimits)):
+        assert f"| `{one.name}` | {one.default:,} | {one.metadata['reason']} |" in words
+
+
+def test_the_docs_name_every_key_of_the_file() -> None:
+    words = DOCS.read_text("utf-8")
+    keys = {one.name for kind in (Feed, Rule) for one in fields(kind)}
+    assert {key for key in keys if f"`{key}`" not in words} == set()
 
 
 def _figures(told: str) -> list[str]:

@@ -88,16 +88,16 @@ def _sentence(news: News, told: dict[str, Any]) -> str:
     day = f", {when}" if when else ""
     by = ", ".join(told.get("perpetrators", [])) if news.kind != "withdrawn" else ""
     blamed = f"; by {by}" if by else ""
-    return f"{_opening(news)}{place}{day}{blamed}; word of {_listed(told['according_to'])}"
+    was = f"; was {_figure_words(news.before)}" if news.before.best and news.figure is not None else ""
+    return f"{_opening(news)}{place}{day}{was}{blamed}; word of {_listed(told['according_to'])}"
 
 
 def _opening(news: News) -> str:
     done = _DONE.get(news.rule.harm, news.rule.harm)
     if news.figure is None:
         return f"withdrawn: was reported {_figure_words(news.before)} {done}"
-    was = f" (was {_figure_words(news.before)})" if news.before.best else ""
     total = " in total" if news.kind == "series" else ""
-    return f"reported {_figure_words(news.figure)} {done}{total}{was}"
+    return f"reported {_figure_words(news.figure)} {done}{total}"
 
 
 def _figure_words(figure: Figure) -> str:

@@ -1,0 +1,77 @@
+"""`marsad watch` as a user runs it: checking, looking, one round, and clear words for what is wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.cli.test_bad_input import marsad
+from tests.fetch.site import Answer, Site, served
+from tests.watch.conftest import LIMITS, article, item, rss
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with served() as one:
+        raid = article(
+            "Gunmen killed 12 villagers in Bankass, in central Mali, on Tuesday, the mayor said.", "2024-05-07"
+        )
+        one.routes |= {"/f": rss(item("a", "/a", "")), "/a": raid}
+        yield one
+
+
+@pytest.fixture
+def file(site: Site, tmp_path: Path) -> Path:
+    made = tmp_path / "sources.toml"
+    rule = '[[alert]]\nname = "mali"\ncountry = "ML"\n'
+    made.write_text(f'{LIMITS}\n[[source]]\nname = "wire"\naddress = "{site.address}/f"\nevery = "1h"\n{rule}')
+    return made
+
+
+def test_a_round_records_and_tells(file: Path, tmp_path: Path) -> None:
+    words = ("watch", file, "--once", "--allow-private", "--ledger", tmp_path / "l.db", "--extractor", "rules")
+    ran = marsad(*words)
+    assert ran.code == 0, ran.err
+    assert "mali: reported 12 killed in Bankass" in ran.out and len(ran.out.splitlines()) == 1
+    assert "wire: recorded" in ran.err and "one round is done" in ran.err
+    assert "12" in marsad("toll", "--ledger", tmp_path / "l.db").out
+    assert marsad(*words).out == "", "nothing is told twice"
+
+
+def test_a_dry_run_lists_and_keeps_nothing(file: Path, site: Site, tmp_path: Path) -> None:
+    words = ("watch", file, "--dry-run", "--allow-private", "--ledger", tmp_path / "l.db")
+    for _ in range(2):
+        ran = marsad(*words)
+        assert ran.code == 0 and ran.out == f"wire\t{site.address}/a\n"
+    assert "/a" not in site.paths() and not (tmp_path / "l.db").exists()
+
+
+def test_a_dry_run_tells_of_sources_that_are_away(file: Path, site: Site, tmp_path: Path) -> None:
+    site.routes["/f"] = Answer(status=500)
+    ran = marsad("watch", file, "--dry-run", "--allow-private", "--ledger", tmp_path / "l.db")
+    assert ran.out == "" and "answers 500" in ran.err
+
+
+def test_a_sound_file_is_called_sound_and_its_secrets_are_looked_for(file: Path) -> None:
+    ran = marsad("watch", file, "--check")
+    assert ran.code == 0 and ran.out == f"{file}: sound: 1 sources, 1 alerts, 0 outputs beside stdout\n"
+    hook = '[output.h]\nkind = "webhook"\naddress = "https://h.example/"\nsecret_env = "MARSAD_NO_SUCH"\n'
+    file.write_text(file.read_text() + hook)
+    ran = marsad("watch", file, "--check")
+    assert ran.code == 1 and "the environment has no MARSAD_NO_SUCH" in ran.err
+
+
+def test_every_fault_of_a_file_is_a_line(file: Path) -> None:
+    file.write_text(file.read_text().replace('every = "1h"', 'every = "often"').replace('"ML"', '"Mali"'))
+    ran = marsad("watch", file, "--check")
+    assert ran.code == 1 and ran.out == ""
+    assert [line.split(": ")[1] for line in ran.err.splitlines()] == [f"{file}, line 9", f"{file}, line 12"]
+
+
+def test_offline_watches_nothing(file: Path, site: Site) -> None:
+    ran = marsad("watch", file, "--offline")
+    assert ran.code == 1 and "--offline" in ran.err and site.asked == []
+
+
+def test_this_machine_is_not_watched_without_a_word(file: Path, site: Site, tmp_path: Path) -> None:
+    ran = marsad("watch", file, "--once", "--ledger", tmp_path / "l.db")
+    assert "not of the public network" in ran.err and site.asked == []
