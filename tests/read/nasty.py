@@ -86,6 +86,36 @@ def _deep_mail() -> bytes:
     )
 
 
+def _deep_json_lines() -> bytes:
+    return b'{"text": "One died."}\n' + b'{"text": ' + b"[" * 50_000 + b"\n" + b'{"text": "Three died."}\n'
+
+
+def _wide_sheet() -> bytes:
+    """A sheet that says it has a cell in the last column of the last row there can be."""
+    return _replaced(
+        workbook({"a": [["text"], [WORDS]]}),
+        "xl/worksheets/sheet1.xml",
+        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is></c></row>'
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData></worksheet>',
+    )
+
+
+def _looping_pdf() -> bytes:
+    """A PDF whose tree of pages is its own child."""
+    return pdf([ARTICLE]).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+
+
+def _huge_picture_pdf() -> bytes:
+    """A PDF that says its picture has a million million dots."""
+    return pdf([b""]).replace(b"/Width 2 /Height 2", b"/Width 999999 /Height 999999")
+
+
+def _many_parts_mail() -> bytes:
+    parts = b"".join(b"--x\r\nContent-Type: text/plain\r\n\r\nOne.\r\n" for _ in range(20_000))
+    return mail("", extra='Content-Type: multipart/mixed; boundary="x"\r\n') + parts + b"--x--\r\n"
+
+
 FILES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "cut.pdf": (lambda: pdf([ARTICLE])[:400], "damaged"),
     "half.pdf": (lambda: pdf([ARTICLE] * 20)[:-900], "damaged"),
@@ -146,6 +176,25 @@ FILES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "all-open.csv": (lambda: b"id,text\n" + b'1,"a\n2,b"c\n' * 20_000, "broken quotes"),
     "headless.csv": (lambda: b"7 May,Two died\n", "no column"),
     "empty.csv": (lambda: b"\n\n", "empty table"),
+    "strange-keys.jsonl": (lambda: b'{"text": "One died.", "publishd": 1}\n' * 3, "keys that are not read: publishd"),
+    "deep.jsonl": (_deep_json_lines, "line 2"),
+    "marked.jsonl": (lambda: b'\xef\xbb\xbf{"text": "One died."}\r\n', None),
+    "list.jsonl": (lambda: b'[{"text": "One died."}]\n', "line 1"),
+    "nulls.jsonl": (lambda: b'{"text": "One\0 died."}\n', "null bytes"),
+    "marked.csv": (lambda: b"\xef\xbb\xbfid,text\r\n1,Two died.\r\n", None),
+    "nulls.csv": (lambda: b"id,text\n1,Two\0 died.\n", "null bytes"),
+    "huge-cell.csv": (lambda: b"id,text\n1," + b"a" * 1_500_000 + b"\n", "cell_characters"),
+    "wide.xlsx": (_wide_sheet, "is empty"),
+    "looping.pdf": (_looping_pdf, "no text on 1 pages"),
+    "huge-picture.pdf": (_huge_picture_pdf, "scan"),
+    "parts.eml": (_many_parts_mail, None),
+    "marks.txt": (lambda: ("\u202e\u2066\u200f\u200b" * 1_000 + WORDS).encode(), None),
+    "stars.md": (lambda: b"*a " * 20_000 + b"\n" + b"> " * 5_000 + b"x", None),
+    "brackets.md": (lambda: b"[" * 20_000 + WORDS.encode(), None),
+    "one-line.txt": (lambda: b"Two men died. " * 500_000, "report_characters"),
+    "huge.txt": (lambda: b"Two men died.\n" * 2_000_000, "report_characters"),
+    "tags.html": (lambda: b"<html><body>" + b"<b><i>" * 100_000 + WORDS.encode(), "no article"),
+    "attributes.html": (lambda: b"<html><body><p " + b"a='b' " * 200_000 + b">" + WORDS.encode(), None),
     "one-bad.jsonl": (lambda: b'{"text": "One died."}\n{"text": "Two\n{"text": "Three died."}\n', "line 2"),
     "all-bad.jsonl": (lambda: b'{"text": \n' * 5_000, "more bad lines"),
     "deep.json": (lambda: b"[" * 100_000, "nested too deeply"),

@@ -84,16 +84,17 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
     return draw(st.sampled_from([name, name, name, *sorted(SAMPLES)])), bytes(raw)
 
 
-@settings(max_examples=150, deadline=10_000, suppress_health_check=[HealthCheck.too_slow])
+# scripts/fuzz_readers.py goes on with other numbers for as long as one likes.
+@settings(max_examples=150, deadline=10_000, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged())
 def test_damage_never_crashes_a_reader(file: tuple[str, bytes]) -> None:
     name, raw = file
     for item in read_bytes(raw, name, None, SMALL):
         assert isinstance(item, BadInputError) or item[0].text is not None
-        assert not isinstance(item, BadInputError) or str(item).startswith(name)
+        assert not isinstance(item, BadInputError) or (str(item).startswith(name) and "broke down" not in str(item))
 
 
-@settings(max_examples=60, deadline=10_000)
+@settings(max_examples=60, deadline=10_000, derandomize=True)
 @given(st.sampled_from(sorted(SAMPLES)), st.binary(max_size=400))
 def test_noise_never_crashes_a_reader(name: str, raw: bytes) -> None:
     assert all(isinstance(item, BadInputError | tuple) for item in read_bytes(raw, name, None, SMALL))

@@ -47,7 +47,7 @@ def read_pdf(raw: bytes, source: Source) -> Iterator[Item]:
         notes = (note(list(seen.values()), f"{_runs(found.scans)} of {found.count} {_were(found.scans)}"),)
         found = replace(apart(source, pages_of, raw, source, {n: one.rows for n, one in seen.items()}), scans=())
     if not found.text.strip():
-        what = f"all {found.count} pages are scans" if found.scans else f"its {found.count} pages hold no text"
+        what = f"all {found.count} pages are scans" if found.scans else f"no text on {found.count} pages"
         raise BadInputError(f"{source.name}: {what}; run again with --ocr, or OCR on it first (ocrmypdf IN OUT)")
     days = tuple(_days(found.text, found.meta))
     title = found.meta.get("Title", "").strip()

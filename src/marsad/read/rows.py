@@ -31,6 +31,9 @@ def read_row(row: Any, raw: bytes, place: str, source: Source) -> Iterator[Item]
     column = {key: source.columns.get(key, key) for key in KEYS}
     text = row.get(column["text"]) if isinstance(row, dict) else None
     if not isinstance(text, str):
+        if isinstance(row, dict) and text is None and column["text"] in row:
+            yield BadInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
+            return
         yield BadInputError(f'{place}: no object with a "{column["text"]}"; it was left out')
         return
     days: tuple[Evidence, ...] = ()

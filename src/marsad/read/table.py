@@ -50,7 +50,11 @@ def _rows(lines: list[str], at: int, columns: list[str], delimiter: str, source:
             # Every open quote is looked for to the end of the file: thousands of them would take hours.
             raise BadInputError(f"{place}: broken quotes in over {source.limits.faults} lines; the rest is unread")
         if cells is None or len(cells) != len(columns):
-            yield BadInputError(f"{place}: {_fault(cells, columns)}; the line was left out")
+            long = len(lines[at]) > source.limits.cell_characters
+            fault = (
+                f"too long (limit cell_characters={source.limits.cell_characters})" if long else _fault(cells, columns)
+            )
+            yield BadInputError(f"{place}: {fault}; the line was left out")
             # A quote that was never closed swallows what follows: go on with the very next line.
             at += 1
             continue
