@@ -13,6 +13,8 @@ from tests.made import START, Told, reading
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions
 from marsad.serve import Desk, Person, make_app
+from marsad.serve.app import PAGES
+from marsad.serve.desk import Role
 from marsad.store import Origin
 
 BASE = "http://127.0.0.1"
@@ -86,6 +88,31 @@ def hostile(tmp_path: Path) -> Iterator[House]:
     words = "<script>alert(1)</script>"
     made.add(reading([Told(who=f"{words} \u202eevil", place='"><img src=x onerror=alert(1)>', by="=cmd()")], words))
     yield made
+
+
+def addresses(house: House) -> list[tuple[str, str, Role]]:
+    """Return every address that can be looked at: the door it leads to, the address filled from the record, the role.
+
+    A door with a part that is not known here fails: nobody adds one without saying how it is tried.
+    """
+    found = [(path, each, role) for method, path, _, role in PAGES if method == "GET" for each in filled(house, path)]
+    assert len(found) >= sum(method == "GET" for method, _, _, _ in PAGES) - 4
+    return found
+
+
+def filled(house: House, path: str) -> list[str]:
+    """Return the addresses of a door, from the record, or from the links of the page that lists them."""
+    if path.endswith("/{id:path}"):
+        listing = house.client.get(path.removesuffix("/{id:path}")).text
+        return sorted(set(re.findall(f'href="({path.removesuffix("{id:path}")}[^"?#]+)"', listing)))
+    api = house.client
+    if "{key}" in path or "/reports/" in path:
+        key = str(api.get("/api/v1/reports").json()["reports"][0]["key"])
+        return [path.replace("{key}", key).replace("{id}", key)]
+    if "{id}" in path:
+        path = path.replace("{id}", str(api.get("/api/v1/incidents").json()["incidents"][0]["id"]))
+    assert "{" not in path, f"say here how {path} is tried"
+    return [path]
 
 
 def plain(text: str) -> Report:
