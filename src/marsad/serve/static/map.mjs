@@ -66,7 +66,7 @@ function style(far, drawn) {
       areas: source(drawn.areas), middles: source(drawn.middles),
       told: source(drawn.told, {
         cluster: true, clusterRadius: 30, clusterMaxZoom: 11,
-        clusterProperties: { best: sum("best"), low: sum("low"), high: sum("high"), incidents: sum("incidents") },
+        clusterProperties: { best: sum("best"), incidents: sum("incidents") },
       }),
     },
     layers: layers().filter((layer) => layer.type !== "symbol"),
@@ -116,6 +116,8 @@ class Areas {
 
   know(world) {
     this.world = world;
+    this.unpacked = {};
+    this.ids = null;
     this.known.clear();
   }
 
@@ -127,33 +129,47 @@ class Areas {
   make(places, at) {
     const point = [places.lon[at], places.lat[at]];
     const found = !this.world ? null : places.precision[at] === 6 ? this.country(places.country[at], point) : places.precision[at] === 4 ? this.province(places.key[at], point) : null;
-    return found ? feature(this.world, found).geometry : around(point, Math.max(places.reach[at], 8));
+    return found ? found.geometry : around(point, Math.max(places.reach[at], 8));
   }
 
   country(code, point) {
-    const all = this.world.objects.admin0.geometries;
-    return all.find((one) => code && one.properties.adm0_a3 === code) || all.find((one) => this.holds(one, point));
+    const shapes = this.shapes("admin0");
+    return shapes.find((one) => code && one.properties.adm0_a3 === code) || shapes.find((one) => holds(one, point));
   }
 
   province(key, point) {
-    const all = this.world.objects.admin1.geometries;
-    return all.find((one) => String(one.properties.place) === key) || all.find((one) => this.holds(one, point));
+    const shapes = this.shapes("admin1");
+    this.ids ||= new Map(shapes.filter((one) => one.properties.place).map((one) => [String(one.properties.place), one]));
+    return this.ids.get(key) || shapes.find((one) => holds(one, point));
   }
 
-  holds(geometry, [x, y]) {
-    if (!geometry.type) return false;
-    const { type, coordinates } = feature(this.world, geometry).geometry;
-    return (type === "Polygon" ? [coordinates] : coordinates).some((rings) => {
-      let inside = false;
-      for (const ring of rings) {
-        for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-          const [xi, yi] = ring[i], [xj, yj] = ring[j];
-          if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
-        }
-      }
-      return inside;
-    });
+  // Shapes are unpacked once, each with the box that it lies in.
+  shapes(name) {
+    this.unpacked[name] ||= feature(this.world, this.world.objects[name]).features.filter((one) => one.geometry).map((one) => ({ ...one, box: boxOf(one.geometry) }));
+    return this.unpacked[name];
   }
+}
+
+const polygonsOf = (geometry) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates);
+
+function boxOf(geometry) {
+  let w = 180, s = 90, e = -180, n = -90;
+  for (const [x, y] of polygonsOf(geometry).flatMap((rings) => rings[0])) { w = Math.min(w, x); e = Math.max(e, x); s = Math.min(s, y); n = Math.max(n, y); }
+  return [w, s, e, n];
+}
+
+function holds({ box: [w, s, e, n], geometry }, [x, y]) {
+  if (x < w || x > e || y < s || y > n) return false;
+  return polygonsOf(geometry).some((rings) => {
+    let inside = false;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [xi, yi] = ring[i], [xj, yj] = ring[j];
+        if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+      }
+    }
+    return inside;
+  });
 }
 
 function around([lon, lat], km) {
@@ -183,7 +199,7 @@ class Page {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.once("load", () => this.ready());
-    this.popup = new maplibre.Popup({ maxWidth: "min(22rem, 86vw)", closeButton: true });
+    this.popup = new maplibre.Popup({ maxWidth: "min(22rem, 86vw)", closeButton: true, offset: 14 });
   }
 
   bounds() {
@@ -243,20 +259,30 @@ class Page {
   drawn(from, until) {
     const { told } = this, { places } = told, sums = told.within(from, until);
     const out = { told: [], areas: [], middles: [] };
+    // Places that lie somewhere in one province are one area with one sum.
+    const shapes = new Map();
     for (let at = 0; at < told.size; at++) {
       if (!sums.incidents[at]) continue;
-      const properties = { at, best: sums.best[at], low: sums.low[at], high: sums.high[at], incidents: sums.incidents[at], name: places.name[at] };
+      const properties = { at, best: sums.best[at], incidents: sums.incidents[at], name: places.name[at] };
       const geometry = { type: "Point", coordinates: [places.lon[at], places.lat[at]] };
-      if (isArea(places.precision[at])) {
-        out.areas.push({ type: "Feature", properties, geometry: this.areas.of(told, at) });
-        out.middles.push({ type: "Feature", properties: { ...properties, said: `${number.format(sums.best[at])}\n${places.name[at]}` }, geometry });
-      } else out.told.push({ type: "Feature", properties, geometry });
+      if (!isArea(places.precision[at])) out.told.push({ type: "Feature", properties, geometry });
+      else {
+        const shape = this.areas.of(told, at);
+        if (shapes.has(shape)) shapes.get(shape).properties.best += properties.best;
+        else shapes.set(shape, { type: "Feature", properties, geometry });
+      }
+    }
+    for (const [shape, middle] of shapes) {
+      middle.properties.said = `${number.format(middle.properties.best)}\n${middle.properties.name}`;
+      out.middles.push(middle);
+      out.areas.push({ type: "Feature", properties: middle.properties, geometry: shape });
     }
     this.window = [from, until];
     return Object.fromEntries(Object.entries(out).map(([name, features]) => [name, { type: "FeatureCollection", features }]));
   }
 
   show(from, until) {
+    this.popup.remove();
     for (const [name, data] of Object.entries(this.drawn(from, until))) this.map.getSource(name).setData(data);
     this.list?.update();
   }
@@ -304,6 +330,8 @@ class Page {
       list.append(item);
     }
     if (said.more) list.append(line("li", count(words.further, words.more, said.more), "muted"));
+    // It has grown: it may fit better on the other side.
+    this.popup.setLngLat(centre);
   }
 
   placeAddress(at) {
@@ -320,7 +348,7 @@ class Page {
   go(at) {
     const { places } = this.told;
     const zoom = Math.max(this.map.getZoom(), { 6: 4, 5: 5, 4: 5.5, 3: 7 }[places.precision[at]] || 7.5);
-    this.map.easeTo({ center: [places.lon[at], places.lat[at]], zoom, animate: !still.matches });
+    this.map.easeTo({ center: [places.lon[at], places.lat[at]], zoom, offset: [0, 120], animate: !still.matches });
     this.open(at);
   }
 }
