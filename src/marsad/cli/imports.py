@@ -1,6 +1,7 @@
 """Commands that bring other counts in and hold two against each other: `marsad import`, `marsad compare`."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,8 +90,7 @@ def bring_in(
     counts: Counter[str] = Counter()
     readings: dict[str, Reading] = {}
 
-    def coming() -> "list[tuple[Report, bytes]]":
-        found = []
+    def coming() -> Iterator[tuple[Report, bytes]]:
         for path in files:
             voice = source or (path.name if kind == "csv" else None)
             for one in bring(path, kind, voice, known):
@@ -98,13 +98,11 @@ def bring_in(
                     _tell(one.place, one.fault or "", counts)
                 else:
                     readings[report_key(one.reading.report)] = one.reading
-                    found.append((one.reading.report, one.raw))
-        return found
+                    yield one.reading.report, one.raw
 
-    items = coming()
-    recorder = Recorder(by or login(), f"{CODED}{kind}", lambda report: readings[report_key(report)], now)
+    recorder = Recorder(by or login(), f"{CODED}{kind}", lambda report: readings.pop(report_key(report)), now)
     with open_book(place, now(), create=True) as book:
-        for done in ingest(follow(items, "recording"), book, recorder):
+        for done in ingest(follow(coming(), "recording"), book, recorder):
             counts[done.outcome] += 1
             if done.outcome == "refused":
                 complain(f"{done.report_id}: {done.reason}")
@@ -118,7 +116,7 @@ def bring_in(
     parts = [f"{counts['new']:,} events brought in"]
     parts += [f"{counts[name]:,} {words}" for name, words in _OUTCOMES.items() if counts[name]]
     typer.echo(f"{', '.join(parts)}; ledger: {shown(place)}")
-    if not items:
+    if not sum(counts[name] for name in ("new", "known", "reread")):
         raise BadInputError("no row could be brought in; the lines above say why")
 
 

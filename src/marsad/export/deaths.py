@@ -1,6 +1,7 @@
 """How many died, on which side: UCDP's four columns, which add up to `best`."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from marsad.export.entries import Entry, Share
 from marsad.export.sides import CIVILIANS
@@ -62,5 +63,12 @@ def _column(share: Share, entry: Entry) -> str:
 
 def side_name(actor: str | None) -> str | None:
     """Return UCDP's name of an actor by the registry's name for it; the name itself where the registry has none."""
-    found = next((one for one in registry().actors.values() if one.name == actor), None) if actor else None
-    return ucdp_name(found) if found else actor
+    return _side_names().get(actor or "", actor)
+
+
+@cache
+def _side_names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for actor in registry().actors.values():
+        found.setdefault(actor.name, ucdp_name(actor))
+    return found

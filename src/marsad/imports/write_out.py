@@ -1,6 +1,7 @@
 """Writes a coded event out in words, so that every number of it stands in a sentence and keeps its receipt."""
 
 from dataclasses import replace
+from functools import cache
 
 from marsad.check import require_sound
 from marsad.export.sides import CIVILIANS
@@ -94,9 +95,18 @@ class _Scene:
 
 
 def _by_ucdp_name(side: str) -> ActorRef | None:
-    known = (actor for actor in registry().actors.values() if side in (ucdp_name(actor), actor.name))
-    found: Actor | None = next(known, None)
+    found = _names().get(side)
     return found.ref if found else None
+
+
+@cache
+def _names() -> dict[str, Actor]:
+    """Return the registry's actors by UCDP's names and their own; the better known first."""
+    found: dict[str, Actor] = {}
+    for actor in registry().actors.values():
+        for name in (ucdp_name(actor), actor.name):
+            found.setdefault(name, actor)
+    return found
 
 
 def _claims(coded: Coded, out: _Text, scene: _Scene) -> tuple[tuple[Claim, ...], tuple[Breakdown, ...]]:
