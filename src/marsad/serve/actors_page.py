@@ -108,7 +108,7 @@ def show_actor(request: Request) -> Response:
         newest=cards(newest(entry.blamed)), against=cards(newest(entry.suffered)), denied=cards(newest(entry.denies)),
         words=entry.words.most_common(SHOWN) if sees_words(request) else [], sees=sees_words(request),
         of=f"actor:{asked}", standing=[
-            one for one in corrections(request.app.state.shelf.record().revisions, "actor")
+            one for one in corrections(request.app.state.shelf.words().revisions, "actor")
             if one.word.of == f"actor:{asked}" or one.word.value.endswith(f" [{asked}]")
         ],
     )  # fmt: skip
@@ -128,7 +128,7 @@ def unknown_page(request: Request, kind: str, names: Sequence[UnknownName]) -> R
     names = [name for name in names if not name.is_description]
     pages = max(1, -(-len(names) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
-    said = corrections(request.app.state.shelf.record().revisions, kind)
+    said = corrections(request.app.state.shelf.words().revisions, kind)
     return page(
         request, "unknown", kind=kind, names=names[(at - 1) * ON_A_PAGE : at * ON_A_PAGE], count=len(names), at=at,
         pages=pages, corrections=[(one, means(one.means)) for one in said],

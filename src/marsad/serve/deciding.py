@@ -17,7 +17,7 @@ from marsad.model import Judgement, Revision
 from marsad.serve.desk import Desk, Person, Shelf
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.looking import Looking
-from marsad.serve.queue import Case, IncidentCase, PairCase, state_of
+from marsad.serve.queue import Case, IncidentCase, PairCase, incident_by_id, state_of
 
 MOST_CLAIMS = 40
 """Of an incident with more claims than this nobody reads all before saying that they are right."""
@@ -61,7 +61,7 @@ def place_of(request: Request) -> Place:
 def decide(place: Place, case: Case, word: Word) -> str:
     """Record a word on a case and return what was recorded; raise DecidedMeanwhileError where the case has moved."""
     with place.looking.deciding:
-        record = place.shelf.record()
+        record = place.shelf.words()
         state, said = state_of(case, record.judgements, record.revisions)
         if word.seen and word.seen != state:
             raise DecidedMeanwhileError(said or "it was taken back")
@@ -74,7 +74,7 @@ def _decided(place: Place, case: Case, word: Word) -> str:
     if isinstance(case, PairCase):
         said = judged(place.desk, place.shelf, place.person, (case.left, case.right), word.verdict, word.because)
         return f"{said.left} and {said.right} are {said.verdict}"
-    of = case.one.id if isinstance(case, IncidentCase) else case.report.report_key[:12]
+    of = case.one.id if isinstance(case, IncidentCase) else case.report_key[:12]
     if word.verdict == "accept":
         return accept(place, of, word.because)
     if word.verdict == "withdraw":
@@ -89,8 +89,7 @@ def accept(place: Place, asked: str, because: str = "") -> str:
     ledger = place.shelf.ledger()
     of, what = to_accept(ledger, asked)
     words = [(of, what, because)]
-    if of in ledger.heirs:
-        one = next(each for each in ledger.incidents if each.id == ledger.heirs[of])
+    if (one := incident_by_id(ledger, of)) is not None:
         claims = claims_to_accept(one)
         words += [(ref, said, came_with(of)) for ref, said in claims] if len(claims) <= MOST_CLAIMS else []
     _record(
@@ -173,7 +172,7 @@ def undone_words(word: Judgement) -> str:
 
 def unrevised(place: Place, word: Revision) -> str:
     """Take a revision back: the value that stood before it is said again, or what was read stands again."""
-    revisions = place.shelf.record().revisions
+    revisions = place.shelf.words().revisions
     mine = word.field == ACCEPTED
     before = [
         one for one in revisions

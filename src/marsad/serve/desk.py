@@ -73,7 +73,8 @@ class Shelf:
         self._acts = -1
         self._place = KeptPlace(desk.book)
         self._record: Record | None = None
-        self._words: Record | None = None
+        self._words = Record()
+        self._words_at = 0
         self._ledgers: OrderedDict[tuple[datetime | None, Policy], Ledger] = OrderedDict()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._settled: dict[Hashable, Any] = {}
@@ -88,10 +89,19 @@ class Shelf:
         """Return all that was said of incidents, claims and names: the record without its readings."""
         with self._lock:
             self._fresh()
-            if self._words is None:
+            if self._words_at != self._acts:
+                # The record only grows: what was said before is known.
                 with self._desk.book() as book:
-                    self._words = book.words()
+                    new = book.words(self._words_at, self._acts)
+                known = self._words
+                self._words = Record((), known.judgements + new.judgements, known.revisions + new.revisions)
+                self._words_at = self._acts
             return self._words
+
+    def readings(self) -> int:
+        """Return how many readings were recorded, those that no longer stand included."""
+        with self._desk.book() as book:
+            return book.count()["readings"]
 
     def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
         """Return the ledger as of a moment (None: now)."""
@@ -147,7 +157,7 @@ class Shelf:
             acts = book.last_act()
             if acts != self._acts:
                 book.keep_up()
-                self._acts, self._record, self._words = acts, None, None
+                self._acts, self._record = acts, None
                 self._ledgers.clear()
                 self._answers.clear()
 

@@ -186,7 +186,7 @@ def _undo(place: Place, asked: str, of: str, name: str) -> str:
     about = {of} if of else {member.id for member in one.members}
     mine = name == ACCEPTED
     words = [
-        word for word in place.shelf.record().revisions
+        word for word in place.shelf.words().revisions
         if word.of in about and word.field == name and (not mine or word.by == place.person.name)
     ]  # fmt: skip
     if not words or words[-1].value == AS_READ:

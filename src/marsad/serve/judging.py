@@ -22,7 +22,7 @@ def judged(desk: Desk, shelf: Shelf, person: Person, pair: tuple[str, str], verd
 
 def unjudged(desk: Desk, shelf: Shelf, person: Person, pair: tuple[str, str]) -> Judgement:
     """Take back a person's last word on a pair: the one before it is said again; where there is none, none stands."""
-    words = [w for w in shelf.record().judgements if {w.left, w.right} == {*pair} and not w.by.startswith("program ")]
+    words = [w for w in shelf.words().judgements if {w.left, w.right} == {*pair} and not w.by.startswith("program ")]
     if not words:
         raise LedgerError("there is no person's word on these two to take back")
     words.sort(key=lambda w: w.made)

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from marsad.ledger import Ledger, LedgerIncident, Policy
-from marsad.ledger.names import ACTOR, actor_key, place_key, plain_name
+from marsad.ledger.names import ACTOR, Names, actor_key, names_of, place_key, plain_name
 from marsad.ledger.tolls import add_up, first_day
 from marsad.model import ActorRef, Figure, Where
 from marsad.serve.desk import Shelf
+from marsad.serve.facts import Gathered, gathered_of
 from marsad.vocabulary import HARMS, Harm
 
 EXAMPLES = 3
@@ -124,7 +125,9 @@ def unknown_actors(shelf: Shelf, policy: Policy) -> list[UnknownName]:
 
 def unknown_places(shelf: Shelf, policy: Policy) -> list[UnknownName]:
     """Return the place names of reports that no entry of the gazetteer fits, the most frequent first."""
-    return shelf.kept(("unknown places", policy), lambda: _ranked(_unknown_places(shelf.ledger(None, policy))))
+    gathered = gathered_of(shelf)
+    names = names_of(shelf.words().revisions)
+    return shelf.kept(("unknown places", policy, gathered.version), lambda: _ranked(_unknown_places(gathered, names)))
 
 
 def place_id(where: Where) -> str:
@@ -196,9 +199,8 @@ def _places(ledger: Ledger) -> dict[str, PlaceEntry]:
         if one.where is not None and (one.where.name or one.where.text):
             entry = found.setdefault(place_id(one.where), PlaceEntry(place_id(one.where), one.where))
             entry.incidents.append(one)
-            for member in one.members:
-                if member.incident.where is not None and member.incident.where.text:
-                    entry.words[member.incident.where.text] += 1
+            if one.where.text:
+                entry.words[one.where.text] += 1
     return found
 
 
@@ -211,16 +213,13 @@ def _unknown_actors(ledger: Ledger) -> Iterator[tuple[str, str, str | None, str]
                     yield actor_key(doer.actor, doer.text), name, one.where.country if one.where else None, one.id
 
 
-def _unknown_places(ledger: Ledger) -> Iterator[tuple[str, str, str | None, str]]:
-    homes: dict[str, tuple[str | None, str]] = {}
-    for one in ledger.incidents:
-        for member in one.members:
-            homes.setdefault(member.recorded.report_key, (one.where.country if one.where else None, one.id))
-    for key, recorded in ledger.readings.items():
-        country, incident = homes.get(key, (None, ""))
-        for mention in recorded.reading.places:
-            if mention.where.name is None and plain_name(mention.span.quote):
-                yield place_key(mention.span.quote, country), mention.span.quote, country, incident
+def _unknown_places(gathered: Gathered, names: Names) -> Iterator[tuple[str, str, str | None, str]]:
+    for facts in gathered.facts.values():
+        inside = frozenset({facts.country} if facts.country else ())
+        for words in facts.unknown:
+            # Since the reports were gone through somebody may have said what a name means.
+            if names.place(Where(words), inside).name is None:
+                yield place_key(words, facts.country), words, facts.country, next(iter(facts.incidents), "")
 
 
 def _ranked(found: Iterable[tuple[str, str, str | None, str]]) -> list[UnknownName]:

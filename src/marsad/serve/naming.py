@@ -89,7 +89,7 @@ async def take_name_back(request: Request) -> Response:
     form = await checked_form(request)
     of, place = field(form, "of"), desk_of(request)
     kind = _kind(of)
-    words = [word for word in place.shelf.record().revisions if (word.of, word.field) == (of, kind)]
+    words = [word for word in place.shelf.words().revisions if (word.of, word.field) == (of, kind)]
     if not words or words[-1].value == AS_READ:
         raise LedgerError(f"there is no word on {of} to take back")
     told = await run_in_threadpool(unrevised, place, words[-1])

@@ -49,7 +49,7 @@ def show_place(request: Request) -> Response:
         words=entry.words.most_common(SHOWN) if sees_words(request) else [], sees=sees_words(request),
         standing=[
             (one, means(one.means))
-            for one in corrections(request.app.state.shelf.record().revisions, "place")
+            for one in corrections(request.app.state.shelf.words().revisions, "place")
             if where.gazetteer_id and f"[{where.gazetteer_id} " in one.word.value
         ],
     )  # fmt: skip

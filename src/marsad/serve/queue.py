@@ -1,11 +1,11 @@
 """What needs a person's look, the weightiest first: doubtful pairs, disputed or doubtful figures, warned readings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from marsad.answers.words import figure_words
-from marsad.ledger import Ledger, LedgerIncident, Policy, RecordedReading
+from marsad.ledger import Ledger, LedgerIncident, Policy, trace
 from marsad.ledger.accepted import Acceptance, acceptances, standing
 from marsad.ledger.gold import whole_words
 from marsad.ledger.record import digest
@@ -13,6 +13,7 @@ from marsad.ledger.revise import ACCEPTED, AS_READ
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of, standing_words
 from marsad.model import Judgement, Revision
 from marsad.serve.desk import Shelf
+from marsad.serve.facts import Gathered, gathered_of
 
 SURE_ENOUGH = 0.9
 NOT_WORTH_ASKING = 0.05
@@ -20,8 +21,6 @@ WIDE = 2
 """A gap of fewer dead than this between two sources is no dispute."""
 LARGE = 20
 """So many dead in one incident are looked at by a person, however sure the program is."""
-UNSURE = 0.7
-"""Below this confidence of an incident a person looks; about one in fifteen on reports of our own."""
 WARNED = 1.0
 """The weight of a report's warnings, in lives: they come after what moves a figure."""
 
@@ -66,14 +65,14 @@ class IncidentCase:
 class ReportCase:
     """A report whose reading warns and made no incident: what was missed there shows nowhere else."""
 
-    report: RecordedReading
+    report_key: str
     reasons: tuple[str, ...]
     weight: float = WARNED
 
     @property
     def key(self) -> str:
         """The case's name in an address."""
-        return f"report:{self.report.report_key[:12]}"
+        return f"report:{self.report_key[:12]}"
 
 
 Case = PairCase | IncidentCase | ReportCase
@@ -81,7 +80,8 @@ Case = PairCase | IncidentCase | ReportCase
 
 def queue_of(shelf: Shelf, policy: Policy) -> list[Case]:
     """Return everything that waits, the weightiest first, made once until something is recorded."""
-    return shelf.kept(("queue", policy), lambda: _queue(shelf, shelf.ledger(None, policy)))
+    gathered = gathered_of(shelf)
+    return shelf.kept(("queue", policy, gathered.version), lambda: _queue(shelf, policy, gathered))
 
 
 def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[PairCase]:
@@ -101,18 +101,26 @@ def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
 
 def case_of(shelf: Shelf, policy: Policy, key: str) -> Case | None:
     """Return the case of that key, also one that waits no longer; None where it leads to nothing today."""
-    known = shelf.kept(("cases", policy), lambda: {case.key: case for case in queue_of(shelf, policy)})
+    version = gathered_of(shelf).version
+    known = shelf.kept(("cases", policy, version), lambda: {case.key: case for case in queue_of(shelf, policy)})
     if key in known:
         return known[key]
     ledger = shelf.ledger(None, policy)
     kind, _, ends = key.partition(":")
     if kind == "pair" and ends.count("+") == 1:
         return _asked_pair(ledger, *ends.split("+"))
-    if kind == "incident" and (heir := ledger.heirs.get(ends)):
-        one = next(each for each in ledger.incidents if each.id == heir)
+    if kind == "incident" and (one := incident_by_id(ledger, ends)):
         return IncidentCase(one, (), _lives(one))
-    found = [one for name, one in ledger.readings.items() if kind == "report" and name[:12] == ends]
-    return ReportCase(found[0], found[0].reading.warnings) if found else None
+    name = next((name for name in ledger.readings if kind == "report" and name[:12] == ends), None)
+    return None if name is None else ReportCase(name, ledger.readings[name].reading.warnings)
+
+
+def incident_by_id(ledger: Ledger, name: str) -> LedgerIncident | None:
+    """Return the incident that answers for an id today; None where none does."""
+    if name not in ledger.heirs:
+        return None
+    found = trace(ledger, name).incidents
+    return found[0] if len(found) == 1 else None
 
 
 def state_of(case: Case, judgements: Iterable[Judgement], revisions: Iterable[Revision]) -> tuple[str, str]:
@@ -151,16 +159,33 @@ def revision_words(word: Revision, with_reason: bool = True) -> str:
 
 def _about(case: IncidentCase | ReportCase) -> set[str]:
     if isinstance(case, ReportCase):
-        return {case.report.report_key[:12]}
+        return {case.report_key[:12]}
     return {member.id for member in case.one.members}
 
 
-def _queue(shelf: Shelf, ledger: Ledger) -> list[Case]:
-    pairs = waiting(shelf, None, ledger.policy)
-    accepted = acceptances(ledger.revisions)
-    told = {m.recorded.report_key for one in ledger.incidents for m in one.members}
-    cases: list[Case] = [*pairs, *_incident_cases(ledger, accepted), *_report_cases(ledger, accepted, told)]
+def _queue(shelf: Shelf, policy: Policy, gathered: Gathered) -> list[Case]:
+    ledger = shelf.ledger(None, policy)
+    accepted = acceptances(shelf.words().revisions)
+    doubts = _doubts(ledger, gathered)
+    cases: list[Case] = [
+        *waiting(shelf, None, policy),
+        *_incident_cases(ledger, accepted, doubts),
+        *_report_cases(ledger, accepted, gathered),
+    ]
     return sorted(cases, key=lambda case: (-case.weight, case.key))
+
+
+def _doubts(ledger: Ledger, gathered: Gathered) -> dict[str, list[tuple[float | None, str]]]:
+    """Return, per incident of today, what its readings make doubtful: a confidence with "", or None with a warning."""
+    found: dict[str, list[tuple[float | None, str]]] = {}
+    for facts in gathered.facts.values():
+        for name, sure in facts.doubtful:
+            if (heir := ledger.heirs.get(name)) is not None:
+                found.setdefault(heir, []).append((sure, ""))
+        for name in facts.incidents if facts.warnings else ():
+            if (heir := ledger.heirs.get(name)) is not None:
+                found.setdefault(heir, []).extend((None, words) for words in facts.warnings)
+    return found
 
 
 def pairs_of(ledger: Ledger) -> list[PairCase]:
@@ -196,18 +221,27 @@ def _asked_pair(ledger: Ledger, left: str, right: str) -> PairCase | None:
     pair = (min(left, right), max(left, right))
     if left not in ledger.heirs or right not in ledger.heirs:
         return None
-    by_id = {one.id: one for one in ledger.incidents}
-    words = [word for word in ledger.judgements if pair_of(word) == pair and not by_person(word)]
-    if words and (case := _pair(words[-1], ledger, by_id)):
+    one, other = incident_by_id(ledger, pair[0]), incident_by_id(ledger, pair[1])
+    if one is None or other is None:
+        return None
+    said = trace(ledger, pair[0]).judgements
+    words = [word for word in said if pair_of(word) == pair and not by_person(word)]
+    if words and (case := _pair(words[-1], ledger, {one.id: one, other.id: other})):
         return case
-    one, other = by_id[ledger.heirs[pair[0]]], by_id[ledger.heirs[pair[1]]]
     return PairCase(*pair, one, other, one.id == other.id, 0.0, (), _lives(one))
 
 
-def _incident_cases(ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]]) -> Iterator[IncidentCase]:
+def _incident_cases(
+    ledger: Ledger,
+    accepted: Mapping[str, tuple[Acceptance, ...]],
+    doubts: Mapping[str, Sequence[tuple[float | None, str]]],
+) -> Iterator[IncidentCase]:
+    looked_at = {heir for of in accepted if (heir := ledger.heirs.get(of))}
     for one in ledger.incidents:
         found = [each for check in _CHECKS for each in check(one)]
-        if accepted and any(member.id in accepted for member in one.members):
+        if one.id in doubts and not one.revisions:
+            found += _doubtful(one, doubts[one.id])
+        if one.id in looked_at:
             if standing(accepted, one):
                 continue
             found.append((1.0 + _lives(one), "A person accepted it, and its values have changed since."))
@@ -228,10 +262,14 @@ def _large(one: LedgerIncident) -> Iterator[tuple[float, str]]:
         yield dead / (2 * len(one.voices)), f"Many died: {figure_words(one.tolls['killed'])}, {told}."
 
 
-def _doubtful(one: LedgerIncident) -> Iterator[tuple[float, str]]:
-    sure = min(member.incident.confidence for member in one.members)
-    if sure < UNSURE and not one.revisions:
+def _doubtful(one: LedgerIncident, doubts: Sequence[tuple[float | None, str]]) -> Iterator[tuple[float, str]]:
+    sure = min((told for told, _ in doubts if told is not None), default=None)
+    if sure is not None:
         yield (1 - sure) * (1 + _lives(one)), f"The program is unsure that it read this rightly: {sure:.0%}."
+    warnings = [words for _, words in doubts if words]
+    if warnings:
+        more = f" (and {len(warnings) - 1} more)" if len(warnings) > 1 else ""
+        yield WARNED + _lives(one) / 20, f"The reading warns: {warnings[0]}{more}."
 
 
 def _denied(one: LedgerIncident) -> Iterator[tuple[float, str]]:
@@ -239,26 +277,20 @@ def _denied(one: LedgerIncident) -> Iterator[tuple[float, str]]:
         yield 1.0 + _lives(one) / 4, "Those who are blamed deny it."
 
 
-def _warned(one: LedgerIncident) -> Iterator[tuple[float, str]]:
-    warnings = [words for member in one.members for words in member.recorded.reading.warnings]
-    if warnings and not one.revisions:
-        more = f" (and {len(warnings) - 1} more)" if len(warnings) > 1 else ""
-        yield WARNED + _lives(one) / 20, f"The reading warns: {warnings[0]}{more}."
-
-
 _CHECKS: tuple[Callable[[LedgerIncident], Iterator[tuple[float, str]]], ...] = (
-    _disputed, _large, _doubtful, _denied, _warned,
+    _disputed, _large, _denied,
 )  # fmt: skip
 
 
 def _report_cases(
-    ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]], told: set[str]
+    ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]], gathered: Gathered
 ) -> Iterator[ReportCase]:
-    for key, one in ledger.readings.items():
-        if key in told or not one.reading.warnings:
+    for key, facts in gathered.facts.items():
+        if not facts.warnings or facts.incidents:
             continue
-        if not any(word.what == whole_words(one) for word in accepted.get(key[:12], ())):
-            yield ReportCase(one, one.reading.warnings)
+        words = accepted.get(key[:12], ())
+        if not words or not any(word.what == whole_words(ledger.readings[key]) for word in words):
+            yield ReportCase(key, facts.warnings)
 
 
 def dispute(one: LedgerIncident) -> int:

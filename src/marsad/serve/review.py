@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from marsad.errors import LedgerError
-from marsad.ledger import LedgerIncident, Policy, Record
+from marsad.ledger import Ledger, LedgerIncident, Policy, Record, RecordedReading
 from marsad.ledger.agreement import Opinion, opinions
 from marsad.ledger.revise import FIELDS
 from marsad.link.cluster import by_person
@@ -24,6 +24,7 @@ from marsad.serve.deciding import (
     take_back,
 )
 from marsad.serve.desk import Shelf
+from marsad.serve.facts import gathered_of
 from marsad.serve.guard import checked_form, field
 from marsad.serve.pages import page
 from marsad.serve.queue import (
@@ -81,6 +82,7 @@ class Open:
     state: str
     said: str
     looked_at_by: str | None
+    report: RecordedReading | None
 
 
 def show_desk(request: Request) -> Response:
@@ -91,7 +93,8 @@ def show_desk(request: Request) -> Response:
 def _shown(request: Request, asked: str, meanwhile: str = "") -> Response:
     view = view_of(request.query_params)
     place, policy = place_of(request), view.policy
-    shelf, record, now = place.shelf, place.shelf.record(), place.desk.clock()
+    shelf, record, now = place.shelf, place.shelf.words(), place.desk.clock()
+    ledger = shelf.ledger(None, policy)
     second = request.query_params.get("second") == "1"
     queue = second_cases(shelf, policy, place.person.name) if second else queue_of(shelf, policy)
     others = place.looking.others(place.person.name, now)
@@ -106,11 +109,11 @@ def _shown(request: Request, asked: str, meanwhile: str = "") -> Response:
     deed = last_deed(record, place.person.name)
     return page(
         request, "review", View(view.selection, None, policy, view.words), 409 if meanwhile else 200,
-        open=None if case is None else _open(case, record, others, second),
-        lines=[_line(each, n, others) for n, each in enumerate(queue[first : first + SHOWN], first)],
+        open=None if case is None else _open(case, record, ledger, others.get(case.key), second),
+        lines=[_line(each, n, others, ledger) for n, each in enumerate(queue[first : first + SHOWN], first)],
         count=len(queue), waiting_count=len(queue_of(shelf, policy)), at=at, second=second, fields=FIELDS,
         after=_key(queue, at + 1), before=_key(queue, at - 1) if at > 0 else None,
-        last=None if deed is None else deed_words(deed), meanwhile=meanwhile,
+        last=None if deed is None else deed_words(deed), meanwhile=meanwhile, missing=gathered_of(shelf).missing,
     )  # fmt: skip
 
 
@@ -154,7 +157,7 @@ def _decide(request: Request, key: str, word: Word, second: bool) -> str:
 
 
 def _undo(place: Place) -> str:
-    deed = last_deed(place.shelf.record(), place.person.name)
+    deed = last_deed(place.shelf.words(), place.person.name)
     if deed is None:
         raise LedgerError("there is no word of yours to take back")
     with place.looking.deciding:
@@ -176,7 +179,7 @@ def second_cases(shelf: Shelf, policy: Policy, name: str) -> list[Case]:
     """Return the cases that others judged and this person did not, so that agreement can be measured blind."""
 
     def make() -> list[Case]:
-        record, said = shelf.record(), dict[tuple[str, ...], list[Opinion]]()
+        record, said = shelf.words(), dict[tuple[str, ...], list[Opinion]]()
         for opinion in opinions([w for w in record.judgements if by_person(w)], record.revisions):
             said.setdefault(opinion.case, []).append(opinion)
         keys = [_opinion_key(case) for case, those in said.items() if all(one.by != name for one in those)]
@@ -202,22 +205,22 @@ def _kind(case: Case) -> str:
     return "incident" if isinstance(case, IncidentCase) else "report"
 
 
-def _line(case: Case, at: int, others: dict[str, str]) -> Line:
+def _line(case: Case, at: int, others: dict[str, str], ledger: Ledger) -> Line:
     why = case.reasons[0] if case.reasons else ""
     if isinstance(case, PairCase):
         other = "Its reports may tell of two events." if case.joined else f"And: {incident_sentence(case.other)}"
         why = f"{other} The program gives {case.score:.0%} that this is one event."
-    return Line(case.key, _kind(case), _sentence(case), why, others.get(case.key), at)
+    return Line(case.key, _kind(case), _sentence(case, ledger), why, others.get(case.key), at)
 
 
-def _sentence(case: Case) -> str:
+def _sentence(case: Case, ledger: Ledger) -> str:
     if isinstance(case, ReportCase):
-        report = case.report.reading.report
+        report = ledger.readings[case.report_key].reading.report
         return report.title or f"A report of {report.publisher or 'an unnamed source'}"
     return incident_sentence(case.one)
 
 
-def _open(case: Case, record: Record, others: dict[str, str], second: bool) -> Open:
+def _open(case: Case, record: Record, ledger: Ledger, looked_at_by: str | None, second: bool) -> Open:
     state, said = state_of(case, record.judgements, record.revisions)
     sentences: tuple[str, ...]
     says: tuple[tuple[SourceSays, ...], ...]
@@ -228,9 +231,11 @@ def _open(case: Case, record: Record, others: dict[str, str], second: bool) -> O
     elif isinstance(case, IncidentCase):
         sentences, says, compared = (incident_sentence(case.one),), (source_says(case.one),), ()
     else:
-        sentences, says, compared = (_sentence(case),), ((),), ()
+        sentences, says, compared = (_sentence(case, ledger),), ((),), ()
     # Who reads a second time is not told what the first reader said.
-    return Open(case, _kind(case), sentences, compared, says, state, "" if second else said, others.get(case.key))
+    report = ledger.readings[case.report_key] if isinstance(case, ReportCase) else None
+    hidden = "" if second else said
+    return Open(case, _kind(case), sentences, compared, says, state, hidden, looked_at_by, report)
 
 
 def compare(one: LedgerIncident, other: LedgerIncident) -> tuple[Compared, ...]:

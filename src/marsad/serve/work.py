@@ -18,6 +18,7 @@ from marsad.serve.address import number
 from marsad.serve.deciding import Deed, deeds_of
 from marsad.serve.desk import Shelf
 from marsad.serve.pages import page
+from marsad.serve.queue import incident_by_id
 from marsad.serve.review import deed_words
 from marsad.serve.says import incident_sentence
 
@@ -57,7 +58,7 @@ class Agreed:
 def show_work(request: Request) -> Response:
     """Show what one person did, or everybody, the newest first; and who agrees with whom."""
     shelf: Shelf = request.app.state.shelf
-    record = shelf.record()
+    record = shelf.words()
     deeds = shelf.kept(("deeds",), lambda: deeds_of(record))
     who = request.query_params.get("who", "")
     chosen = [deed for deed in deeds if not who or deed.by == who]
@@ -86,7 +87,7 @@ def reports_jsonl(request: Request) -> Response:
 
 def agreement_json(request: Request) -> Response:
     """Send the agreement of every two readers as JSON."""
-    record = request.app.state.shelf.record()
+    record = request.app.state.shelf.words()
     found = [agreement_to_json(one) for one in agreement(record.judgements, record.revisions)]
     return Response(json.dumps({"agreement": found}, ensure_ascii=False), media_type="application/json")
 
@@ -115,8 +116,7 @@ def _lines(rows: Sequence[dict[str, Any]], name: str) -> Response:
 def _entry(deed: Deed, shelf: Shelf) -> Entry:
     of = deed.judgement.left if deed.judgement is not None else deed.revision.of if deed.revision is not None else ""
     ledger = shelf.ledger()
-    known = shelf.kept(("by id",), lambda: {one.id: one for one in ledger.incidents})
-    one = known.get(ledger.heirs.get(of, ""))
+    one = incident_by_id(ledger, of)
     return Entry(deed.made, deed_words(deed), _address(of), incident_sentence(one) if one is not None else "")
 
 

@@ -160,11 +160,17 @@ class Book:
         with self._reading() as connection:
             return is_behind(connection)
 
-    def words(self) -> Record:
-        """Return the record without its readings: what was said of incidents, claims and names."""
+    def words(self, after: int = 0, until: int | None = None) -> Record:
+        """Return the record without its readings: what was said of incidents, claims and names.
+
+        Only what the acts said that come `after` one, `until` another (None: the last).
+        """
         with self._reading() as connection:
-            judgements = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.act))
-            revisions = connection.execute(select(REVISIONS).order_by(REVISIONS.c.act))
+            last = last_act(connection) if until is None else until
+            judgements, revisions = (
+                connection.execute(select(table).where(table.c.act.between(after + 1, last)).order_by(table.c.act))
+                for table in (JUDGEMENTS, REVISIONS)
+            )
             return Record((), tuple(map(judgement_of, judgements)), tuple(map(revision_of, revisions)))
 
     def acts(self) -> Iterator[Act]:

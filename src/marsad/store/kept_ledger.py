@@ -196,9 +196,14 @@ class _Readings(Mapping[str, RecordedReading]):
         self._act = act
         self._keys: list[str] | None = None
         self._near: dict[str, RecordedReading] = {}
+        self._ahead: frozenset[str] = frozenset()
 
     def __getitem__(self, key: str) -> RecordedReading:
-        near = self._near
+        near, ahead = self._near, self._ahead
+        if key not in near and key in ahead:
+            # Somebody walks over all and looks at them; who walks over the keys alone loads nothing.
+            with self._place.asked(self._act) as kept:
+                self._near = near = kept.standing_readings(ahead)
         if key in near:
             return near[key]
         with self._place.asked(self._act) as kept:
@@ -214,9 +219,9 @@ class _Readings(Mapping[str, RecordedReading]):
         keys = self._reports()
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
-            with self._place.asked(self._act) as kept:
-                self._near = kept.standing_readings(some)
+            self._ahead = frozenset(some)
             yield from some
+        self._ahead = frozenset()
 
     def __len__(self) -> int:
         return len(self._reports())

@@ -1,0 +1,110 @@
+"""What the review desk and the lists of unknown names need to know of readings, gathered once for each report.
+
+A kept ledger opens reports only where they are looked at; to open all of a large one takes minutes. So each report is
+gone through once per process, a large ledger's in the background, and only new ones after that.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from threading import Lock, Thread
+from weakref import WeakKeyDictionary
+
+from marsad.ledger import Ledger, RecordedReading
+from marsad.ledger.names import plain_name
+from marsad.ledger.record import members_of
+from marsad.serve.desk import Shelf
+
+UNSURE = 0.7
+"""Below this confidence of an incident a person looks; about one in fifteen on reports of our own."""
+AT_ONCE = 500
+"""So many new reports are gone through before a page answers; of more the rest is done in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one reading says that a person should know: its warnings, doubtful incidents, names that nothing fits."""
+
+    warnings: tuple[str, ...]
+    doubtful: tuple[tuple[str, float], ...]
+    unknown: tuple[str, ...]
+    country: str | None
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered until now, by the report's key, of those that say anything; `missing` are still to be read."""
+
+    facts: dict[str, Facts]
+    missing: int
+    version: int
+
+
+class _Gatherer:
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._facts: dict[str, Facts] = {}
+        self._seen: set[str] = set()
+        self._reports = 0
+        self._readings = 0
+        self._version = 0
+        self._thread: Thread | None = None
+
+    def gathered(self, ledger: Ledger, readings: int) -> Gathered:
+        """Return what is known, after going through what is new or beginning to."""
+        with self._lock:
+            keys = list(ledger.readings)
+            if readings - self._readings != len(keys) - self._reports:
+                # A report was read anew, and nothing says which.
+                self._seen, self._facts = set(), {}
+            self._reports, self._readings = len(keys), readings
+            new = [key for key in keys if key not in self._seen]
+            if 0 < len(new) <= AT_ONCE:
+                self._add({key: facts_of(ledger.readings[key]) for key in new})
+                new = []
+            elif new and (self._thread is None or not self._thread.is_alive()):
+                self._thread = Thread(target=self._go_through, args=(ledger,), daemon=True)
+                self._thread.start()
+            return Gathered(self._facts, len(new), self._version)
+
+    def _go_through(self, ledger: Ledger) -> None:
+        found: dict[str, Facts | None] = {}
+        # Walked from first to last the readings are loaded some hundred at a time.
+        for key, recorded in ledger.readings.items():
+            found[key] = facts_of(recorded)
+            if len(found) >= AT_ONCE * 10:
+                with self._lock:
+                    self._add(found)
+                found = {}
+        with self._lock:
+            self._add(found)
+
+    def _add(self, found: dict[str, Facts | None]) -> None:
+        self._facts = self._facts | {key: facts for key, facts in found.items() if facts is not None}
+        self._seen |= found.keys()
+        self._version += 1
+
+
+_GATHERERS: WeakKeyDictionary[Shelf, _Gatherer] = WeakKeyDictionary()
+_MAKING = Lock()
+
+
+def gathered_of(shelf: Shelf) -> Gathered:
+    """Return what is known of the readings that stand."""
+    with _MAKING:
+        gatherer = _GATHERERS.setdefault(shelf, _Gatherer())
+    ledger = shelf.ledger()
+    return gatherer.gathered(ledger, shelf.kept(("readings",), shelf.readings))
+
+
+def facts_of(recorded: RecordedReading) -> Facts | None:
+    """Return what a person should know of one reading; None where there is nothing."""
+    reading = recorded.reading
+    members = members_of(recorded)
+    doubtful = tuple((m.id, m.incident.confidence) for m in members if m.incident.confidence < UNSURE)
+    unknown = tuple(one.span.quote for one in reading.places if one.where.name is None and plain_name(one.span.quote))
+    if not (reading.warnings or doubtful or unknown):
+        return None
+    countries = Counter(claim.where.country for claim in reading.claims if claim.where and claim.where.country)
+    country = countries.most_common(1)[0][0] if countries else None
+    return Facts(reading.warnings, doubtful, unknown, country, tuple(member.id for member in members))
