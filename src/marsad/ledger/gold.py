@@ -4,7 +4,7 @@ Only what somebody looked at is in it. A report whose whole reading was accepted
 row says `"judged": "some"`, and every claim says which of its fields were judged (docs/evaluation.md).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +42,19 @@ class _Judged:
 
 def gold_of(ledger: Ledger) -> Gold:
     """Return the gold that a ledger's people made; words on a reading that a newer one overtook are left out."""
-    recorded = {one.report_key[:12]: one for one in ledger.readings.values()}
     accepted = acceptances(ledger.revisions)
+    touched = _touched(ledger)
+    incidents = [one for one in ledger.incidents if one.id in touched] if touched else []
+    # Only these reports are opened: of a large ledger people judge a small part.
+    about = {word.of.partition("/")[0] for word in ledger.revisions}
+    about |= {member.recorded.report_key[:12] for one in incidents for member in one.members}
+    recorded = {key[:12]: ledger.readings[key] for key in ledger.readings if key[:12] in about}
     judged = _Judged(
         {of: tuple(w for w in words if _is_of_today(of, w, recorded)) for of, words in accepted.items()},
         Revised((word.of, word) for word in ledger.revisions if _is_of_today(word.of, word, recorded)),
-        _incidents(ledger, accepted),
+        _incidents(incidents, accepted),
     )
-    made = [(one, row) for one in ledger.readings.values() if (row := _coding(one, judged))]
+    made = [(one, row) for one in recorded.values() if (row := _coding(one, judged))]
     return Gold(tuple(_report(row["doc"], one.reading.report) for one, row in made), tuple(row for _, row in made))
 
 
@@ -64,12 +69,17 @@ def _is_of_today(of: str, word: Revision | Acceptance, recorded: Mapping[str, Re
     return one is None or one.recorded <= word.made
 
 
+def _touched(ledger: Ledger) -> set[str]:
+    """Return the incidents of which people said something."""
+    return {heir for word in ledger.revisions if (heir := ledger.heirs.get(word.of)) is not None}
+
+
 def _incidents(
-    ledger: Ledger, accepted: Mapping[str, tuple[Acceptance, ...]]
+    incidents: Iterable[LedgerIncident], accepted: Mapping[str, tuple[Acceptance, ...]]
 ) -> dict[str, dict[str, tuple[LedgerIncident, Member]]]:
     """Return, per report, the incidents on whose figure people said their word, each with the report's own telling."""
     found: dict[str, dict[str, tuple[LedgerIncident, Member]]] = {}
-    for one in ledger.incidents:
+    for one in incidents:
         # A figure that a person set for several reports at once says of none of them what it tells.
         if (len(one.members) == 1 and one.revisions) or standing(accepted, one):
             member = one.member(one.chosen.get("killed", one.members[0].id))

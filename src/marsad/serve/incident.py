@@ -57,7 +57,7 @@ def show_incident(request: Request) -> Response:
     return page(
         request, "incident", view,
         one=one, found=found, rule=TITLES[one.rule], sentence=incident_sentence(one), blame=blame_sentence(one),
-        says=source_says(one), nearby=nearby(request.app.state.shelf, view, one), timelines=timelines_of(one),
+        says=source_says(one), nearby=nearby(ledger, one, found.judgements), timelines=timelines_of(one),
         links=_links(one, found.judgements), codes=codes_of(one), exactness=exactness(one.where),
         coordinates=coordinates(one.where), accepted=standing(accepted, one),
         fields=FIELDS, history=history(one, found, people, sees), sees=sees,

@@ -1,13 +1,13 @@
 """Finds the incidents that could be the same as one: suggested by the program, or near in time and place."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from marsad.ledger import Ledger, LedgerIncident
+from marsad.ledger import Ledger, LedgerIncident, Selection, select
 from marsad.ledger.tolls import first_day
 from marsad.model import Judgement
-from marsad.serve.address import View
-from marsad.serve.desk import Shelf
+from marsad.serve.queue import incident_by_id
 from marsad.serve.says import incident_sentence
 
 MOST = 6
@@ -24,43 +24,28 @@ class Near:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    days: dict[date, list[LedgerIncident]]
-    words: dict[str, list[tuple[LedgerIncident, Judgement]]]
-
-
-def nearby(shelf: Shelf, view: View, one: LedgerIncident) -> list[Near]:
-    """Return up to MOST incidents that could be the same, the likeliest first."""
-    index = shelf.kept(("nearby", view.as_of, view.policy), lambda: _index(shelf.ledger(view.as_of, view.policy)))
+def nearby(ledger: Ledger, one: LedgerIncident, judgements: Iterable[Judgement]) -> list[Near]:
+    """Return up to MOST incidents that could be the same, the likeliest first; `judgements` are those on this one."""
     found: dict[str, Near] = {}
-    for member in one.members:
-        for other, word in index.words.get(member.id, ()):
-            score = word.score or 0.0
-            if other.id != one.id and (other.id not in found or score > (found[other.id].score or 0)):
-                found[other.id] = Near(other, incident_sentence(other), score, word.reasons)
-    day = first_day(one)
-    around = range(-NEAR_DAYS, NEAR_DAYS + 1) if day is not None else ()
-    for other in (each for days in around if day for each in index.days.get(day + timedelta(days=days), ())):
+    here = {member.id for member in one.members}
+    for word in judgements:
+        other = incident_by_id(ledger, word.right if word.left in here else word.left) if word.score else None
+        score = word.score or 0.0
+        if other is not None and other.id != one.id and (other.id not in found or score > (found[other.id].score or 0)):
+            found[other.id] = Near(other, incident_sentence(other), score, word.reasons)
+    for other in _around(ledger, one):
         if other.id not in found and other.id != one.id and (reasons := _near(one, other)):
             found[other.id] = Near(other, incident_sentence(other), None, reasons)
     return sorted(found.values(), key=lambda near: (-(near.score or 0), -len(near.reasons), near.one.id))[:MOST]
 
 
-def _index(ledger: Ledger) -> _Index:
-    days: dict[date, list[LedgerIncident]] = {}
-    for one in ledger.incidents:
-        day = first_day(one)
-        if day is not None:
-            days.setdefault(day, []).append(one)
-    by_id = {one.id: one for one in ledger.incidents}
-    words: dict[str, list[tuple[LedgerIncident, Judgement]]] = {}
-    for word in ledger.judgements:
-        for end, other in ((word.left, word.right), (word.right, word.left)):
-            heir = by_id.get(ledger.heirs.get(other, ""))
-            if word.score and heir is not None:
-                words.setdefault(end, []).append((heir, word))
-    return _Index(days, words)
+def _around(ledger: Ledger, one: LedgerIncident) -> Sequence[LedgerIncident]:
+    """Return the incidents of the days about one's first."""
+    day = first_day(one)
+    if day is None:
+        return ()
+    reach = timedelta(days=NEAR_DAYS)
+    return select(ledger, Selection(since=day - reach, until=day + reach))
 
 
 def _near(one: LedgerIncident, other: LedgerIncident) -> tuple[str, ...]:
