@@ -75,6 +75,12 @@ class Web:
             for address, found in self._fetched.items():
                 self.state.note_visit(address, found, mark)
 
+    def close(self) -> None:
+        """Close all connections."""
+        if self._fetcher is not None:
+            self._fetcher.close()
+            self._fetcher = None
+
     def forget(self) -> None:
         """Keep nothing of what was fetched: not all that it said was recorded."""
         self._fetched.clear()

@@ -4,7 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -65,7 +65,7 @@ class Received:
 
     def originals(self) -> Iterator[tuple[Report, bytes]]:
         """Yield the reports with their bytes; everything else is one line on standard error."""
-        with _bar(self.sources) as progress:
+        with closing(self.web), _bar(self.sources) as progress:
             task = None if progress is None else progress.add_task("", total=_files_in(self.sources))
             for path in (path for source in self.sources for path in _parts_of(source)):
                 self.counts["files"] += isinstance(path, str)

@@ -1,6 +1,5 @@
 """Fetches one address: robots and pace first, redirects one by one, each hop checked as if it had been typed."""
 
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -240,7 +239,7 @@ def _asked_to_wait(response: "Response", now: datetime) -> float | None:
 def _explained(address: str, error: Exception, limits: FetchLimits) -> FetchError:
     import httpcore2
 
-    from marsad.fetch.network import PrivateAddressError, TooSlowError, UnknownNameError
+    from marsad.fetch.network import PrivateAddressError, TooSlowError, UnknownNameError, UnprovenNameError
 
     if isinstance(error, PrivateAddressError):
         return FetchError(f"{address}: {error}; allow it by --allow-private, if it is your own")
@@ -253,8 +252,8 @@ def _explained(address: str, error: Exception, limits: FetchLimits) -> FetchErro
             f"{address}: took longer than {limit} seconds (limit total_seconds={limit}); try again later",
             wait_seconds=max(LATER_SECONDS, limits.wait_seconds + 1),
         )
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return FetchError(f"{address}: its certificate does not hold ({error.__cause__.verify_message})")
+    if isinstance(error, UnprovenNameError):
+        return FetchError(f"{address}: its certificate does not hold ({error}); check the address, and this clock")
     if isinstance(error, httpcore2.TimeoutException):
         return TemporaryFetchError(f"{address}: no answer in time; try again later")
     return TemporaryFetchError(f"{address}: no answer ({str(error) or type(error).__name__}); try again later")

@@ -30,6 +30,10 @@ class UnknownNameError(ConnectError):
     """No address is known for a name."""
 
 
+class UnprovenNameError(ConnectError):
+    """A server's certificate does not prove that it is the one that was meant."""
+
+
 class TooSlowError(ReadTimeout):
     """An answer took longer as a whole than it may."""
 
@@ -131,7 +135,12 @@ class _TimedStream(NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
         within = self._deadline.within(timeout)
-        return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, within), self._deadline)
+        try:
+            return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, within), self._deadline)
+        except ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                raise UnprovenNameError(error.__cause__.verify_message) from None
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)

@@ -36,7 +36,7 @@ def read_html(raw: bytes, source: Source) -> Iterator[Item]:
             f"{source.name}: a page of {len(raw):,} bytes (limit html_bytes={limit}); save its text alone"
         )
     declared = _DECLARED.search(raw[:_HEAD])
-    text = decode(raw, source.name, declared[1].decode("ascii") if declared else None)
+    text = decode(raw, source.name, declared[1].decode("ascii") if declared else source.charset)
     yield make_report(found_in_page(text, source), raw, source)
 
 

@@ -41,8 +41,8 @@ class Source:
     """Where bytes come from (`name`, through archives: "a.zip » b.html") and how they are to be read.
 
     `published` is the day of reports without one, `columns` the user's map from a report's key to a column,
-    `read` the reader of whatever lies inside. `hint` tells the kind in place of the name, where a server said it;
-    `days` is what was told of the day beside the bytes, `ocr` asks for pictures of text to be read too.
+    `read` the reader of whatever lies inside. Where a server said them, `hint` tells the kind in place of the name and
+    `charset` the encoding; `days` is what was told of the day beside the bytes.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Source:
     url: str | None = None
     depth: int = 0
     hint: str | None = None
+    charset: str | None = None
     days: tuple[Evidence, ...] = ()
     ocr: bool = False
 
@@ -62,7 +63,7 @@ class Source:
         name = f"{self.name}{INSIDE}{printable(member)}"
         if self.depth >= self.limits.nesting:
             raise BadInputError(f"{name}: lies {self.depth + 1} archives deep (limit nesting={self.limits.nesting})")
-        return replace(self, name=name, url=url, depth=self.depth + 1, hint=None)
+        return replace(self, name=name, url=url, depth=self.depth + 1, hint=None, charset=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _text_kind(raw: bytes, head: bytes, suffix: str) -> tuple[Kind, str]:
     if by_content is not None:
         return by_content, ""
     if _XML.match(head):
-        return "unread", "XML of no kind that is read (HTML and WARC are)"
+        return "unread", "XML of no kind that is read here (HTML and WARC are; feeds and sitemaps by marsad watch)"
     if suffix in {".csv", ".tsv", ".tab"} or _has_text_column(head):
         return "table", ""
     return ("markdown" if suffix in {".md", ".markdown"} else "plain"), ""

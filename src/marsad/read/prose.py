@@ -19,7 +19,7 @@ _FIELD = re.compile(r"(?m)^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$")
 
 def read_plain(raw: bytes, source: Source) -> Iterator[Item]:
     """Yield the report that a plain text is, its words as they stand."""
-    text = decode(_modest(raw, source), source.name)
+    text = decode(_modest(raw, source), source.name, source.charset)
     yield make_report(Found(text, days=_labelled(text)), raw, source)
 
 
@@ -28,7 +28,7 @@ def read_markdown(raw: bytes, source: Source) -> Iterator[Item]:
 
     What stands between `---` lines at the top (title, date, author or publisher, url) is taken as its writer's word.
     """
-    text = decode(_modest(raw, source), source.name)
+    text = decode(_modest(raw, source), source.name, source.charset)
     front = _FRONT.match(text)
     fields = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(front[1])} if front else {}
     heading, body = apart(source, _blocks, text[front.end() :] if front else text, source)

@@ -58,10 +58,11 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is known of bytes that came from an address: it, a name of their kind ("x.html"), and words on their day."""
+    """What is known of bytes that came from an address: it, a name of their kind ("x.html"), their encoding and day."""
 
     url: str
     hint: str
+    charset: str | None = None
     days: tuple[Evidence, ...] = ()
 
 
@@ -110,7 +111,7 @@ def read_bytes(
     budget = Budget(options.limits.unpacked_bytes)
     source = Source(name, _by_kind, budget, published, options.columns, options.limits, ocr=options.ocr)
     if served is not None:
-        source = replace(source, url=served.url, hint=served.hint, days=served.days)
+        source = replace(source, url=served.url, hint=served.hint, charset=served.charset, days=served.days)
     yield from _by_kind(raw, source)
 
 

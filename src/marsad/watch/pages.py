@@ -31,4 +31,6 @@ def read_fetched(
 ) -> Iterator[Item]:
     """Yield the reports that were fetched, as `read_bytes` does; `days` is what else tells of the day they came out."""
     hint = _HINTS.get(found.media_type or "") or PurePosixPath(unquote(urlsplit(found.address).path)).name or "page"
-    yield from read_bytes(found.body, found.address, published, options, Served(found.address, hint, days))
+    yield from read_bytes(
+        found.body, found.address, published, options, Served(found.address, hint, found.charset, days)
+    )

@@ -1,7 +1,7 @@
 """From what changed in the ledger to alerts on their way, and from there to those who asked for them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from marsad.errors import BadInputError
@@ -17,7 +17,7 @@ from marsad.watch.state import State
 from marsad.watch.wording import alert_to_json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Teller:
     """Decides and delivers; works on what anybody recorded, not only on what was fetched."""
 
@@ -26,6 +26,7 @@ class Teller:
     log: Log
     ways: Ways
     clock: Callable[[], datetime]
+    _last: tuple[Mapping[str, int], Ledger] | None = field(default=None, init=False)
 
     def begin(self, book: Book) -> None:
         """Take the ledger as it is for told, where it was never looked at: alerts are of what comes after."""
@@ -40,12 +41,17 @@ class Teller:
             return 0
         record = book.record()
         policy = self.sources.policy
-        before, after = (_ledger(one, policy) for one in (outbox.record_through(record, through), record))
+        # The ledger as it was is the one of the last round, unless the program was started since.
+        known = self._last[1] if self._last and self._last[0] == through else None
+        before = known or _ledger(outbox.record_through(record, through), policy)
+        after = _ledger(record, policy)
         moment = Moment(before, after, changes(before, after), series_of(before), series_of(after), now)
         memories = [(rule, outbox.memory_of(self.state, rule)) for rule in self.sources.rules]
         found = [(rule, one) for rule, memory in memories for one in decide(rule, memory, moment)]
         alerts = [(rule, alert_to_json(one, now, policy)) for rule, one in found]
-        outbox.keep(self.state, outbox.lengths_of(record), memories, alerts, now)
+        lengths = outbox.lengths_of(record)
+        outbox.keep(self.state, lengths, memories, alerts, now)
+        self._last = lengths, after
         for rule, alert in alerts:
             self.log.tell("alert", f"{alert['kind']} {alert['id']}, for {', '.join(rule.to)}", alert=rule.name)
         return len(alerts)
