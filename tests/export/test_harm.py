@@ -15,10 +15,10 @@ from tests.export.made import DESK, NOW, SAID, SECRETS, Writing, exactly, incide
 from tests.made import recorded
 
 from marsad.export.formats import FORMATS
-from marsad.export.gather import gather
+from marsad.export.gather import Wish, gather
 from marsad.export.profiles import PROFILES
-from marsad.export.run import export, meta_bytes
-from marsad.ledger import Ledger, build_ledger
+from marsad.export.run import export, filters_of, meta_bytes
+from marsad.ledger import Ledger, Selection, build_ledger
 from marsad.model import Where
 
 PLAIN = [name for name, one in FORMATS.items() if not one.needs]
@@ -110,6 +110,13 @@ def test_only_what_a_person_looked_at() -> None:
     entries = gather(made(), wish(reviewed_only=True)).entries
     assert [one.start for one in entries] == [date(2021, 4, 20)]
     assert entries[0].reviewed
+
+
+def test_a_filter_by_a_name_is_not_told_in_the_facts() -> None:
+    asked = Wish(Selection(victims="Qortani", since=date(2021, 4, 1)), PROFILES["public"])
+    assert filters_of(asked) == {"victims": "(words that are kept back)", "since": "2021-04-01"}
+    assert filters_of(Wish(Selection(victims="civilian"), PROFILES["public"])) == {"victims": "civilian"}
+    assert filters_of(Wish(Selection(victims="Qortani"), PROFILES["internal"])) == {"victims": "Qortani"}
 
 
 def test_small_cells_are_folded_into_unknown_sex_and_age() -> None:
