@@ -2,9 +2,9 @@
 
     python benchmarks/map_paint.py [--incidents 100000] [--runs 3]
 
-Counted from the click to the circles ("drawn") and to the finer coasts, provinces and names ("finished"). The server has
-answered once before, as it has when people work. Needs Playwright and Chromium; without a graphics card Chromium draws
-with the processor, which is slower than what most people have.
+Counted from the click to the circles ("drawn") and to the finer coasts, provinces and names ("finished"). The server
+has answered once before, as it has when people work. Needs Playwright and Chromium; without a graphics card Chromium
+draws with the processor, which is slower than what most people have.
 """
 
 import argparse

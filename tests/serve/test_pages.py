@@ -35,8 +35,8 @@ def test_what_cannot_be_read_is_explained(asked: str, house: House) -> None:
 
 
 def test_filters_are_those_of_the_command_line(house: House) -> None:
-    assert "Kano" in house.client.get("/incidents?place=kano").text
-    assert "Baga" not in house.client.get("/incidents?place=kano").text
+    assert "killed in Kano" in house.client.get("/incidents?place=kano").text
+    assert "killed in Baga" not in house.client.get("/incidents?place=kano").text
     assert "No incident answers" in house.client.get("/incidents?min-sources=2").text
 
 

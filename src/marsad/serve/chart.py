@@ -4,15 +4,16 @@ Charts are Vega-Lite specifications, made here and drawn by the browser; colours
 each stands a table of the same figures, which needs no script.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from marsad.ledger import LedgerIncident
-from marsad.ledger.tolls import UNKNOWN, add_up, first_day, perpetrators_name
+from marsad.ledger.columns import NO_DAY
+from marsad.ledger.tolls import UNKNOWN, add_up
 from marsad.model import Figure
 from marsad.serve.address import View
+from marsad.serve.groups import Groups, figure_in
 from marsad.serve.pages import seen
 from marsad.serve.says import day_words
 from marsad.vocabulary import Harm
@@ -25,7 +26,8 @@ LEAST_BARS = 14
 """A lone bar as wide as the page would shout."""
 GAP = 0.12
 """How much of a bar's room is left free on either side."""
-Told = list[tuple[date, LedgerIncident]]
+Told = list[tuple[date, str, Figure]]
+"""What came on a day from a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +51,30 @@ class Chart:
     last: date
 
 
-def chart_of(shown: Iterable[LedgerIncident], whole: Iterable[LedgerIncident], harm: Harm, view: View) -> Chart | None:
-    """Return the chart of one harm for the days of the view; `whole` is what there is on all days.
+def chart_of(groups: Groups, harm: Harm, view: View) -> Chart | None:
+    """Return the chart of one harm for the days of the view; `groups` are what came on all days, by day and by side.
 
     None where no incident of it has a day.
     """
-    told, everything = _dated(shown, harm), _dated(whole, harm)
+    everything = _told(groups, harm)
     if not everything:
         return None
-    days = [day for day, _ in told] or [day for day, _ in everything]
-    selection = view.selection
-    first, last = selection.since or min(days), selection.until or max(days)
+    since, until = view.selection.since, view.selection.until
+    told = [one for one in everything if (not since or one[0] >= since) and (not until or one[0] <= until)]
+    days = [one[0] for one in told or everything]
+    first, last = since or min(days), until or max(days)
     axis = Axis(min(first, last), max(first, last))
     sides: dict[str, Told] = {}
-    for day, one in told:
-        sides.setdefault(perpetrators_name(one.perpetrators), []).append((day, one))
-    ordered = sorted(sides, key=lambda name: (-sum(one.tolls[harm].best for _, one in sides[name]), name))
+    for one in told:
+        sides.setdefault(one[1], []).append(one)
+    sums = {name: _sum(sides[name]) for name in sides}
+    ordered = sorted(sides, key=lambda name: (-sums[name].best, name))
     bars = Bars(axis, harm, view)
     panels = [bars.panel("", told, 150)]
-    panels += [
-        bars.panel(f"{side_words(name)} · {_sum(sides[name], harm).best:,}", sides[name], 38)
-        for name in ordered[:SIDES]
-    ]
+    panels += [bars.panel(f"{side_words(name)} · {sums[name].best:,}", sides[name], 38) for name in ordered[:SIDES]]
     rows = tuple(bars.line(start, figure) for start, figure in bars.figures(told).items())
     named = tuple(
-        Line(side_words(name), _sum(sides[name], harm), "/incidents" + view.query(perpetrator=_named(name)))
-        for name in ordered
+        Line(side_words(name), sums[name], "/incidents" + view.query(perpetrator=_named(name))) for name in ordered
     )
     return Chart(axis.unit, {"vconcat": [*panels, _strip(everything, harm, view)]}, rows, named, axis.first, axis.last)
 
@@ -142,9 +142,9 @@ class Bars:
     def figures(self, told: Told) -> dict[date, Figure]:
         """Return the toll per bar."""
         groups: dict[date, Told] = {}
-        for day, one in told:
-            groups.setdefault(self._axis.start(day), []).append((day, one))
-        return {start: _sum(groups[start], self._harm) for start in sorted(groups)}
+        for one in told:
+            groups.setdefault(self._axis.start(one[0]), []).append(one)
+        return {start: _sum(groups[start]) for start in sorted(groups)}
 
     def line(self, start: date, figure: Figure) -> Line:
         """Return one line of the table."""
@@ -174,7 +174,7 @@ class Bars:
 
 def _strip(everything: Told, harm: Harm, view: View) -> Spec:
     """Return the strip of all days, in which the days of the view can be drawn, moved and made wider."""
-    days = [day for day, _ in everything]
+    days = [one[0] for one in everything]
     axis = Axis(min(days), max(days), 400, 2000)
     bars = Bars(axis, harm, view)
     values = [{**spread(start, axis.after(start)), "best": it.best} for start, it in bars.figures(everything).items()]
@@ -236,12 +236,13 @@ def spread(start: date, end: date) -> Spec:
     return {"from": begin + int(GAP * wide), "middle": begin + wide // 2, "to": begin + wide - int(GAP * wide)}
 
 
-def _dated(incidents: Iterable[LedgerIncident], harm: Harm) -> Told:
-    return [(day, one) for one in incidents if harm in one.tolls and (day := first_day(one)) is not None]
+def _told(groups: Groups, harm: Harm) -> Told:
+    found = ((day, name, figure_in(sums, harm)) for (day, name), (_, sums) in groups.items() if day != NO_DAY)
+    return [(date.fromordinal(day), name, figure) for day, name, figure in found if figure is not None]
 
 
-def _sum(told: Sequence[tuple[date, LedgerIncident]], harm: Harm) -> Figure:
-    return add_up({harm: [one.tolls[harm] for _, one in told]})[harm]
+def _sum(told: Iterable[tuple[date, str, Figure]]) -> Figure:
+    return add_up({"killed": [figure for _, _, figure in told]})["killed"]
 
 
 def _named(name: str) -> str | None:

@@ -1,24 +1,27 @@
 """The overview: tolls over time and by side, the newest incidents, what changed, what needs a look."""
 
-from collections.abc import Iterable
+import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marsad.ledger import LedgerIncident
-from marsad.ledger.tolls import Standing, add_up, first_day, standings
+from marsad.ledger.columns import NO_DAY
 from marsad.model import Figure
 from marsad.serve.address import View, view_of
-from marsad.serve.answers import changes_of, newest_first, selected, toll_of
+from marsad.serve.answers import changes_of, newest_first, toll_of
 from marsad.serve.chart import chart_of
 from marsad.serve.desk import Desk, Shelf
-from marsad.serve.filters import known_names
+from marsad.serve.filters import known_names, names_of
+from marsad.serve.groups import Groups, groups_of
 from marsad.serve.incidents import cards
 from marsad.serve.map_page import harm_of, source_of
 from marsad.serve.pages import page
 from marsad.serve.review import waiting
+from marsad.store.kept_sums import Sums
 from marsad.vocabulary import HARMS, Harm
 
 NEWEST = 6
@@ -41,28 +44,37 @@ def overview(request: Request) -> Response:
     view = view_of(request.query_params)
     shelf: Shelf = request.app.state.shelf
     desk: Desk = request.app.state.desk
-    ledger = shelf.ledger(view.as_of, view.policy)
-    table = toll_of(shelf, view, "perpetrator")
     harm = harm_of(request)
-    found, whole = selected(shelf, view), selected(shelf, on_all_days(view))
     day_before = end_of_yesterday(view.as_of or desk.clock())
     return page(
         request, "overview", view,
-        table=table, harm=harm, harms=[h for h in HARMS if h in table.total.tolls],
-        names=known_names(request, view), source=source_of(view, harm),
-        chart=shelf.kept(
-            ("chart", view.key, tuple(view.words.items()), harm), lambda: chart_of(found, whole, harm, view)
-        ),
-        lately=shelf.kept(("lately", on_all_days(view).key), lambda: _lately(whole)), spans=SPANS, timedelta=timedelta,
-        newest=cards(newest_first(shelf, view)[:NEWEST]),
-        undated=shelf.kept(("undated", view.key), lambda: sum(first_day(one) is None for one in found)),
-        voices=shelf.kept(("voices", view.key), lambda: len({voice for one in found for voice in one.voices})),
-        standing=shelf.kept(("standing", view.key), lambda: _standing(found)),
+        **_glance(shelf, view, harm), harm=harm, names=known_names(request, view), source=source_of(view, harm),
+        spans=SPANS, timedelta=timedelta,
+        newest=cards(list(newest_first(shelf, view)[:NEWEST])),
         since=day_before.date(),
         changed=changes_of(shelf, day_before, view.as_of, view.policy),
         waiting=len(waiting(shelf, view.as_of, view.policy)),
-        empty=not ledger.readings,
+        empty=not shelf.ledger(view.as_of, view.policy).readings,
     )  # fmt: skip
+
+
+def _glance(shelf: Shelf, view: View, harm: Harm) -> dict[str, Any]:
+    """Return the figures of the overview."""
+    table = toll_of(shelf, view, "perpetrator")
+    everything = groups_of(shelf, on_all_days(view), "day", "perpetrators")
+    undated = 0 if "since" in view.words or "until" in view.words else _undated(everything)
+    voices = {name for (told,) in groups_of(shelf, view, "voices") for name in json.loads(told)}
+    return {
+        "table": table,
+        "harms": [h for h in HARMS if h in table.total.tolls],
+        "chart": shelf.kept(
+            ("chart", view.key, tuple(view.words.items()), harm), lambda: chart_of(everything, harm, view)
+        ),
+        "lately": shelf.kept(("lately", on_all_days(view).key), lambda: _lately(everything)),
+        "undated": undated,
+        "voices": len(voices),
+        "standing": _standing(groups_of(shelf, view, "standings")),
+    }
 
 
 def on_all_days(view: View) -> View:
@@ -74,7 +86,8 @@ def on_all_days(view: View) -> View:
 def warm(desk: Desk, shelf: Shelf) -> None:
     """Make the answers that the overview gives, so that who opens it first does not wait for them."""
     view = view_of({})
-    toll_of(shelf, view, "perpetrator")
+    _glance(shelf, view, "killed")
+    names_of(shelf, view)
     newest_first(shelf, view)
     changes_of(shelf, end_of_yesterday(desk.clock()), None, view.policy)
 
@@ -84,23 +97,25 @@ def end_of_yesterday(moment: datetime) -> datetime:
     return datetime.combine(moment.astimezone(UTC).date() - timedelta(days=1), time.max, UTC)
 
 
-def _lately(incidents: Iterable[LedgerIncident]) -> Lately | None:
-    dated = [(day, one) for one in incidents if (day := first_day(one)) is not None]
-    if not dated:
+def _lately(groups: Groups) -> Lately | None:
+    days = [day for day, _ in groups if day != NO_DAY]
+    if not days:
         return None
-    newest = max(day for day, _ in dated)
+    newest = date.fromordinal(max(days))
     since = newest - timedelta(days=SPANS[0] - 1)
-    week = [one for day, one in dated if day >= since]
-    figures: dict[Harm, list[Figure]] = {}
-    for one in week:
-        for harm, figure in one.tolls.items():
-            figures.setdefault(harm, []).append(figure)
-    return Lately(newest, since, add_up(figures), len(week))
+    week = [told for (day, _), told in groups.items() if since.toordinal() <= day < NO_DAY]
+    sums = Sums()
+    for _, each in week:
+        sums.add(Sums(dict(each)))
+    return Lately(newest, since, sums.figures(), sum(number for number, _ in week))
 
 
-def _standing(incidents: Iterable[LedgerIncident]) -> dict[Standing, int]:
-    counts: dict[Standing, int] = {}
-    for one in incidents:
-        for standing in standings(one):
-            counts[standing] = counts.get(standing, 0) + 1
-    return counts
+def _undated(groups: Groups) -> int:
+    return sum(number for (day, _), (number, _) in groups.items() if day == NO_DAY)
+
+
+def _standing(groups: Groups) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for (standings,), (number, _) in groups.items():
+        counts.update(dict.fromkeys(standings.split(), number))
+    return dict(counts)
