@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, get_args
 from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
-from marsad.store import Book, KeptPlace, open_book
+from marsad.store import Book, KeptPlace, StandingBook, open_book
 
 Role = Literal["reader", "recorder", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -71,7 +71,8 @@ class Shelf:
         self._desk = desk
         self._lock = Lock()
         self._acts = -1
-        self._place = KeptPlace(desk.book)
+        self._standing = StandingBook(desk.ledger, desk.clock)
+        self._place = KeptPlace(self._standing.book)
         self._record: Record | None = None
         self._words = Record()
         self._words_at = 0
@@ -91,7 +92,7 @@ class Shelf:
             self._fresh()
             if self._words_at != self._acts:
                 # The record only grows: what was said before is known.
-                with self._desk.book() as book:
+                with self._standing.book() as book:
                     new = book.words(self._words_at, self._acts)
                 known = self._words
                 self._words = Record((), known.judgements + new.judgements, known.revisions + new.revisions)
@@ -100,7 +101,7 @@ class Shelf:
 
     def readings(self) -> int:
         """Return how many readings were recorded, those that no longer stand included."""
-        with self._desk.book() as book:
+        with self._standing.book() as book:
             return book.count()["readings"]
 
     def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
@@ -153,7 +154,7 @@ class Shelf:
         return made
 
     def _fresh(self) -> None:
-        with self._desk.book() as book:
+        with self._standing.book() as book:
             acts = book.last_act()
             if acts != self._acts:
                 book.keep_up()
@@ -163,6 +164,6 @@ class Shelf:
 
     def _whole(self) -> Record:
         if self._record is None:
-            with self._desk.book() as book:
+            with self._standing.book() as book:
                 self._record = book.record()
         return self._record

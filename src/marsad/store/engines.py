@@ -42,7 +42,8 @@ def connect(url: URL) -> Engine:
     """Return the engine for an address; raise LedgerError with advice where its driver is not installed."""
     backend = url.get_backend_name()
     try:
-        engine = create_engine(url)
+        # A server may have been started anew since a connection was last used.
+        engine = create_engine(url, pool_pre_ping=backend != "sqlite")
     except (ImportError, NoSuchModuleError) as error:
         extra = EXTRAS.get(backend)
         advice = f"pip install 'marsad[{extra}]'" if extra else "ledgers are SQLite files or PostgreSQL databases"

@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from marsad.ledger.ground import ground, standing_readings
 from marsad.ledger.record import RecordedReading, members_of
 from marsad.model import Judgement, Revision
-from marsad.store.keeping import state_of
 from marsad.store.kept_source import RecordSource, chunks
-from marsad.store.kept_tables import FOREVER, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_REPORTS
+from marsad.store.kept_tables import FOREVER, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_REPORTS, KEPT_STATE
 from marsad.store.rows import judgement_of, revision_of
 from marsad.store.schema import JUDGEMENTS, READINGS, REVISIONS
 
@@ -26,8 +25,7 @@ class Paths:
     def __init__(self, connection: Connection, act: int) -> None:
         self._connection = connection
         self.act = act
-        state = state_of(connection)
-        self._is_present = state is not None and state.through == act
+        self._is_present = connection.execute(select(KEPT_STATE.c.through)).scalar() == act
 
     @cached_property
     def source(self) -> RecordSource:

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Engine
@@ -43,6 +44,56 @@ def open_book(place: str, moment: datetime, *, create: bool = False) -> Iterator
             yield Book(engine)
         finally:
             engine.dispose()
+
+
+class StandingBook:
+    """A ledger that stays open between questions: to open one, and to phrase the questions anew, takes milliseconds.
+
+    It is opened anew where another file was put in its place.
+    """
+
+    def __init__(self, place: str, clock: Callable[[], datetime]) -> None:
+        self._place = place
+        self._clock = clock
+        self._lock = Lock()
+        self._open: tuple[ExitStack, Book, tuple[int, int] | None] | None = None
+
+    @contextmanager
+    def book(self) -> Iterator[Book]:
+        """Give the ledger; it is made where there is none."""
+        with self._lock:
+            book = self._opened()
+        with _explained(shown(self._place)):
+            yield book
+
+    def close(self) -> None:
+        """Close the ledger; the next question opens it anew."""
+        with self._lock:
+            if self._open is not None:
+                self._open[0].close()
+                self._open = None
+
+    def _opened(self) -> Book:
+        if self._open is not None:
+            stack, book, known = self._open
+            if known == self._identity():
+                return book
+            stack.close()
+            self._open = None
+        stack = ExitStack()
+        book = stack.enter_context(open_book(self._place, self._clock(), create=True))
+        self._open = stack, book, self._identity()
+        return book
+
+    def _identity(self) -> tuple[int, int] | None:
+        file = _file(address_of(self._place))
+        if file is None:
+            return None
+        try:
+            found = file.stat()
+        except FileNotFoundError:
+            return -1, -1
+        return found.st_dev, found.st_ino
 
 
 def _nothing_there(place: str) -> LedgerError:
