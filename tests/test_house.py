@@ -28,6 +28,7 @@ ABOVE = {
     "serve": GROUND
     | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking"},
     "__main__": {"cli"},
+    "face": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "answers", "export", "imports"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
