@@ -103,7 +103,8 @@ def acts(place: str, name: str) -> Iterator[tuple[str, Callable[[], object]]]:
 
         return do
 
-    one = _recorded(MANY * 10 + 1)
+    with open_book(place, LATER) as book:
+        one = recorded(EVERY * (MANY + book.last_act()) + 1)
     yield "a report more", done(lambda book: book.add_reading(one.reading, Origin("bench", LATER, "0", "made"), b"x"))
     word = Judgement(name, members_of(one)[0].id, "same", "bench", LATER)
     yield "a judgement", done(lambda book: book.add_judgements([word]))
@@ -126,7 +127,7 @@ def write(book: Book, reports: int, at_once: int = 5_000) -> None:
         with book._writing() as connection:
             pen = Pen(connection)
             for number in range(start, min(start + at_once, reports)):
-                one = _recorded(number)
+                one = recorded(number)
                 _write_one(connection, pen, one)
                 if before is not None:
                     _link(connection, pen, before, one, number)
@@ -154,7 +155,8 @@ def _link(connection: Any, pen: Pen, before: RecordedReading, one: RecordedReadi
     connection.execute(insert(JUDGEMENTS).values(**word, act=act))
 
 
-def _recorded(number: int) -> RecordedReading:
+def recorded(number: int) -> RecordedReading:
+    """Return one made-up report with its reading."""
     # Every fifth report tells of the event of the one before it, in another paper, with another figure.
     at = number - 1 if number % EVERY == 0 and number else number
     day = date(2014, 1, 1) + timedelta(days=at * 7919 % 3650)

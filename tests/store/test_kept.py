@@ -121,3 +121,13 @@ def test_a_word_on_a_name_reaches_every_report_that_bears_it_also_by_way_of_anot
             write(book, word_on(of, value, minutes))
             assert book.keep_up()
             require_same(book)
+
+
+def test_the_last_days_on_which_something_was_recorded() -> None:
+    with passing_book() as book:
+        assert book.days(5) == {}
+        for number in range(6):
+            write(book, recorded(reading([Told(number + 1)], f"Paper {number}"), number * 2))
+        days = sorted({moment.date() for moment in moments(book)}, reverse=True)
+        assert [*book.days(3)] == days[:3]
+        assert book.days(50) == {day: max(m for m in moments(book) if m.date() == day) for day in days}

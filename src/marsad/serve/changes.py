@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from marsad.ledger import Changes, changes
-from marsad.ledger.record import Record
 from marsad.serve.address import moment_of, view_of
 from marsad.serve.answers import changes_of
 from marsad.serve.desk import Desk, Shelf
@@ -58,7 +57,7 @@ def _entries(request: Request) -> list[dict[str, Any]]:
     base = str(request.base_url)
     today = request.app.state.desk.clock().astimezone(UTC).date()
     out = []
-    for day, last in sorted(_days(shelf.record()).items(), reverse=True)[:IN_FEED]:
+    for day, last in shelf.days(IN_FEED).items():
         keep = shelf.settled if day < today else shelf.kept
         title, lines = keep(("feed", day), partial(_told, shelf, day))
         if lines:
@@ -72,15 +71,6 @@ def _told(shelf: Shelf, day: date) -> tuple[str, list[str]]:
     end = datetime.combine(day, time.max, UTC)
     found = changes(shelf.ledger(end - timedelta(days=1)), shelf.ledger(end))
     return _title(day, found), _lines(found)
-
-
-def _days(record: Record) -> dict[date, datetime]:
-    moments = [one.recorded for one in record.readings]
-    moments += [one.made for one in record.judgements] + [one.made for one in record.revisions]
-    days: dict[date, datetime] = {}
-    for moment in sorted(moments):
-        days[moment.astimezone(UTC).date()] = moment
-    return days
 
 
 def _title(day: date, found: Changes) -> str:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
@@ -98,6 +98,11 @@ class Shelf:
                 self._words = Record((), known.judgements + new.judgements, known.revisions + new.revisions)
                 self._words_at = self._acts
             return self._words
+
+    def days(self, number: int) -> dict[date, datetime]:
+        """Return the last days (UTC) on which something was recorded, with the last moment of each, newest first."""
+        with self._standing.book() as book:
+            return book.days(number)
 
     def readings(self) -> int:
         """Return how many readings were recorded, those that no longer stand included."""

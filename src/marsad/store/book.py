@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select
@@ -17,7 +17,7 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
-from marsad.store.keeping import Keeper, is_behind, last_act, state_of
+from marsad.store.keeping import Keeper, is_behind, last_act, last_days, state_of
 from marsad.store.kept import Kept, act_at
 from marsad.store.kept_tables import FORM
 from marsad.store.links import LinkTables
@@ -182,6 +182,11 @@ class Book:
         """Return the number of the last act of the log; 0 where there is none."""
         with self._reading() as connection:
             return last_act(connection)
+
+    def days(self, number: int) -> dict[date, datetime]:
+        """Return the last days (UTC) on which something was recorded, with the last moment of each, newest first."""
+        with self._reading() as connection:
+            return last_days(connection, number)
 
     def count(self) -> dict[str, int]:
         """Return how many reports, readings, judgements, revisions, originals and acts there are."""

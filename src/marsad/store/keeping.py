@@ -1,5 +1,6 @@
 """Keeps the derived ledger up to date with the record: only what the acts since the last time touch is derived anew."""
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -161,6 +162,18 @@ def _end_of_day(connection: Connection, first: int, last: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def last_days(connection: Connection, number: int) -> dict[date, datetime]:
+    """Return the last days (UTC) on which something was recorded, with the last moment of each, the newest first."""
+    out: dict[date, datetime] = {}
+    act = last_act(connection)
+    while act and len(out) < number:
+        moment = moment_of(connection, act)
+        day = moment.astimezone(UTC).date()
+        out[day] = moment
+        act = bisect_left(range(1, act + 1), day, key=lambda each: _day_of(connection, each))
+    return out
 
 
 def _day_of(connection: Connection, act: int) -> date:
