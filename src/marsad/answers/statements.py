@@ -159,6 +159,7 @@ def _line_to_json(one: ControlLine) -> Json:
         "last_told": _day(one.last),
         "share": one.share,
         "extent": one.extent,
+        "ground": one.ground,
         "own_word": one.own_word,
         "words": [stated_to_json(word) for word in one.words],
         "against": [{"why": each.why, **stated_to_json(each.word)} for each in one.against],

@@ -1,6 +1,7 @@
 """How control, agreements, record checks and suggested ties look to people: a head line, then the words it rests on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from marsad.answers.words import figure_words, where_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 4
 """More words than this on one thing are counted, not listed; JSON gives all."""
 MOST_EXAMPLES = 5
+YEAR = 365
 STATES = {"holds": "holds it", "lost": "no longer holds it", "besieges": "besieges it", "contests": "contests it"}
 LEVELS = {"above": "  (in which it lies)", "below": "  (which lies in it)", "here": ""}
 RELATIONS = {"supported_by": "is supported by", "part_of": "is part of", "affiliate_of": "is an affiliate of",
@@ -36,7 +38,7 @@ def draw_control(found: Control) -> "Tree":
     for (name, level), lines in places.items():
         branch = tree.add(_plain(f"{name}{LEVELS[level]}", "bold"))
         for line in lines:
-            _grow_line(branch, line)
+            _grow_line(branch, line, found.on)
     if not found.lines:
         tree.add(_plain("no report says"))
     if found.beside:
@@ -46,13 +48,17 @@ def draw_control(found: Control) -> "Tree":
     return tree
 
 
-def _grow_line(branch: "Tree", line: ControlLine) -> None:
-    parts = [line.who, STATES[line.state]]
+def _grow_line(branch: "Tree", line: ControlLine, on: date | None) -> None:
+    state = STATES[line.state]
+    # Who holds "areas" somewhere there does not hold the place.
+    parts = [line.who, state.replace(" it", f" ground in or near it (“{line.ground}”)") if line.ground else state]
     parts += [f"({part})" for part in (line.share, line.extent) if part]
     since = f"since {line.since}" if line.is_dated else f"known since {line.since}"
     last = f", last told of on {line.last}" if line.last and line.last != line.since else ""
     own = ", on its own word" if line.own_word else ""
-    leaf = branch.add(_plain(f"{' '.join(parts)} {since}{last}{own}"))
+    silent = (on - line.last).days // YEAR if on and line.last else 0
+    old = f", and nothing newer for {silent} year{'' if silent == 1 else 's'}" if silent else ""
+    leaf = branch.add(_plain(f"{' '.join(parts)} {since}{last}{old}{own}"))
     for words in _listed(line.words):
         leaf.add(_plain(words))
     for each in line.against:
@@ -83,6 +89,12 @@ def draw_agreements(known: Iterable[tuple[Agreement, Sequence[Breach]]]) -> "Tre
     if not tree.children:
         tree.add(_plain("no report tells of one"))
     return tree
+
+
+def _agreed(one: Agreement) -> str:
+    if one.agreed is not None:
+        return f"agreed {one.agreed}" if one.is_dated else f"known as made on {one.agreed}"
+    return "made on a day that nobody tells" if one.was_made else "not made"
 
 
 def draw_check(found: Check) -> "Tree":

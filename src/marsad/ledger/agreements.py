@@ -74,6 +74,11 @@ class Agreement:
     status: str
     changes: tuple[Change, ...]
 
+    @property
+    def was_made(self) -> bool:
+        """Whether anybody says that it was agreed, or says of it what can only be said of one that was."""
+        return any(one.counts and one.status in IN_FORCE for one in self.changes)
+
 
 def agreements(readings: Iterable[RecordedReading], on: date | None = None) -> tuple[Agreement, ...]:
     """Return the agreements as they stood at the end of a day (None: by all that is recorded), newest first."""
@@ -112,7 +117,8 @@ def chosen(known: Iterable[Agreement], place: str | None = None, party: str | No
 def agreed_day(one: Agreement) -> date:
     """Return the day from which an agreement counts; raises LedgerError where nobody says that it was made."""
     if one.agreed is None:
-        raise LedgerError(f"nobody says that {agreement_name(one)} ({one.id}) was ever agreed: it is {one.status}")
+        what = "on which day" if one.was_made else "that"
+        raise LedgerError(f"nobody says {what} {agreement_name(one)} ({one.id}) was ever agreed: it is {one.status}")
     return one.agreed
 
 
@@ -121,7 +127,8 @@ def agreement_name(one: Agreement) -> str:
     parties = " and ".join(party.name for party in one.parties)
     place = (one.place.name or one.place.text) if one.place else None
     kind = "agreement" if one.kind == "other" else one.kind.replace("_", " ")
-    return kind + (f" between {parties}" if parties else "") + (f" in {place}" if place else "")
+    between = "between" if len(one.parties) > 1 else "involving"
+    return kind + (f" {between} {parties}" if parties else "") + (f" in {place}" if place else "")
 
 
 @dataclass(frozen=True, slots=True)

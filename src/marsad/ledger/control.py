@@ -14,6 +14,7 @@ from marsad.ledger.names import plain_name
 from marsad.ledger.record import RecordedReading
 from marsad.ledger.stated import (
     Stated,
+    is_ground_in,
     is_same_place,
     lies_in,
     names_place,
@@ -50,8 +51,8 @@ class ControlLine:
     """What one actor is to one place: since when, as last said when, by which words, and what speaks against it.
 
     `is_dated` says whether words tell the day of `since`; else it is the day of the first report that knows of it.
-    `own_word` marks a state that only the one who gains by it tells of. `level` is where the place lies to the one
-    that was asked for.
+    `own_word` marks a state that only the one who gains by it tells of. `ground` are words for ground that only
+    lies in or near the place ("areas"). `level` is where the place lies to the one that was asked for.
     """
 
     place: Where
@@ -63,6 +64,7 @@ class ControlLine:
     last: date | None
     share: str | None
     extent: str | None
+    ground: str | None
     words: tuple[Stated, ...]
     against: tuple[Against, ...] = ()
     own_word: bool = False
@@ -71,7 +73,7 @@ class ControlLine:
     @property
     def is_whole(self) -> bool:
         """Whether the place is held as a whole, as far as the words go."""
-        return self.extent is None and (self.share is None or bool(ALL_OF.search(self.share)))
+        return self.extent is None and self.ground is None and (self.share is None or bool(ALL_OF.search(self.share)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class _Tie:
         first, newest = self.words[0], self.newest
         told = [one for one in self.words if one.has_own_day]
         share = next((s.text for one in reversed(self.words) if (s := one.slot("share"))), None)
-        actor, extent = newest.slot("actor"), newest.slot("extent")
+        actor, extent, ground = newest.slot("actor"), newest.slot("extent"), newest.slot("place")
         return ControlLine(
             _place(newest),
             who_name(actor),
@@ -166,6 +168,7 @@ class _Tie:
             None if self.last == date.min else self.last,
             share if newest.slot("share") or not _is_whole(newest) else None,
             extent.text if extent else None,
+            ground.text if ground is not None and is_ground_in(ground) else None,
             tuple(self.words),
             tuple(self.against),
             self.is_own_word,
@@ -257,8 +260,8 @@ class _Ground:
 
 def _is_whole(word: Stated) -> bool:
     """Say whether a word is about a place as a whole; who takes or loses the last part of it has taken or lost it."""
-    share = word.slot("share")
-    if word.slot("extent") is not None:
+    share, place = word.slot("share"), word.slot("place")
+    if word.slot("extent") is not None or (place is not None and is_ground_in(place)):
         return False
     if share is None or ALL_OF.search(share.text):
         return True

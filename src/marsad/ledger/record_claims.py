@@ -11,7 +11,7 @@ from marsad.ledger.record import members_of
 from marsad.ledger.record_field import People, RecordClaim
 from marsad.ledger.record_windows import DayReader, window_of
 from marsad.ledger.record_words import Measure, RecordWords, read_record
-from marsad.ledger.stated import Stated
+from marsad.ledger.stated import COUNTRY, Stated
 from marsad.model import Where
 from marsad.passages import sentences
 from marsad.vocabulary import Status
@@ -56,14 +56,28 @@ def claim_of_statement(said: Stated, ledger: Ledger, meanings: Meanings) -> Reco
     slot = said.slot("place")
     if slot is not None and slot.where is not None:
         claim = replace(claim, where=slot.where, place=slot.text)
+    meant = _incident_beside(said, ledger)
+    claim = _in_its_country(claim, ledger, meant)
     if claim.unit != "event":
         return claim
     # What a report says of its own event, or of its own sum, is about that, on whichever day it was.
     span = _sum_beside(said) if _SUM.search(read.words.casefold()) else None
     if span is not None:
         return replace(claim, unit="span", span=span, subject=None)
-    meant = _incident_beside(said, ledger)
     return claim if meant is None else replace(claim, incidents=frozenset([meant]), subject=None)
+
+
+def _in_its_country(claim: RecordClaim, ledger: Ledger, meant: str | None) -> RecordClaim:
+    """Return a claim that names no place as one of its event's country: no report compares with the whole world."""
+    if claim.where is not None or claim.place is not None:
+        return claim
+    incident = next((one for one in ledger.incidents if one.id == meant), None)
+    code = incident.where.country if incident is not None and incident.where is not None else None
+    if code is None:
+        return claim
+    where = Where(text=None, name=code, country=code, geoprecision=COUNTRY, gazetteer_id=f"country:{code}")
+    assumed = f"it names no place: held against the incidents of {code}, the country of its event"
+    return replace(claim, where=where, assumed=(*claim.assumed, assumed))
 
 
 def _words_of(said: Stated, meanings: Meanings) -> RecordWords:
@@ -148,6 +162,7 @@ def _claim(read: RecordWords, made: date, meanings: Meanings, subject: date | No
         read.target,
         subject,
         span=(made - days, made) if read.days else None,
+        problem=read.problem,
     )
 
 

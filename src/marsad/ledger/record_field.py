@@ -46,6 +46,7 @@ class RecordClaim:
 
     `subject` is the day that is claimed to be, or to hold, the record; `incidents` are those it is said of, where they
     are known; `span` the days in a row that it is said of. `low` and `high` are the total that something is brought to.
+    `problem` says why it cannot be held against a ledger, `assumed` what its words leave to be understood.
     """
 
     words: str
@@ -67,6 +68,8 @@ class RecordClaim:
     subject: date | None = None
     incidents: frozenset[str] = frozenset()
     span: tuple[date, date] | None = None
+    problem: str | None = None
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

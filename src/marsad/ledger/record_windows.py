@@ -19,7 +19,7 @@ _SPAN = re.compile(
 _FROM_ITS_START = re.compile(
     r"\b(?:beginning|start|started|began|begin|outset|outbreak|broke out|new year|onset)\b", re.IGNORECASE
 )
-_WHOLE = re.compile(r"\b(?:ever|history|memory|on record|to date|war|conflict|uprising)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:ever|history|living memory|on record|to date|yet|war|conflict|uprising)\b", re.IGNORECASE)
 _VAGUE = {"several": 3, "many": 3, "recent": 2, "a couple of": 2, "couple": 2, "few": 3}
 AT_LEAST = 2
 """What a bare plural means at least: "in months" is two months or more."""
@@ -56,7 +56,7 @@ class Window:
 def window_of(words: str | None, end: date, read: DayReader) -> Window:
     """Return the window that words mean for a claim made of the day `end`."""
     if words is None:
-        return Window(None, None, None, end)
+        return Window(None, None, None, end, "the words name no stretch of time")
     said = " ".join(words.casefold().split())
     if said.startswith("since"):
         return _since(words, said, end, read)

@@ -55,6 +55,15 @@ _UNITS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("year", re.compile(r"\b(?:years?|yearly|annual)\b")),
 )
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+_COMPARED = re.compile(
+    r"\b(?:attacks?|strikes?|airstrikes?|raids?|bomb\w*|blasts?|explosions?|shelling\w*|ambush\w*|clash\w*|fighting|battles?"
+    r"|incidents?|assaults?|massacres?|killings?|shootings?|abductions?|kidnap\w*|violence|offensives?|tolls?|numbers?|totals?"
+    r"|death\w*|loss\w*|casualt\w*|fatalit\w*|displacement|exodus|days?|nights?|weeks?|months?|years?|hours|daily|weekly"
+    r"|monthly|annual|yearly|count|tally|executions?|stabbings?|detentions?|arrests?|ones?)\b"
+)
+"""What a ledger of incidents can count or compare."""
+_NOTHING_NAMED = re.compile(r"(?:in|since|so|this|of|for|on|among|to|yet|ever)\b")
+"""Words that follow a measure whose noun is left out: "the fourth in 48 hours"."""
 _DAYS = re.compile(rf"{_HIGH} (?P<count>\d+|{_COUNTS}) (?P<unit>hours|days)\b")
 _HARMS: tuple[tuple[Harm, re.Pattern[str]], ...] = (
     ("injured", re.compile(r"\b(?:injur\w+|wounded|wounding)\b")),
@@ -85,7 +94,7 @@ WINDOW = re.compile(
     rf"\bsince\b.+|\b(?:in|for|over|within|during) {_MANY}{_SPAN}\b(?! of\b)"
     r"|\b(?:so far )?this (?:year|month|week)(?: so far)?\b|\b(?:in|during|of) (?:19|20)\d\d\b|\btoday\b"
     r"|\bof the (?:\w+ )?(?:war|conflict|uprising)\b|\b(?:of|in) the (?:year|month|week)\b|\bever(?: recorded)?\b"
-    r"|\bin (?:\w+ ){0,2}(?:history|memory)\b|\bon record\b|\bto date\b|\bso far\b",
+    r"|\bin (?:\w+ ){0,2}(?:history|memory)\b|\bon record\b|\bto date\b|\bso far\b|\byet\b",
     re.IGNORECASE | re.DOTALL,
 )
 """The stretch of time that a claim names."""
@@ -100,7 +109,7 @@ _VICTIMS = re.compile(
 _BY = re.compile(rf"\bby (?P<doer>(?:the )?[\w’'-]+(?: (?!(?:{_NOT_NAME})\b)[\w’'-]+){{0,4}})")
 _NO_GROUP = re.compile(
     r"^(?:the |this |its |their )?(?:year|war|conflict|month|week|day|attacks?|kind|violence|such|total|deaths?"
-    r"|deadliest|worst|its|record|people|those|country|city|town|region|province|(?:19|20)\d\d|\d+)\b"
+    r"|deadliest|worst|first|its|record|dead|martyrs|victims|named|casualties|fatalities|injured|wounded|people|those|country|city|town|region|province|(?:19|20)\d\d|\d+)\b"
 )
 
 
@@ -128,6 +137,8 @@ class RecordWords:
     means: Means | None = None
     target: Target | None = None
     days: int | None = None
+    problem: str | None = None
+    """What is counted or compared, where it is nothing that a ledger of incidents counts."""
 
 
 def read_record(words: str) -> RecordWords:
@@ -162,7 +173,18 @@ def read_record(words: str) -> RecordWords:
         next((means for means, form in _MEANS if form.search(head)), None),
         _target(head),
         days,
+        None if measure == "brings_to" else _problem(head, low[match.end() :]),
     )
+
+
+def _problem(head: str, after: str) -> str | None:
+    """Say what a claim counts where that is no event and no number of people: "the second phase", "the first mayor"."""
+    noun = re.split(r"[,;:]", after.strip())[0].split()[:6]
+    # The words of the window are no part of what is counted.
+    known = " ".join(piece for piece in noun if piece in head)
+    if not known or _NOTHING_NAMED.match(known) or _COMPARED.search(known):
+        return None
+    return f"it is about “{known}”, which are no incidents and no numbers of people"
 
 
 def _window(said: str, match: re.Match[str], measure: Measure) -> str | None:

@@ -55,7 +55,9 @@ def check_record(ledger: Ledger, claim: RecordClaim) -> Check:
     """Return whether a record claim holds by what the ledger knows."""
     known = field_of(ledger, claim)
     subject = _subject(known, claim)
-    if claim.window.problem is not None:
+    if claim.problem is not None:
+        return _unknown(claim, None, claim.problem)
+    if claim.window.problem is not None and not _is_of_one_event(claim):
         return _unknown(claim, subject, claim.window.problem)
     if subject is None and claim.measure != "brings_to":
         return _unknown(claim, None, _no_subject(claim))
@@ -79,6 +81,11 @@ def check_record(ledger: Ledger, claim: RecordClaim) -> Check:
         missing,
         _notes(claim, known, subject),
     )
+
+
+def _is_of_one_event(claim: RecordClaim) -> bool:
+    """Say whether a toll is brought to a number within one event: "raising the toll of the blast to 12"."""
+    return claim.measure == "brings_to" and claim.window.words is None and bool(claim.incidents)
 
 
 def _window(claim: RecordClaim) -> Window:
@@ -183,11 +190,15 @@ def _count(case: _Case) -> Under:
 
 def _brings_to(case: _Case) -> Under:
     window, claim = case.claim.window, case.claim
-    sure = case.known.within(window)
+    sure, edge = case.known.within(window), case.known.at_edge(window)
+    where = "of the window come"
+    if _is_of_one_event(claim):
+        sure, edge = [one for one in sure if claim.incidents & {each.id for each in one.incidents}], []
+        where = "of this event come"
     total = case.value(sum_of(one.figure for one in sure))
-    most = case.value(sum_of(one.figure for one in (*sure, *case.known.at_edge(window))))
+    most = case.value(sum_of(one.figure for one in (*sure, *edge)))
     low, high = claim.low or 0, OPEN if claim.high is None else claim.high
-    words = f"the incidents of the window come to {_number(total)}"
+    words = f"the figures {where} to {_number(total)}"
     if most != total:
         words += f", with those that may be in it to {_number(most)}"
     if total > high:
@@ -239,6 +250,8 @@ def _no_subject(claim: RecordClaim) -> str:
 
 def _missing(ledger: Ledger, claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str, ...]:
     """Say what the ledger would have to know for a claim to be sure to hold."""
+    if _is_of_one_event(claim):
+        return ()
     return (*_uncovered(ledger, claim), *_loose(claim, known, subject))
 
 
@@ -299,7 +312,7 @@ def _reason(under: dict[Bound, Under]) -> str:
 
 
 def _notes(claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str, ...]:
-    notes = []
+    notes = [*claim.assumed]
     if claim.is_top:
         notes.append(f"“one of the” is held to: among the {TOP} highest")
     edge = [one for one in known.at_edge(claim.window) if one is not subject]

@@ -1,5 +1,6 @@
 """What reports state besides harm, as the ledger asks for it: each statement with its report, its day and its voice."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,14 @@ from marsad.vocabulary import StatementKind
 
 COUNTRY, PROVINCE, DISTRICT, NEAR = 6, 4, 3, 2
 """UCDP's where_prec: what a place that is no town is the whole of."""
+
+
+STANDS_FOR = re.compile(
+    r"(?:it|there|(?:the|this|that|its) (?:\w+ )?(?:town|city|village|region|area|province|district|camp|enclave"
+    r"|country|capital|island|governorate|county|state|suburb|neighbou?rhood|zone|peninsula|nation))",
+    re.IGNORECASE,
+)
+"""Words without a name that stand for a place named before; "areas", "territory", "positions" only lie in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,16 @@ def place_key(slot: Slot) -> str:
 def place_of(slot: Slot) -> Where:
     """Return the place of a slot; one that was not recognised has its words only."""
     return slot.where or Where(text=slot.text, span=slot.span)
+
+
+def is_ground_in(slot: Slot) -> bool:
+    """Say whether words only tell of ground somewhere in or near the place: "areas", "an area of land", "positions".
+
+    Such words get the place that governs their sentence; who holds "areas" there does not hold the place.
+    """
+    words = " ".join(slot.text.split())
+    is_nameless = words.islower() and STANDS_FOR.fullmatch(words) is None
+    return is_nameless and slot.where is not None and plain_name(slot.where.name or "") not in words
 
 
 def is_same_place(one: Where, other: Where) -> bool:
