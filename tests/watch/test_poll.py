@@ -108,6 +108,17 @@ def test_a_page_that_comes_back_is_read_though_the_feed_has_forgotten_it(bench: 
     assert len(bench.reports()) == 1
 
 
+def test_a_host_that_is_away_is_left_alone_for_the_round(bench: Bench) -> None:
+    pages = {f"/{n}": Answer(status=503) for n in range(5)}
+    bench.site.routes |= {"/f": rss(*(item(f"{n}", f"/{n}") for n in range(5))), **pages}
+    bench.watches("/f")
+    bench.round()
+    assert bench.site.paths() == ["/f", "/4"]
+    bench.site.routes |= {f"/{n}": article(f"{HERD} Report {n}.") for n in range(5)}
+    bench.round(hours=3)
+    assert len(bench.reports()) == 5
+
+
 def test_what_robots_close_is_left_and_not_asked_for_again(bench: Bench) -> None:
     bench.site.routes |= {ROBOTS: Answer(b"User-agent: *\nDisallow: /a\n"), "/f": rss(item("a", "/a"))}
     bench.watches("/f")

@@ -242,7 +242,7 @@ def _explained(address: str, error: Exception, limits: FetchLimits) -> FetchErro
     from marsad.fetch.network import PrivateAddressError, TooSlowError, UnknownNameError, UnprovenNameError
 
     if isinstance(error, PrivateAddressError):
-        return FetchError(f"{address}: {error}; allow it by --allow-private, if it is your own")
+        return FetchError(f"{address}: {error}; allow it by --allow-private (allow_private = true), if it is yours")
     if isinstance(error, UnknownNameError):
         return FetchError(f"{address}: {error}; check the address and the network")
     if isinstance(error, TooSlowError):

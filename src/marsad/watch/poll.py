@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 
 from marsad.errors import BadInputError
 from marsad.fetch import Fetcher, FetchError, TemporaryFetchError, Validators
+from marsad.fetch.address import host_of
 from marsad.fetch.errors import ForbiddenFetchError
 from marsad.model import Dating, Report
 from marsad.monitor import Ingested
@@ -46,6 +47,8 @@ BETWEEN = timedelta(hours=36)
 """A page that a feed names for the first time came out since the last poll, where that is not longer ago."""
 CHANGED_WITHIN = timedelta(days=5)
 """For how long after it came out an article that is changed counts as of the day of its change."""
+AWAY = (None, 429, 503)
+"""What a host that cannot serve now answers: nothing, or that it has too much to do."""
 GONE = 410
 NOT_FOUND = 404
 Record = Callable[[Report, bytes], Ingested]
@@ -106,13 +109,22 @@ def peek(feed: Feed, room: Room) -> list[Entry]:
 
 
 def read_waiting(feed: Feed, room: Room) -> None:
-    """Read the entries of a source whose turn it is, one after the other."""
+    """Read the entries of a source whose turn it is, one after the other.
+
+    A host that does not answer, or asks for patience, is left alone for this round: its other pages wait for the next.
+    """
+    away: set[str] = set()
     for one in waiting_of(room.state, feed.name, room.clock()):
         if room.stopping():
             return
+        host = host_of(one.entry.address)
+        if host in away:
+            continue
         try:
             outcome, sha256 = _read(feed, one, room)
         except FetchError as error:
+            if isinstance(error, TemporaryFetchError) and error.status in AWAY:
+                away.add(host)
             _put_off(feed, one, room, error)
         else:
             settle(room.state, feed.name, one.entry.key, outcome, sha256)

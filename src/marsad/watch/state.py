@@ -17,29 +17,29 @@ from marsad.fetch import Validators
 FORM = 1
 BUSY_MILLISECONDS = 30_000
 _TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS visits (
   asked TEXT PRIMARY KEY, address TEXT NOT NULL, etag TEXT, modified TEXT, mark TEXT NOT NULL
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS sources (
   name TEXT PRIMARY KEY, due TEXT, failures INTEGER NOT NULL DEFAULT 0, polled TEXT, gone TEXT
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS entries (
   source TEXT NOT NULL, key TEXT NOT NULL, mark TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL,
   sha256 TEXT, attempts INTEGER NOT NULL DEFAULT 0, due TEXT, seen TEXT NOT NULL,
   is_new INTEGER NOT NULL, PRIMARY KEY (source, key)
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS figures (
   alert TEXT NOT NULL, subject TEXT NOT NULL, low INTEGER NOT NULL, best INTEGER NOT NULL, high INTEGER, told TEXT,
   PRIMARY KEY (alert, subject)
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS held (
   alert TEXT NOT NULL, subject TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (alert, subject)
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS outbox (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL, output TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL,
   due TEXT NOT NULL, sent TEXT, UNIQUE (id, output)
-) STRICT;
+);
 """
 _ALL = ("visits", "sources", "entries", "figures", "held", "outbox")
 

@@ -53,7 +53,9 @@ class Teller:
         outbox.keep(self.state, lengths, memories, alerts, now)
         self._last = lengths, after
         for rule, alert in alerts:
-            self.log.tell("alert", f"{alert['kind']} {alert['id']}, for {', '.join(rule.to)}", alert=rule.name)
+            self.log.tell(
+                "alert", f"alert {alert['id']} ({rule.name}, {alert['kind']}) for {', '.join(rule.to)}", alert=rule.name
+            )
         return len(alerts)
 
     def send(self, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -78,7 +80,7 @@ class Teller:
             self.log.tell("undelivered", words, **told)
         else:
             outbox.note_sent(self.state, letter, self.clock())
-            self.log.tell("delivered", f"alert {letter.alert['id']} by {letter.output}", **told)
+            self.log.tell("delivered", f"alert {letter.alert['id']} delivered by {letter.output}", **told)
 
     def _is_news(self, book: Book, through: Mapping[str, int]) -> bool:
         counts = book.count()

@@ -67,6 +67,7 @@ class Watcher:
     def __init__(self, sources: Sources, settings: Settings, state: State) -> None:
         self._sources, self._settings, self._state = sources, settings, state
         self._fetchers: dict[bool, Fetcher] = {}
+        self._seal: str | None = None
         ways = Ways(settings.stdout, self._fetcher)
         self._teller = Teller(sources, state, settings.log, ways, settings.clock)
 
@@ -82,7 +83,7 @@ class Watcher:
             for feed in self._sources.feeds:
                 read_waiting(feed, room)
             link_book(book, settings.clock)
-            self._state.belong_to(_first_seal(book))
+            self._state.belong_to(self._first_seal(book))
             self._teller.decide(book)
         self._teller.send(settings.stop.event.is_set)
 
@@ -113,10 +114,17 @@ class Watcher:
 
     def _take_on(self, book: Book) -> None:
         """Make sure that state and ledger belong together, and that alerts begin with what comes from now on."""
-        if not self._state.belong_to(_first_seal(book)):
+        if not self._state.belong_to(self._first_seal(book)):
             words = f"the ledger {self._settings.ledger} is another than before: everything is read anew for it"
             self._settings.log.tell("anew", words)
         self._teller.begin(book)
+
+    def _first_seal(self, book: Book) -> str | None:
+        """Return by what the ledger is recognised; looked up once, since a server would send the whole log for it."""
+        if self._seal is None:
+            first = next(iter(book.acts()), None)
+            self._seal = first.seal if first else None
+        return self._seal
 
     def _room(self, book: Book) -> Room:
         settings = self._settings
@@ -175,11 +183,6 @@ def watch(sources: Sources, settings: Settings, *, once: bool = False) -> None:
         except StopError:
             pass
         log.tell("stopped", "asked to stop" if settings.stop.event.is_set() else "one round is done")
-
-
-def _first_seal(book: Book) -> str | None:
-    first = next(iter(book.acts()), None)
-    return first.seal if first else None
 
 
 def _record_nothing(report: Report, raw: bytes) -> Ingested:
