@@ -34,10 +34,10 @@ def test_this_machine_is_refused_without_a_word_from_the_user(site: Site) -> Non
     assert ran.code == 1 and "--allow-private" in ran.err and site.asked == []
 
 
-def test_nothing_is_fetched_offline(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_fetched_offline(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--offline" in marsad("read", f"{site.address}/report", "--offline", *FAST).err
     monkeypatch.setenv("MARSAD_OFFLINE", "1")
-    assert marsad("add", f"{site.address}/report", *FAST).code == 1
+    assert marsad("add", f"{site.address}/report", "--ledger", tmp_path / "l.db", *FAST).code == 1
     assert site.asked == []
 
 
