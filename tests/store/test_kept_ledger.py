@@ -24,7 +24,7 @@ from marsad.ledger.tolls import STANDINGS
 from marsad.model import ActorRef, Figure, Judgement, Perpetrator, Revision, Span, Victims, When
 from marsad.store import Book, KeptPlace, keeping, open_book
 from marsad.store import book as book_module
-from marsad.store.kept_tables import KEPT_STATE
+from marsad.store.kept_tables import FORM, KEPT_STATE
 
 DAY = date(2021, 4, 30)
 selections = st.builds(
@@ -165,15 +165,15 @@ def test_an_older_form_is_made_anew_and_a_newer_one_left_alone(
         write(book, recorded(reading([Told(3)])))
         kept = KeptPlace(lambda: nullcontext(book))
         assert book.keep_up()
-        monkeypatch.setattr(keeping, "FORM", 2)
-        monkeypatch.setattr(book_module, "FORM", 2)
+        monkeypatch.setattr(keeping, "FORM", FORM + 1)
+        monkeypatch.setattr(book_module, "FORM", FORM + 1)
         assert book.keep_up()
-        assert state_in(book).form == 2
-        monkeypatch.setattr(keeping, "FORM", 1)
-        monkeypatch.setattr(book_module, "FORM", 1)
+        assert state_in(book).form == FORM + 1
+        monkeypatch.setattr(keeping, "FORM", FORM)
+        monkeypatch.setattr(book_module, "FORM", FORM)
         write(book, recorded(reading([Told(5)], "Daily"), 1))
         assert not book.keep_up()
-        assert state_in(book).form == 2
+        assert state_in(book).form == FORM + 1
         assert kept.ledger() is None
 
 

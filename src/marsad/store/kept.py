@@ -23,6 +23,7 @@ from marsad.store.kept_paths import Condition, Paths
 from marsad.store.kept_source import chunks
 from marsad.store.kept_sums import Sum, Sums
 from marsad.store.kept_tables import FORM, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
+from marsad.store.kept_totals import count_of_all, totals_of
 from marsad.vocabulary import HARMS, Harm
 
 ROW = KEPT_INCIDENTS.c
@@ -30,11 +31,6 @@ Key = str | int | None
 Groups = dict[tuple[Key, ...], tuple[int, dict[Harm, Sum]]]
 """Per key how many incidents there are, and the sums of their figures by harm."""
 
-KEYS: dict[By, str] = {
-    "perpetrator": "perpetrators", "place": "place", "country": "country", "admin1": "province", "means": "means",
-    "victims": "victims", "source": "source", "day": "day", "week": "day", "month": "day", "year": "day",
-}  # fmt: skip
-"""Which column holds the key of a toll; of victims and source it is empty where an incident is split over several."""
 FIGURES = tuple(ROW[f"{harm}_{bound}"] for harm in HARMS for bound in ("low", "best", "high"))
 WORDS = {"place": ROW.place_words, "perpetrator": ROW.actor_words, "victims": ROW.victim_words,
          "means": ROW.means_words, "source": ROW.source_words}  # fmt: skip
@@ -137,6 +133,18 @@ class Kept(Paths):
                     figures[harm] = (best, best - high, int(each[0]), int(each[1]), int(each[2] or 0))
             out[tuple(row[: len(keys)])] = (number, figures)
         return out
+
+    def is_whole(self, wanted: Selection) -> bool:
+        """Say whether a selection takes all that stand today: what these come to is kept."""
+        return self._is_present and wanted == Selection()
+
+    def totals(self, by: By) -> tuple[dict[str, int], dict[str, Sums]]:
+        """Return per row of a toll of all that stands today how many incidents there are, and what they come to."""
+        return totals_of(self._connection, by)
+
+    def count_chosen(self, wanted: Selection) -> int:
+        """Return how many incidents a selection takes."""
+        return count_of_all(self._connection) if self.is_whole(wanted) else self.count(self.chosen(wanted))
 
     def used_harms(self) -> tuple[Harm, ...]:
         """Return the harms of which there are figures, so that sums need not ask for the others."""

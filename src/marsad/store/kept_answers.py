@@ -1,24 +1,23 @@
 """The answers that the kept ledger gives without a walk over all incidents; each the same as the walk's."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Protocol
 
 from marsad.ledger.around import ledger_around
 from marsad.ledger.build import order_of
 from marsad.ledger.changes import Changes, changes, moved_totals, origins
-from marsad.ledger.columns import NO_DAY
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import Policy
-from marsad.ledger.tolls import UNKNOWN, By, Row, Selection, TollTable, in_order, require_by, sum_of_rows, week_of
+from marsad.ledger.tolls import By, Row, Selection, TollTable, in_order, require_by, sum_of_rows
 from marsad.ledger.trace import Said, Trace, no_row, nothing_answers, one_of, said_of, trace
-from marsad.store.kept import KEYS, Kept, can_ask
-from marsad.store.kept_paths import Condition
+from marsad.store.kept import Kept, can_ask
 from marsad.store.kept_sums import Sums
 from marsad.store.kept_tables import KEPT_INCIDENTS
+from marsad.store.kept_totals import KEYS, SPLITTING, key_of, shares_of_row, split_sums
 from marsad.store.lazy import Counted, Lazy
 
 USUAL: Policy = "newest"
@@ -85,14 +84,13 @@ class Answers:
             return self._table(kept, by, selection)
 
     def _table(self, kept: Kept, by: By, selection: Selection) -> TollTable:
-        where = kept.chosen(selection)
-        counts, sums = added(kept, by, where)
+        counts, sums = added(kept, by, selection)
         ids = _Ids(self.place, self.act, by, selection)
         rows = [
             Row(f"{by}:{key}", key, Counted(counts[key], lambda key=key: ids.of(key)), each.figures())  # type: ignore[misc]
             for key, each in sums.items()
         ]
-        number = kept.count(where)
+        number = kept.count_chosen(selection)
         total = Row("total", "total", Counted(number, ids.all), sum_of_rows(rows))
         is_window = selection.since is not None or selection.until is not None
         undated = kept.count(kept.undated(selection)) if is_window else 0
@@ -137,40 +135,25 @@ class Answers:
         return _compared(old, self)
 
 
-def added(kept: Kept, by: By, where: list[Condition]) -> tuple[dict[str, int], dict[str, Sums]]:
+def added(kept: Kept, by: By, wanted: Selection) -> tuple[dict[str, int], dict[str, Sums]]:
     """Return per key of a property how many incidents there are, and what they come to."""
+    if kept.is_whole(wanted):
+        return kept.totals(by)
+    where = kept.chosen(wanted)
     counts: dict[str, int] = {}
     sums: dict[str, Sums] = {}
     column = KEYS[by]
-    splits = by in ("victims", "source")
     for (key,), (number, figures) in kept.grouped([column], where, kept.used_harms()).items():
-        if key is not None or not splits:
+        if key is not None or by not in SPLITTING:
             name = key_of(by, key)
             counts[name] = counts.get(name, 0) + number
             sums.setdefault(name, Sums()).add(Sums(figures))
-    for _, shares in _shares(kept, by, where) if splits else ():
-        for key in dict.fromkeys(share[0] for share in shares):
+    split = [*where, KEPT_INCIDENTS.c[column].is_(None)]
+    for row in kept.rows([column, "split"], split) if by in SPLITTING else ():
+        for key, each in split_sums(shares_of_row(row._asdict(), by)):
             counts[key] = counts.get(key, 0) + 1
-        for key, harm, low, best, high in shares:
-            sums.setdefault(key, Sums()).add(Sums({harm: (1, int(high is None), low, best, high or 0)}))
+            sums.setdefault(key, Sums()).add(each)
     return counts, sums
-
-
-def key_of(by: By, value: str | int | None) -> str:
-    """Return the key of a toll's row for what stands in the column of its property."""
-    if not isinstance(value, int):
-        return value or UNKNOWN
-    if value == NO_DAY:
-        return UNKNOWN
-    day = date.fromordinal(value)
-    words = (week_of(day) if by == "week" else day).isoformat()
-    return words[: {"month": 7, "year": 4}.get(by, 10)]
-
-
-def _shares(kept: Kept, by: By, where: list[Condition]) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Yield the incidents that are split over several keys, with their shares."""
-    for row in kept.rows(["id", "split"], [*where, KEPT_INCIDENTS.c[KEYS[by]].is_(None)]):
-        yield row.id, json.loads(row.split)[by]
 
 
 class _Ids:

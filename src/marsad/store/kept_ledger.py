@@ -51,23 +51,28 @@ class KeptPlace:
     def _made(self, kept: Kept, as_of: datetime | None, policy: Policy) -> Ledger:
         act = kept.act
         answers = Answers(self, act, policy, as_of)
-        standing = kept.numbers(kept.chosen(Selection()))
-        withdrawn = kept.numbers(kept.chosen(Selection(), stands=False))
         made = Ledger(
             as_of,
             policy,
-            Lazy(standing, answers.incidents),
+            Lazy(Counted(kept.count_chosen(Selection()), partial(self._numbers, act, True)), answers.incidents),
             Lazy(kept.running_numbers(Selection()), answers.running),
             _Heirs(self, act),
             _Readings(self, act),
             Counted(kept.count_judgements(), lambda: self._judgements(act)),
-            Lazy(withdrawn, answers.incidents),
+            Lazy(self._some(kept.count(kept.chosen(Selection(), stands=False)), act), answers.incidents),
             _Parts(self, act),
             Counted(kept.count_revisions(), lambda: self._revisions(act)),
             answers,
         )
         answers.whole = made.incidents
         return made
+
+    def _some(self, number: int, act: int) -> Sequence[int]:
+        return Counted(number, partial(self._numbers, act, False))
+
+    def _numbers(self, act: int, stands: bool) -> list[int]:
+        with self.asked(act) as kept:
+            return kept.numbers(kept.chosen(Selection(), stands=stands))
 
     def incidents(self, numbers: Sequence[int], act: int, policy: Policy) -> list[LedgerIncident]:
         """Return incidents by the numbers of their rows."""

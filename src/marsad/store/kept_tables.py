@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from marsad.vocabulary import HARMS
 
-FORM = 1
+FORM = 2
 """The form of these tables and the rules by which they were derived: raise it with every change that alters an answer
 of `build_ledger`. Tables of a lower form are made anew; those of a higher one are left alone, and not read."""
 FOREVER = 2_147_483_647
@@ -104,7 +104,17 @@ KEPT_INCIDENTS = Table(
     Column("radius_km", Float(53)),
     *(Column(f"{harm}_{bound}", BigInteger) for harm in HARMS for bound in ("low", "best", "high")),
     Index("kept_incidents_by_id", "id"),
-    Index("kept_incidents_by_day", "until_act", "day", "id"),
+    Index("kept_incidents_by_day", "until_act", "stands", "day", "id"),
+)
+KEPT_TOTALS = Table(
+    "kept_totals",
+    KEPT,
+    Column("name", String(64), primary_key=True),
+    Column("by", String(12), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("incidents", Integer, nullable=False),
+    Column("sums", Text, nullable=False),
+    Index("kept_totals_by_property", "by"),
 )
 KEPT_HEIRS = Table(
     "kept_heirs",

@@ -12,6 +12,7 @@ from marsad.store.bodies import body_columns
 from marsad.store.kept_source import chunks
 from marsad.store.kept_sums import Sums, sums_of
 from marsad.store.kept_tables import FOREVER, KEPT_HEIRS, KEPT_INCIDENTS, KEPT_RUNNING
+from marsad.store.kept_totals import Totals
 
 
 class Putting:
@@ -21,6 +22,7 @@ class Putting:
         self._connection = connection
         self._target = target
         self.sums = sums
+        self._totals = Totals()
 
     def put(self, part: Part, renamed: Mapping[str, int]) -> None:
         """Put a part in; `renamed` are reports whose names people corrected, with the act that did."""
@@ -31,10 +33,13 @@ class Putting:
         for made_of, row in old.items():
             if made_of not in new and row.stands:
                 self.sums.take(sums_of(row._asdict()))
+                self._totals.take(row._asdict())
         rows = [self._row(one, made_of) for made_of, one in new.items() if made_of not in old]
         for each in rows:
             if each["stands"]:
                 self.sums.add(sums_of(each))
+                self._totals.add(each)
+        self._totals.write(self._connection)
         insert_rows(self._connection, KEPT_INCIDENTS, rows)
         self._put_heirs({row.id: row for row in heirs}, _leads(part))
         self._put_running(part, renamed)
