@@ -9,6 +9,7 @@ from tests.stating import NORTHFOLD, Says, holds, kept, saying
 
 from marsad.check import require_sound
 from marsad.ledger.control import Asked, Control, ControlLine, control
+from marsad.ledger.stated import stated
 from marsad.model import Reading
 
 RIVER, HILL = "River Brigade", "Hill Army"
@@ -20,7 +21,7 @@ def told(*says: Says, by: str = "Wire", on: int = 1) -> Reading:
 
 
 def state(*readings: Reading, on: date | None = None, asked: Asked | None = None) -> Control:
-    return control(kept(*readings), on, asked)
+    return control(stated(kept(*readings), "control"), on, asked)
 
 
 def shown(lines: Sequence[ControlLine]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from marsad import __version__
-from marsad.checking import CheckedStatement, check_reports
+from marsad.checking import CheckedStatement, Checker
 from marsad.ledger import Ledger, Record, RecordedReading, build_ledger
 from marsad.ledger.record import digest, members_of, report_key
 from marsad.model import Judgement, Reading
@@ -13,13 +13,13 @@ REACH = timedelta(days=30)
 """Reports that came out farther apart are not looked at for the events of a report: they hardly tell of the same."""
 
 
-class Checker:
+class ReadChecker:
     """A ledger against which reports are checked, each as if it had been added and linked; nothing is recorded."""
 
     def __init__(self, record: Record, moment: datetime) -> None:
         self._record = record
         self._moment = moment
-        self._ledger: Ledger | None = None
+        self._known: Checker | None = None
 
     def of(self, reading: Reading) -> tuple[CheckedStatement, ...]:
         """Return the verdicts on a report's record claims, in the order of its text."""
@@ -27,11 +27,11 @@ class Checker:
             return ()
         key = report_key(reading.report)
         made = RecordedReading(digest([key, "checked"]), key, reading, self._moment, __version__, "checked")
-        known = self._ledger = self._ledger or self._built(())
-        if key in known.readings:
+        known = self._known = self._known or Checker(self._built(()))
+        if key in known.ledger.readings:
             # What the ledger read of it stands, whatever is read of it now.
-            return check_reports(known, [known.readings[key]])
-        return check_reports(self._built((made,)), [made])
+            return known.reports([known.ledger.readings[key]])
+        return Checker(self._built((made,))).reports([made])
 
     def _built(self, more: tuple[RecordedReading, ...]) -> Ledger:
         record = self._record

@@ -17,7 +17,7 @@ from marsad.reading import ReadingOptions, make_reading
 from marsad.tally import POLICIES, Policy
 
 if TYPE_CHECKING:
-    from marsad.cli.read_checks import Checker
+    from marsad.cli.read_checks import ReadChecker
 
 Format = StrEnum("Format", ["text", "json", "jsonl"])
 
@@ -95,23 +95,23 @@ def _print_tree(reading: Reading, why: bool) -> None:
     show(draw(reading, why=why))
 
 
-def _checker(place: str | None) -> "Checker":
+def _checker(place: str | None) -> "ReadChecker":
     from marsad.cli.ledger import now
-    from marsad.cli.read_checks import Checker
+    from marsad.cli.read_checks import ReadChecker
     from marsad.store import default_ledger, open_book
 
     with open_book(place or default_ledger(), now()) as book:
-        return Checker(book.record(), now())
+        return ReadChecker(book.record(), now())
 
 
-def _print_checks(checker: "Checker", reading: Reading) -> None:
+def _print_checks(checker: "ReadChecker", reading: Reading) -> None:
     from marsad.cli.statement_tables import draw_checked
 
     for one in checker.of(reading):
         show(draw_checked(one.said, one.check, one.problem))
 
 
-def _checks(checker: "Checker", reading: Reading) -> list[dict[str, Any]]:
+def _checks(checker: "ReadChecker", reading: Reading) -> list[dict[str, Any]]:
     from marsad.answers.statements import checked_to_json
 
     return [checked_to_json(one.said, one.check, one.problem) for one in checker.of(reading)]

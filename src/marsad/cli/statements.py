@@ -65,18 +65,20 @@ def control(
 ) -> None:
     """Say who holds, besieges and contests what on a day, by whose words, and what contradicts them."""
     from marsad.answers.statements import control_to_json
-    from marsad.checking import newest_day, place_meant
+    from marsad.checking import place_meant
     from marsad.cli.statement_tables import draw_control
     from marsad.ledger.control import Asked
     from marsad.ledger.control import control as derive
+    from marsad.ledger.stated import stated_and_newest
 
     built = load(ledger, as_of, POLICIES[0])
-    day = parse_day(on) if on else newest_day(built)
-    readings = tuple(built.readings.values())
-    found = derive(readings, day, Asked(asked))
+    # One walk over the reports: what they say of control is little beside what they say of harm.
+    said, newest = stated_and_newest(built.readings.values(), "control")
+    day = parse_day(on) if on else newest
+    found = derive(said, day, Asked(asked))
     if asked and not found.lines:
         # No report names the place itself: the units in which it lies may still be told of.
-        found = derive(readings, day, Asked(asked, place_meant(asked, _countries(built))))
+        found = derive(said, day, Asked(asked, place_meant(asked, _countries(built))))
     if form is TextFormat.json:
         print_json(control_to_json(found))
     else:
@@ -124,7 +126,7 @@ def check(
 ) -> None:
     """Check a record claim against the ledger: it holds, fails by this counter-example, or cannot be told."""
     from marsad.answers.statements import check_to_json
-    from marsad.checking import check_words
+    from marsad.checking import Checker
     from marsad.cli.statement_tables import draw_check
 
     if (words is None) == (report is None):
@@ -133,7 +135,7 @@ def check(
     if report is not None:
         _check_report(built, report, form)
         return
-    found = check_words(built, words or "", parse_day(on) if on else None, parse_day(since) if since else None)
+    found = Checker(built).words(words or "", parse_day(on) if on else None, parse_day(since) if since else None)
     if form is TextFormat.json:
         print_json(check_to_json(found))
     else:
@@ -142,13 +144,13 @@ def check(
 
 def _check_report(built: Ledger, asked: str, form: TextFormat) -> None:
     from marsad.answers.statements import checked_to_json
-    from marsad.checking import check_reports
+    from marsad.checking import Checker
     from marsad.cli.statement_tables import draw_checked
 
     known = [one for key, one in sorted(built.readings.items()) if key.startswith(asked)]
     if len(known) != 1:
         raise LedgerError(f"{asked!r} is {'no' if not known else 'more than one'} report of the ledger: give its id")
-    checked = check_reports(built, known)
+    checked = Checker(built).reports(known)
     if form is TextFormat.json:
         print_json([checked_to_json(one.said, one.check, one.problem) for one in checked])
     else:

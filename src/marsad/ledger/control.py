@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from marsad.ledger.names import plain_name
-from marsad.ledger.record import RecordedReading
 from marsad.ledger.stated import (
     Stated,
     is_ground_in,
@@ -20,7 +19,6 @@ from marsad.ledger.stated import (
     names_place,
     place_key,
     place_of,
-    stated,
     who_key,
     who_name,
 )
@@ -93,9 +91,9 @@ class Asked:
     place: Where | None = None
 
 
-def control(readings: Iterable[RecordedReading], on: date | None = None, asked: Asked | None = None) -> Control:
-    """Return who holds, besieges and contests what at the end of a day (None: by all that is recorded)."""
-    known = [one for one in stated(readings, "control") if one.slot("place") is not None and _is_told_by(one, on)]
+def control(said: Iterable[Stated], on: date | None = None, asked: Asked | None = None) -> Control:
+    """Return who holds, besieges and contests what at the end of a day (None: by all that is said), of `stated`."""
+    known = [one for one in said if one.slot("place") is not None and _is_told_by(one, on)]
     asserted = [one for one in known if one.statement.modality == "asserted"]
     grounds: dict[str, list[Stated]] = {}
     for one in asserted:

@@ -103,6 +103,8 @@ def field_of(ledger: Ledger, claim: RecordClaim) -> Field:
     inside_of: list[tuple[LedgerIncident, Figure]] = []
     loose: list[tuple[LedgerIncident, Figure]] = []
     for incident in ledger.incidents:
+        if not _is_near(incident, claim):
+            continue
         figure = _figure(incident, claim)
         if figure is None or not _is_kind(incident, claim):
             continue
@@ -113,6 +115,12 @@ def field_of(ledger: Ledger, claim: RecordClaim) -> Field:
             inside_of.append((incident, figure))
     entries = _spans(inside_of, claim.span) if claim.span else _units(inside_of, claim.unit)
     return Field(tuple(sorted(entries, key=lambda one: (one.day, one.key))), tuple(loose))
+
+
+def _is_near(incident: LedgerIncident, claim: RecordClaim) -> bool:
+    """Say whether an incident can matter at all: only then are its claims looked at, which takes time."""
+    day = first_day(incident)
+    return day is None or claim.window.may_hold(day) or incident.id in claim.incidents
 
 
 def _units(found: Sequence[tuple[LedgerIncident, Figure]], unit: Unit) -> list[Entry]:

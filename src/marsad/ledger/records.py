@@ -4,7 +4,7 @@ A claim is checked under `low`, `best` and `high` apart: each time with that bou
 where all three agree. The ledger knows only what was read: what it lacks is said, and takes a "holds" back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -51,8 +51,9 @@ class Check:
     notes: tuple[str, ...] = ()
 
 
-def check_record(ledger: Ledger, claim: RecordClaim) -> Check:
-    """Return whether a record claim holds by what the ledger knows."""
+def check_record(ledger: Ledger, claim: RecordClaim, days: Sequence[date] | None = None) -> Check:
+    """Return whether a record claim holds by what the ledger knows; `days` are `report_days`, if they are at hand."""
+    claim = replace(claim, window=_window(claim))
     known = field_of(ledger, claim)
     subject = _subject(known, claim)
     if claim.problem is not None:
@@ -63,10 +64,9 @@ def check_record(ledger: Ledger, claim: RecordClaim) -> Check:
         return _unknown(claim, None, _no_subject(claim))
     if claim.measure == "brings_to" and claim.low is None:
         return _unknown(claim, subject, "the words give no number that the total is brought to")
-    claim = replace(claim, window=_window(claim))
     judge = _JUDGES["count" if claim.measure == "rank" and not claim.by_size else claim.measure]
     under = {bound: judge(_Case(claim, known, subject, bound)) for bound in BOUNDS}
-    missing = _missing(ledger, claim, known, subject)
+    missing = _missing(report_days(ledger) if days is None else days, claim, known, subject)
     if missing:
         under = {bound: _taken_back(one) for bound, one in under.items()}
     verdicts = {one.verdict for one in under.values()}
@@ -248,15 +248,20 @@ def _no_subject(claim: RecordClaim) -> str:
     return f"the ledger has no such incident{f' in {place}' if place else ''}{day}"
 
 
-def _missing(ledger: Ledger, claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str, ...]:
+def report_days(ledger: Ledger) -> tuple[date, ...]:
+    """Return the days on which the ledger's reports came out, in order."""
+    published = (one.reading.report.published for one in ledger.readings.values())
+    return tuple(sorted({day for day in published if day is not None}))
+
+
+def _missing(days: Sequence[date], claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str, ...]:
     """Say what the ledger would have to know for a claim to be sure to hold."""
     if _is_of_one_event(claim):
         return ()
-    return (*_uncovered(ledger, claim), *_loose(claim, known, subject))
+    return (*_uncovered(days, claim), *_loose(claim, known, subject))
 
 
-def _uncovered(ledger: Ledger, claim: RecordClaim) -> Iterable[str]:
-    days = sorted({day for one in ledger.readings.values() if (day := one.reading.report.published) is not None})
+def _uncovered(days: Sequence[date], claim: RecordClaim) -> Iterable[str]:
     if not days:
         yield "no report of the ledger says when it came out"
         return

@@ -1,7 +1,7 @@
 """What reports state besides harm, as the ledger asks for it: each statement with its report, its day and its voice."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +101,22 @@ def stated(readings: Iterable[RecordedReading], kind: StatementKind) -> tuple[St
         if statement.kind == kind
     ]
     return tuple(_once(sorted(every, key=lambda one: one.order)))
+
+
+def stated_and_newest(
+    readings: Iterable[RecordedReading], kind: StatementKind
+) -> tuple[tuple[Stated, ...], date | None]:
+    """Return the statements of one kind, and the day of the newest report, after one walk over the reports."""
+    days: list[date] = []
+
+    def walked() -> Iterator[RecordedReading]:
+        for one in readings:
+            if one.reading.report.published is not None:
+                days.append(one.reading.report.published)
+            yield one
+
+    found = stated(walked(), kind)
+    return found, max(days, default=None)
 
 
 def _once(found: Iterable[Stated]) -> Iterable[Stated]:
