@@ -75,3 +75,24 @@ def test_offline_watches_nothing(file: Path, site: Site) -> None:
 def test_this_machine_is_not_watched_without_a_word(file: Path, site: Site, tmp_path: Path) -> None:
     ran = marsad("watch", file, "--once", "--ledger", tmp_path / "l.db")
     assert "not of the public network" in ran.err and site.asked == []
+
+
+def test_the_status_tells_of_every_source(file: Path, site: Site, tmp_path: Path) -> None:
+    words = ("watch", file, "--allow-private", "--ledger", tmp_path / "l.db")
+    assert marsad(*words, "--status").out.splitlines()[1].split() == ["wire", "never", "never", "0", "0", "0"]
+    site.routes["/f"] = Answer(status=500)
+    marsad(*words, "--once")
+    ran = marsad(*words, "--status")
+    assert ran.out.splitlines()[1].split()[1] == "never" and ran.out.splitlines()[1].split()[-3:] == ["1", "0", "0"]
+    assert ran.out.splitlines()[-1] == "0 alerts undelivered"
+
+
+def test_outputs_are_tried_and_each_says_whether_it_took(file: Path, site: Site, tmp_path: Path) -> None:
+    hook = f'[output.hook]\nkind = "webhook"\naddress = "{site.address}/hook"\n'
+    file.write_text(file.read_text() + hook + '[output.log]\nkind = "file"\npath = "a.jsonl"\n')
+    words = ("watch", file, "--allow-private", "--ledger", tmp_path / "l.db", "--try-outputs")
+    ran = marsad(*words)
+    assert ran.code == 1 and "hook: " in ran.err and "404" in ran.err and "log: took it" in ran.err
+    assert "a trial: nothing was reported" in ran.out and "trial" in (tmp_path / "a.jsonl").read_text()
+    site.routes["/hook"] = Answer()
+    assert marsad(*words).code == 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.console import complain
+from marsad.cli.console import complain, show
 from marsad.cli.fetching import OfflineOption, PrivateOption, contact
 from marsad.cli.ledger import LedgerOption, login, now
 from marsad.errors import BadInputError
@@ -16,6 +16,7 @@ from marsad.reading import ReadingOptions, make_reading
 
 if TYPE_CHECKING:
     from marsad.watch.sources import Sources
+    from marsad.watch.watcher import Watcher
 
 Form = StrEnum("Form", ["plain", "json"])
 
@@ -26,9 +27,13 @@ Examples:
 
   marsad watch sources.toml --dry-run
 
+  marsad watch sources.toml --try-outputs
+
   marsad watch sources.toml --ledger mali.db
 
   marsad watch sources.toml --once --log json 2>> watch.log
+
+  marsad watch sources.toml --ledger mali.db --status
 """
 
 
@@ -43,6 +48,12 @@ def watch(
     check: Annotated[bool, typer.Option("--check", help="Only say whether the file is sound, and end.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Poll, and list what would be read; record and tell nothing.")
+    ] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Tell how each source stands and what is undelivered, and end.")
+    ] = False,
+    try_outputs: Annotated[
+        bool, typer.Option("--try-outputs", help="Send a trial alert by every output, and end.")
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="One round, for cron; only what is due is polled.")] = False,
     log: Annotated[Form, typer.Option("--log", help="Lines on standard error: for people, or JSON.")] = Form.plain,
@@ -69,23 +80,58 @@ def watch(
             complain(fault)
         raise typer.Exit(1) from None
     found = replace(found, contact=found.contact or contact())
+    place = ledger or default_ledger()
     if check:
         _check(sources, found)
+        return
+    if status:
+        _show_status(found, place)
         return
     if offline:
         raise BadInputError("watching fetches from the network, which --offline (MARSAD_OFFLINE) forbids")
     options = ReadingOptions(extractor=extractor, places=True)
     recorder = Recorder(by or login(), extractor, lambda report: make_reading(report, options), now)
     lines = Log(sys.stderr, now, "json" if log is Form.json else "plain")
-    settings = Settings(ledger or default_ledger(), recorder, lines, sys.stdout, now, keep, allow_private)
-    if dry_run:
+    settings = Settings(place, recorder, lines, sys.stdout, now, keep, allow_private)
+    if dry_run or try_outputs:
         with watching(found, settings) as watcher:
-            for feed, address in watcher.look():
-                typer.echo(f"{feed.name}\t{address}")
+            _look(watcher) if dry_run else _try(watcher)
         return
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: settings.stop.event.set())
     keep_watching(found, settings, once=once)
+
+
+def _look(watcher: "Watcher") -> None:
+    for feed, address in watcher.look():
+        typer.echo(f"{feed.name}\t{address}")
+
+
+def _try(watcher: "Watcher") -> None:
+    """Send a trial by every output, and say what became of each."""
+    failed = False
+    for name, trouble in watcher.try_outputs():
+        failed |= trouble is not None
+        complain(f"{name}: {trouble or 'took it'}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show_status(found: "Sources", place: str) -> None:
+    from rich.table import Table
+
+    from marsad.watch.state import State, state_place
+    from marsad.watch.status import status_rows, undelivered
+
+    table = Table("source", "polled", "due", box=None)
+    for name in ("failures", "entries", "waiting"):
+        table.add_column(name, justify="right")
+    with State(state_place(place)) as state:
+        for row in status_rows(found, state):
+            table.add_row(*("never" if value is None else str(value) for value in row.values()))
+        left = undelivered(state)
+    show(table)
+    typer.echo(f"{left} alert{'' if left == 1 else 's'} undelivered")
 
 
 def _check(name: str, found: "Sources") -> None:

@@ -22,6 +22,7 @@ from marsad.watch.outputs import Ways
 from marsad.watch.poll import Room, peek, poll, read_waiting
 from marsad.watch.sources import Feed, Sources
 from marsad.watch.state import State, state_place
+from marsad.watch.status import try_outputs
 from marsad.watch.telling import Teller
 
 SLACK = 0.1
@@ -98,6 +99,10 @@ class Watcher:
                 settings.log.tell("trouble", str(error), source=feed.name, address=feed.address)
                 continue
             yield from ((feed, entry.address or entry.key) for entry in found)
+
+    def try_outputs(self) -> Iterator[tuple[str, str | None]]:
+        """Send a trial alert by every way out; yield its name, and what kept it from being taken."""
+        return try_outputs(self._sources, self._teller.ways, self._settings.clock())
 
     def pause_seconds(self) -> float:
         """Return how long nothing is due; never longer than LONGEST_SLEEP."""
