@@ -13,8 +13,8 @@ SHARE_OF_PAGES = 0.5
 # A line that is nearly as long as lines of its column get was broken by the margin; a shorter one ended of itself.
 FULL = 0.75
 # PDFium writes these for a hyphen at the end of a line that only the margin put there.
-_SOFT_HYPHEN = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
-_HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+SOFT_HYPHENS = "\ufffe\x02\xad"
+MEETING = 8
 _NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
 _LIST = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s)")
 _ENDS = (".", "!", "?", "”", '"')
@@ -48,8 +48,13 @@ def unwrapped(blocks: Sequence[Sequence[str]]) -> str:
 
 
 def _joined(first: str, second: str) -> str:
-    both = _SOFT_HYPHEN.sub("", f"{first}\n{second}")
-    return _HYPHEN.sub("", both).replace("\n", " ")
+    """Return two lines as one; only where they meet is looked at, since a paragraph may be as long as a book."""
+    end, start = first[-MEETING:].rstrip(), second.lstrip()
+    if end[-1:] in SOFT_HYPHENS and end:
+        return first.rstrip()[:-1] + start
+    if end.endswith("-") and end[-2:-1].islower() and start[:1].islower():
+        return first.rstrip()[:-1] + start
+    return f"{first} {second}"
 
 
 def _edge(rows: Sequence[Row]) -> list[Row]:
