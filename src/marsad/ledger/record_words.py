@@ -173,18 +173,18 @@ def read_record(words: str) -> RecordWords:
         next((means for means, form in _MEANS if form.search(head)), None),
         _target(head),
         days,
-        None if measure == "brings_to" else _problem(head, low[match.end() :]),
+        None if measure == "brings_to" else _problem(match.re, head),
     )
 
 
-def _problem(head: str, after: str) -> str | None:
+def _problem(form: re.Pattern[str], head: str) -> str | None:
     """Say what a claim counts where that is no event and no number of people: "the second phase", "the first mayor"."""
-    noun = re.split(r"[,;:]", after.strip())[0].split()[:6]
-    # The words of the window are no part of what is counted.
-    known = " ".join(piece for piece in noun if piece in head)
-    if not known or _NOTHING_NAMED.match(known) or _COMPARED.search(known):
+    match = form.search(head)
+    after = head[match.end() :].strip() if match else ""
+    noun = " ".join(re.split(r"[,;:.]", after)[0].split()[:6])
+    if not noun or _NOTHING_NAMED.match(noun) or _COMPARED.search(noun):
         return None
-    return f"it is about “{known}”, which are no incidents and no numbers of people"
+    return f"it is about “{noun}”, and the ledger knows only incidents and numbers of people"
 
 
 def _window(said: str, match: re.Match[str], measure: Measure) -> str | None:
