@@ -9,9 +9,11 @@ from tests.made import Told, reading
 from tests.serve.conftest import House, make_house
 
 from marsad.serve.accounts import Accounts
+from marsad.serve.address import FILTERS as PAGE_FILTERS
 from marsad.serve.api import DOORS
 from marsad.serve.api.document import document
 from marsad.serve.api.shapes import SHAPES
+from marsad.serve.api.words import FILTERS
 from marsad.serve.desk import ROLES
 
 API = "/api/v1"
@@ -135,6 +137,10 @@ def test_the_words_are_those_of_the_command_line(house: House) -> None:
     assert count("min-sources=1") == count("min_sources=1") == 3
     assert count("perpetrator=militia&until=2021-04-30") == 2
     assert count("as_of=2021-05-01") == count("as_of=2021-05-01T23:00:00Z") == 1
+
+
+def test_no_filter_of_the_page_is_missing() -> None:
+    assert {word.name for word in FILTERS} == set(PAGE_FILTERS)
 
 
 def test_a_report_is_read_and_not_stored(house: House) -> None:

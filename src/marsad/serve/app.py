@@ -23,7 +23,7 @@ from marsad.serve import api, changes, incidents, judging_pages, map_page, overv
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
-from marsad.serve.guard import Guard
+from marsad.serve.guard import HEADERS, Guard
 from marsad.serve.looking import Looking
 from marsad.serve.pace import Pace
 from marsad.serve.pages import page
@@ -159,7 +159,10 @@ async def _failed(request: Request, error: Exception) -> Response:
     route = request.scope.get("route")
     LOG.error("fault %s: %s at %s %s", name, type(error).__name__, request.method, getattr(route, "path", "a page"))
     words = f"Something failed here, and it is Marsad's fault. Nothing was lost. The log names it as fault {name}."
-    return _fault(request, words, 500)
+    answer = _fault(request, words, 500)
+    # This answer is given outside of the guard, which puts the headers on all others.
+    answer.headers.update({**HEADERS, "Cache-Control": "no-store"})
+    return answer
 
 
 def _fault(request: Request, words: str, status: int) -> Response:

@@ -11,6 +11,7 @@ KEPT_BACK = "the words of reports are shown to recorders and reviewers"
 _WORDS = frozenset({
     "quote", "words", "according_to", "victims", "voice", "whom", "title", "url", "source", "warnings", "statements",
     "why", "restatements_why", "reason", "reasons", "because",
+    "responsibility",
 })  # fmt: skip
 """Keys whose values are, or may repeat, the words of a report: titles and addresses hold names as texts do."""
 
@@ -30,6 +31,7 @@ def require_open(request: Request) -> None:
     named = wanted and not any(wanted == status for status in STATUSES)
     if not sees_words(request) and (
         named
+        or asked.get("source", "").strip()
         or asked.get("by") in _NAMING
         or any(asked.get(word, "").startswith(tuple(f"{by}:" for by in _NAMING)) for word in ("row", "column", "id"))
     ):

@@ -82,6 +82,7 @@ _ROW: dict[str, Schema] = {
     "perpetrators": maybe(TEXT), "victims": hidden(TEXT), "means": maybe(TEXT),
     **_FIGURE_COLUMNS,
     "sources": COUNT, "reports": COUNT, "rule": one_of(*TITLES.values()), "revised": maybe(TEXT),
+    "targets": maybe(TEXT),
 }  # fmt: skip
 _SPAN = thing("", ("in",), start=COUNT, end=COUNT, quote=hidden(TEXT), **{"in": one_of("text", "title")})
 _TOLLS = {harm: ref("Figure") for harm in HARMS}
@@ -100,7 +101,14 @@ SHAPES: dict[str, Schema] = {
         standing=one_of("chosen", "counted", "superseded", "repeated", "denied"), conceded=YES,
         publisher=maybe(TEXT), published=maybe(DAY), claims=many(TEXT),
     ),
-    "Incident": thing("an incident with whose word it is", **_ROW, members=many(TEXT), said=many(ref("Said"))),
+    "Incident": thing("an incident with whose word it is", **_ROW, members=many(TEXT), said=many(ref("Said")),
+                      responsibility=hidden(thing(claimed_by=many(ref("Spoken")), denied_by=many(ref("Spoken")),
+                                                  blamed=many(ref("Spoken")), unclaimed=many(ref("Spoken"))))),
+    "Spoken": thing(
+        "a statement of who is responsible, with its words", who=maybe(TEXT), by=maybe(TEXT), why=many(TEXT), ref=TEXT,
+        terms={"type": "object"}, day=maybe(DAY), day_is_told=YES, modality=one_of(*MODALITIES), voice=maybe(TEXT),
+        span=ref("Span"), report={"type": "object"},
+    ),
     "QuotedClaim": thing(
         "a claim with its report", ref=TEXT, harm=one_of(*HARMS), words=hidden(TEXT), best=COUNT, span=ref("Span"),
         according_to=hidden(TEXT),

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from marsad.errors import BadInputError
 from marsad.ledger import BY, POLICIES
+from marsad.ledger.tolls import STANDINGS
 from marsad.serve.address import LONGEST_PAGE
 
 Schema = Mapping[str, Any]
@@ -47,6 +48,8 @@ FILTERS = (
     Word("perpetrator", "words of who is named as responsible", WORDS),
     Word("victims", "words of who came to harm, or civilian, combatant; names are refused to readers", WORDS),
     Word("means", "how it was done: airstrike, shelling, ...", WORDS),
+    Word("source", "words of who tells of it; refused to readers", WORDS),
+    Word("status", "how it stands", {"type": "string", "enum": [*STANDINGS]}),
     Word("min_sources", "only incidents that so many sources tell of",
          {"type": "integer", "minimum": 1, "maximum": 1000}),
 )  # fmt: skip
