@@ -99,9 +99,9 @@ def test_what_is_kept_is_what_is_derived_at_every_act_and_of_every_day(
         for number, act in enumerate(sound(record, words)):
             write(book, act)
             if number in stops:
-                assert book.keep_up()
+                assert book.keep_up() == "now"
                 require_same(book)
-        assert book.keep_up()
+        assert book.keep_up() == "now"
         require_same(book)
         for day in sorted({moment.date() for moment in moments(book)}):
             require_same(book, datetime.combine(day, time.max, UTC))
@@ -117,9 +117,9 @@ def test_a_word_on_a_name_reaches_every_report_that_bears_it_also_by_way_of_anot
         for number, place in enumerate(("Baga", "the river port of Baga", "Gwoza")):
             write(book, recorded(reading([Told(number + 1, place)], f"Paper {number}")))
         for minutes, (of, value) in enumerate(WORDS_ON_NAMES, start=1):
-            assert book.keep_up()
+            assert book.keep_up() == "now"
             write(book, word_on(of, value, minutes))
-            assert book.keep_up()
+            assert book.keep_up() == "now"
             require_same(book)
 
 

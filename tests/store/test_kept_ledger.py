@@ -138,7 +138,7 @@ def test_both_databases_answer_alike(place: str) -> None:
         kept = KeptPlace(lambda: nullcontext(book))
         for act in acts:
             write(book, act)
-            assert book.keep_up()
+            assert book.keep_up() == "now"
             require_same(book)
             require_same_things(of(kept), derived(book))
         for by in BY:
@@ -154,7 +154,7 @@ def test_a_ledger_that_may_only_be_read_is_derived(file_place: str) -> None:
         # What a file that may only be read says; a test that runs as root may write to any.
         event.listen(book._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
         book._engine.dispose()
-        assert not book.keep_up()
+        assert book.keep_up() == "never"
         assert KeptPlace(lambda: nullcontext(book)).ledger() is None
 
 
@@ -164,15 +164,15 @@ def test_an_older_form_is_made_anew_and_a_newer_one_left_alone(
     with open_book(file_place, START, create=True) as book:
         write(book, recorded(reading([Told(3)])))
         kept = KeptPlace(lambda: nullcontext(book))
-        assert book.keep_up()
+        assert book.keep_up() == "now"
         monkeypatch.setattr(keeping, "FORM", FORM + 1)
         monkeypatch.setattr(book_module, "FORM", FORM + 1)
-        assert book.keep_up()
+        assert book.keep_up() == "now"
         assert state_in(book).form == FORM + 1
         monkeypatch.setattr(keeping, "FORM", FORM)
         monkeypatch.setattr(book_module, "FORM", FORM)
         write(book, recorded(reading([Told(5)], "Daily"), 1))
-        assert not book.keep_up()
+        assert book.keep_up() == "never"
         assert state_in(book).form == FORM + 1
         assert kept.ledger() is None
 
@@ -191,3 +191,18 @@ def test_a_body_holds_every_field_of_what_it_packs() -> None:
         Figure: "low best high",
     }
     assert {kind: " ".join(one.name for one in fields(kind)) for kind in held} == held
+
+
+def test_while_another_writes_the_ledger_is_that_of_before(place: str) -> None:
+    with open_book(place, START, create=True) as book, open_book(place, START) as other:
+        kept = KeptPlace(lambda: nullcontext(book))
+        assert book.keep_up() == "now"
+        write(book, recorded(reading([Told(3)])))
+        with other.linking():
+            assert book.keep_up(0.05) == "soon"
+            assert of(kept).incidents == ()
+            # What was known until yesterday is certain all the same; of today it is not.
+            assert kept.ledger(START - timedelta(days=1)) is not None
+            assert kept.ledger(START + timedelta(days=1)) is None
+        assert book.keep_up(0.05) == "now"
+        assert len(of(kept).incidents) == 1

@@ -308,11 +308,11 @@ def ledgers(place: str | None) -> Callable[[datetime | None, Policy], Ledger]:
 
     name = place or default_ledger()
     with open_book(name, now()) as book:
-        book.keep_up()
+        keeping = book.keep_up()
     kept = KeptPlace(lambda: open_book(name, now()))
 
     def ledger(moment: datetime | None, policy: Policy) -> Ledger:
-        found = kept.ledger(moment, policy)
+        found = kept.ledger(moment, policy) if keeping != "never" else None
         if found is not None:
             return found
         with open_book(name, now()) as book:

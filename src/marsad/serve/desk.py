@@ -1,5 +1,6 @@
 """What the page serves and for whom; the ledger is read once per act and kept until the next."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
 from marsad.store import Book, KeptPlace, StandingBook, open_book
+from marsad.store.book import Keeping
 
 Role = Literal["reader", "recorder", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -21,6 +23,9 @@ KEPT = 6
 """How many derived ledgers are kept beside the present one: a few past days and policies."""
 ANSWERS = 300
 """How many answers (tolls, changes, charts) are kept until something is recorded."""
+
+PATIENCE = 0.25
+"""How many seconds a page waits for another writer, and how often it looks again."""
 
 T = TypeVar("T")
 PRESENT: tuple[datetime | None, Policy] = (None, POLICIES[0])
@@ -71,6 +76,8 @@ class Shelf:
         self._desk = desk
         self._lock = Lock()
         self._acts = -1
+        self._keeping: Keeping = "never"
+        self._not_before = 0.0
         self._standing = StandingBook(desk.ledger, desk.clock)
         self._place = KeptPlace(self._standing.book)
         self._record: Record | None = None
@@ -121,7 +128,7 @@ class Shelf:
             return self._ledgers[as_of, policy]
 
     def _made(self, as_of: datetime | None, policy: Policy) -> Ledger:
-        found = self._place.ledger(as_of, policy)
+        found = self._place.ledger(as_of, policy) if self._keeping != "never" else None
         if found is not None:
             return found
         record = self._whole()
@@ -161,11 +168,17 @@ class Shelf:
     def _fresh(self) -> None:
         with self._standing.book() as book:
             acts = book.last_act()
-            if acts != self._acts:
-                book.keep_up()
-                self._acts, self._record = acts, None
-                self._ledgers.clear()
-                self._answers.clear()
+            if acts == self._acts or time.monotonic() < self._not_before:
+                return
+            self._keeping = book.keep_up(PATIENCE)
+            if self._keeping == "soon":
+                # Another writer is at work, on linking say: until it is done the page shows what was before.
+                self._not_before = time.monotonic() + PATIENCE
+                if self._acts >= 0:
+                    return
+            self._acts, self._record = acts if self._keeping != "soon" else 0, None
+            self._ledgers.clear()
+            self._answers.clear()
 
     def _whole(self) -> Record:
         if self._record is None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
+from marsad.store.engines import BUSY_SECONDS
 from marsad.store.keeping import Keeper, is_behind, last_act, last_days, state_of
 from marsad.store.kept import Kept, act_at
 from marsad.store.kept_tables import FORM
@@ -46,6 +48,12 @@ class Origin:
     extractor: str
 
 
+Keeping = Literal["now", "soon", "never"]
+"""Whether the kept ledger is up to date; will be when another writer is done; or cannot be asked, since the ledger may
+only be read or a newer program keeps it in another form.
+"""
+BUSY = ("database is locked", "lock timeout")
+"""What a database says where another writer is at work."""
 MAY_ONLY_READ = ("readonly", "read-only", "permission denied")
 """What a database says where it may be read and not written."""
 
@@ -125,20 +133,23 @@ class Book:
         with self._reading() as connection:
             return _record(connection)
 
-    def keep_up(self) -> bool:
-        """Bring the kept ledger up to date with the record; return False where that cannot be.
-
-        Where the ledger may only be read, or a newer program keeps it in another form.
-        """
+    def keep_up(self, patience: float | None = None) -> Keeping:
+        """Bring the kept ledger up to date with the record; wait so many seconds for another writer (None: long)."""
         keeper = Keeper()
         try:
             while self._is_behind():
-                with self._writing() as connection:
+                with self._writing(patience) as connection:
                     keeper.advance(connection)
         except DBAPIError as error:
-            if not any(sign in str(error.orig) for sign in MAY_ONLY_READ):
+            said = str(error.orig)
+            if any(sign in said for sign in MAY_ONLY_READ):
+                return "never"
+            if patience is None or not any(sign in said for sign in BUSY):
                 raise
-            return False
+            return "soon" if self._is_of_our_form() else "never"
+        return "now" if self._is_of_our_form() else "never"
+
+    def _is_of_our_form(self) -> bool:
         with self._reading() as connection:
             state = state_of(connection)
             return state is not None and state.form == FORM
@@ -219,9 +230,10 @@ class Book:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Give a transaction that is the only one to write until it ends."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+    def _writing(self, patience: float | None = None) -> Iterator[Connection]:
+        """Give a transaction that is the only one to write until it ends; wait so many seconds for the turn."""
+        options = {"writes": True, "patience": BUSY_SECONDS if patience is None else patience}
+        with self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
 

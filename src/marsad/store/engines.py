@@ -83,6 +83,8 @@ def _keep_write_ahead_log(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * _patience(connection))}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
 
@@ -92,10 +94,15 @@ def _begin_postgresql(connection: Connection) -> None:
         return
     # READ COMMITTED, so that what is read after waiting for the lock is what the writer before has left.
     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{max(1, round(1000 * _patience(connection)))}ms'")
     # Not left to the server's settings: what was acknowledged is to outlive a power cut.
     connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+def _patience(connection: Connection) -> float:
+    """Return how many seconds a writer waits for its turn."""
+    return float(connection.get_execution_options().get("patience", BUSY_SECONDS))
 
 
 def _writes(connection: Connection) -> bool:

@@ -40,14 +40,14 @@ WORDS = {"place": ROW.place_words, "perpetrator": ROW.actor_words, "victims": RO
 def act_at(connection: Connection, moment: datetime | None) -> int | None:
     """Return the act that was the last at a moment (None: now); None where the kept ledger cannot say what held then.
 
-    It can for the present, for the end of every day (UTC), and wherever it was brought up to date.
+    It can for the end of every day (UTC), and wherever it was brought up to date; the present is where it was last.
     """
     state = state_of(connection)
-    if state is None or state.form != FORM or state.through != last_act(connection):
+    if state is None or state.form != FORM:
         return None
     if moment is None:
         return int(state.through)
-    if not state.is_ordered:
+    if not state.is_ordered or _goes_on(connection, state.through, moment):
         return None
     low, high = 0, int(state.through)
     while low < high:
@@ -58,6 +58,11 @@ def act_at(connection: Connection, moment: datetime | None) -> int | None:
             high = middle - 1
     is_step = connection.execute(select(KEPT_STEPS.c.act).where(KEPT_STEPS.c.act == low)).first() is not None
     return low if is_step or low == 0 else None
+
+
+def _goes_on(connection: Connection, through: int, moment: datetime) -> bool:
+    """Say whether acts until a moment are not yet in the tables."""
+    return through < last_act(connection) and moment_of(connection, through + 1) <= moment
 
 
 class Kept(Paths):
