@@ -132,6 +132,22 @@ def test_news_that_no_longer_holds_when_the_quiet_period_ends_is_not_told() -> N
     assert life.passes(9) == []
 
 
+def test_what_is_held_and_then_no_longer_wanted_is_let_go() -> None:
+    first, second = told(12), told(18, "Daily", 2)
+    life = Life(replace(RULE, quiet=6 * HOUR, place="Baga"))
+    life.adds(first)
+    life.says_same(first, second)
+    assert life.adds(second) == [] and life.memory.held
+    life.rule = replace(life.rule, place="Gwoza")
+    assert life.passes(9) == [] and life.memory.held == {}
+
+
+def test_an_alert_steers_no_terminal() -> None:
+    life = Life(RULE)
+    (news,) = life.adds(told(12, "\x1b[31mWire\x07"))
+    assert str(alert_to_json(news, life.now, "newest")["words"]).isprintable()
+
+
 def test_incidents_that_become_one_are_not_told_again() -> None:
     first, second = told(12), told(14, "Daily", 2)
     life = Life(RULE)

@@ -9,7 +9,9 @@ import pytest
 from tests.fetch.site import ROBOTS, Answer, Asked, once
 from tests.watch.conftest import START, Bench, article, item, rss
 
+from marsad.errors import LedgerError
 from marsad.watch.entries import pause_after, standing_of
+from marsad.watch.watcher import LONGEST_SLEEP, watching
 
 HERD = "Three herders were killed near the wells of Tassiga on Monday."
 CONVOY = "Two drivers were killed when a convoy was attacked near Labbezanga."
@@ -114,6 +116,8 @@ def test_a_host_that_is_away_is_left_alone_for_the_round(bench: Bench) -> None:
     bench.watches("/f")
     bench.round()
     assert bench.site.paths() == ["/f", "/4"]
+    with watching(bench.sources(), bench.settings()) as watcher:
+        assert watcher.pause_seconds() == LONGEST_SLEEP.total_seconds(), "nobody looks again every second"
     bench.site.routes |= {f"/{n}": article(f"{HERD} Report {n}.") for n in range(5)}
     bench.round(hours=3)
     assert len(bench.reports()) == 5
@@ -189,6 +193,15 @@ def test_whole_articles_are_taken_from_the_feed_itself(bench: Bench) -> None:
     assert report.text == f"{HERD}\n\nMore." and report.title == "Tassiga" and report.url == f"{bench.site.address}/a"
     assert report.published == date(2024, 5, 6) and report.dated and report.dated.by == "feed"
     assert bench.site.paths() == ["/f"]
+
+
+def test_halves_of_characters_and_marks_that_steer_terminals_do_no_harm(bench: Bench) -> None:
+    items = [{"id": "\ud83d", "url": "/\ud83d", "title": "\x1b[31m\ud83d", "content_text": HERD + " \ud83d"}]
+    feed = {"version": "https://jsonfeed.org/version/1", "items": items}
+    bench.site.routes["/f"] = Answer(json.dumps(feed).encode())
+    bench.watches("/f", "full_text = true")
+    assert "\x1b" not in bench.round()
+    assert len(bench.reports()) == 1
 
 
 def test_a_json_feed_and_a_page_without_a_name_of_its_own(bench: Bench) -> None:
@@ -330,9 +343,6 @@ def test_another_ledger_is_filled_anew(bench: Bench) -> None:
 
 
 def test_a_second_watcher_of_one_ledger_is_refused(bench: Bench) -> None:
-    from marsad.errors import LedgerError
-    from marsad.watch.watcher import watching
-
     bench.site.routes["/f"] = rss()
     bench.watches("/f")
     with watching(bench.sources(), bench.settings()), pytest.raises(LedgerError, match="another marsad watch"):
@@ -340,8 +350,6 @@ def test_a_second_watcher_of_one_ledger_is_refused(bench: Bench) -> None:
 
 
 def test_time_is_slept_through_until_something_is_due(bench: Bench) -> None:
-    from marsad.watch.watcher import LONGEST_SLEEP, watching
-
     bench.site.routes["/f"] = rss()
     bench.watches("/f")
     with watching(bench.sources(), bench.settings()) as watcher:

@@ -40,7 +40,7 @@ def whole_address(text: str, base: str | None = None) -> str:
         raise FetchError(f"{_shown(words)}: is {len(words):,} characters long; no address is")
     host = _ascii_host(parts, words)
     place = host if port in (None, SCHEMES[scheme]) else f"{host}:{port}"
-    return urlunsplit((scheme, place, quote(parts.path, _PATH) or "/", quote(parts.query, _QUERY), ""))
+    return urlunsplit((scheme, place, _quoted(parts.path, _PATH) or "/", _quoted(parts.query, _QUERY), ""))
 
 
 def origin_of(address: str) -> str:
@@ -52,6 +52,10 @@ def origin_of(address: str) -> str:
 def host_of(address: str) -> str:
     """Return the host and port of a whole address."""
     return urlsplit(address).netloc
+
+
+def _quoted(words: str, safe: str) -> str:
+    return quote(words, safe, errors="replace")
 
 
 def _ascii_host(parts: SplitResult, words: str) -> str:

@@ -84,6 +84,8 @@ def decide(rule: Rule, memory: Memory, moment: Moment) -> list[News]:
             out += _news(rule, memory, moment, one, old.get(one.id))
     if rule.series_rise:
         out += _series_news(rule, memory, moment)
+    # What was held until now and is not told now holds no longer.
+    memory.held = {name: until for name, until in memory.held.items() if until > moment.now}
     return out
 
 

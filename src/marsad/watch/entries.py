@@ -114,6 +114,11 @@ def postpone(state: State, source: str, key: str, until: datetime) -> None:
     )
 
 
+def leave(state: State, source: str, key: str, until: datetime) -> None:
+    """Note that an entry was not tried, and when its turn comes."""
+    state.database.execute("UPDATE entries SET due = ? WHERE source = ? AND key = ?", (until.isoformat(), source, key))
+
+
 def next_turn(state: State, sources: Iterable[str]) -> datetime | None:
     """Return when the next entry that was put off comes to its turn."""
     marks = [*sources]

@@ -18,6 +18,7 @@ from marsad.fetch.address import whole_address
 from marsad.fetch.body import take_body
 from marsad.ledger.record import digest
 from marsad.read.days import header_day, written_day
+from marsad.read.plain import without_surrogates
 from marsad.watch.limits import WatchLimits
 from marsad.watch.sitemaps import is_sitemap, read_sitemap
 
@@ -102,7 +103,15 @@ def _feed(raw: bytes, found: Fetched) -> Listing:
 
     try:
         parsed = feedparser.parse(raw, response_headers={"content-location": found.address}, sanitize_html=False)
-    except (ValueError, RecursionError, AssertionError, LookupError, TypeError, AttributeError) as error:
+    except (
+        ValueError,
+        RecursionError,
+        AssertionError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+    ) as error:
         raise BadInputError(f"{found.address}: is a feed too broken to read ({type(error).__name__})") from None
     if not parsed.entries and not parsed.get("version"):
         raise BadInputError(f"{found.address}: is no feed and no sitemap{_its_feed(raw, found.address)}")
@@ -186,6 +195,7 @@ def _made(
     except FetchError:
         address = ""
     words, plain = text
+    key, words, title = without_surrogates(key), without_surrogates(words), without_surrogates(title or "")
     key = key or address or digest([title, words])[:32]
     if not address and not words.strip():
         return None

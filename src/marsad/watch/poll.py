@@ -26,6 +26,7 @@ from marsad.watch.entries import (
     Standing,
     Waiting,
     keep_standing,
+    leave,
     marks_of,
     note_entries,
     pause_after,
@@ -113,19 +114,20 @@ def read_waiting(feed: Feed, room: Room) -> None:
 
     A host that does not answer, or asks for patience, is left alone for this round: its other pages wait for the next.
     """
-    away: set[str] = set()
+    away: dict[str, datetime] = {}
     for one in waiting_of(room.state, feed.name, room.clock()):
         if room.stopping():
             return
         host = host_of(one.entry.address)
         if host in away:
+            leave(room.state, feed.name, one.entry.key, away[host])
             continue
         try:
             outcome, sha256 = _read(feed, one, room)
         except FetchError as error:
+            until = _put_off(feed, one, room, error)
             if isinstance(error, TemporaryFetchError) and error.status in AWAY:
-                away.add(host)
-            _put_off(feed, one, room, error)
+                away[host] = until
         else:
             settle(room.state, feed.name, one.entry.key, outcome, sha256)
 
@@ -264,21 +266,22 @@ def _of_its_change(report: Report, entry: Entry, today: date) -> Report:
     return replace(report, published=day, dated=Dating(by, CERTAINTY[by], (f"first published {first}",)))
 
 
-def _put_off(feed: Feed, waiting: Waiting, room: Room, error: FetchError) -> None:
-    """Plan when to try an entry again, or give it up: at once where trying again cannot help."""
+def _put_off(feed: Feed, waiting: Waiting, room: Room, error: FetchError) -> datetime:
+    """Plan when to try an entry again, or give it up: at once where trying again cannot help; return when."""
     key, tries = waiting.entry.key, waiting.attempts + 1
     hopeless = isinstance(error, ForbiddenFetchError) or not (
         isinstance(error, TemporaryFetchError) or error.status == NOT_FOUND
     )
+    asked = timedelta(seconds=error.wait_seconds or 0) if isinstance(error, TemporaryFetchError) else timedelta(0)
+    until = room.clock() + max(asked, pause_after(f"{feed.name} {key}", feed.every, tries - 1))
     if hopeless or tries >= room.sources.watching.tries:
         settle(room.state, feed.name, key, "forbidden" if isinstance(error, ForbiddenFetchError) else "given up")
         room.log.tell("given up", str(error), source=feed.name, address=waiting.entry.address)
-        return
-    asked = timedelta(seconds=error.wait_seconds or 0) if isinstance(error, TemporaryFetchError) else timedelta(0)
-    until = room.clock() + max(asked, pause_after(f"{feed.name} {key}", feed.every, tries - 1))
+        return until
     postpone(room.state, feed.name, key, until)
     words = f"{error} (again at {until:%Y-%m-%d %H:%M}, {tries} of {room.sources.watching.tries} tries)"
     room.log.tell("put off", words, source=feed.name, address=waiting.entry.address)
+    return until
 
 
 def _plan_after_trouble(feed: Feed, room: Room, before: Standing, error: BadInputError) -> None:

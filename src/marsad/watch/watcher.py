@@ -1,6 +1,7 @@
 """Watches: round after round, polls what is due, reads what is new, links, tells, and sleeps until the next is due."""
 
 import fcntl
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -187,6 +188,10 @@ def watch(sources: Sources, settings: Settings, *, once: bool = False) -> None:
                 settings.stop.sleep(watcher.pause_seconds())
         except StopError:
             pass
+        except sqlite3.Error as error:
+            raise LedgerError(
+                f"{state_place(settings.ledger)}: cannot be read or written ({error}); make room, or check the disk"
+            ) from error
         log.tell("stopped", "asked to stop" if settings.stop.event.is_set() else "one round is done")
 
 

@@ -27,7 +27,9 @@ def alert_to_json(news: News, now: datetime, policy: Policy) -> dict[str, Any]:
         "rule": TITLES[policy],
     }
     told = _incident(news) if news.incident else _series(news)
-    return {**made, **told, "words": _sentence(news, told)}
+    # What pages call themselves goes to terminals and mail: no characters that steer those.
+    words = "".join(c if c.isprintable() else " " for c in _sentence(news, told))
+    return {**made, **told, "words": words}
 
 
 def subject_line(alert: dict[str, Any]) -> str:
