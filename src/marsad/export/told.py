@@ -7,6 +7,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from marsad.export.entries import Source
+from marsad.export.names import address_names_nobody, headline_names_nobody, names_nobody, site_of
 from marsad.export.profiles import Profile
 from marsad.ledger import Ledger
 from marsad.ledger.record import RecordedReading
@@ -44,16 +45,41 @@ def source_of(recorded: RecordedReading, shown: Shown) -> Source:
     report, profile = recorded.reading.report, shown.profile
     published = is_published(report.url)
     open_source = profile.sources == "all" or published or is_known_voice(report.publisher)
-    titles = profile.words or (open_source and (published or profile.sources == "all"))
     return Source(
         recorded.report_key[:12],
         report.publisher if open_source and _is_clean(report.publisher, shown) else None,
-        report.title if titles and _is_clean(report.title, shown) else None,
-        report.url if (published or profile.words) and _is_clean(report.url, shown) else None,
+        _title(recorded, shown) if open_source and (published or profile.sources == "all") else None,
+        _address(recorded, shown) if published or profile.words else None,
         report.published,
         report.language,
         recorded.recorded,
     )
+
+
+def _title(recorded: RecordedReading, shown: Shown) -> str | None:
+    title = recorded.reading.report.title
+    if title is None or shown.profile.words:
+        return title
+    fit = _is_clean(title, shown) and headline_names_nobody(title, _places(recorded))
+    return title if fit else None
+
+
+def _address(recorded: RecordedReading, shown: Shown) -> str | None:
+    """Return a report's address; the site alone where the rest could name somebody."""
+    url = recorded.reading.report.url
+    if url is None or shown.profile.words:
+        return url
+    fit = _is_clean(url, shown) and address_names_nobody(url, _places(recorded))
+    return url if fit else site_of(url)
+
+
+def _places(recorded: RecordedReading) -> list[str]:
+    """Return the names of the places that a report tells of, as the gazetteer knows them."""
+    reading = recorded.reading
+    wheres = [claim.where for claim in reading.claims] + [one.where for one in reading.incidents]
+    wheres += [place.where for place in reading.places]
+    known = [where for where in wheres if where and where.gazetteer_id]
+    return [part for where in known for part in (where.name, where.admin1, where.admin2) if part]
 
 
 def is_published(url: str | None) -> bool:
@@ -98,7 +124,7 @@ def _name_words(claims: Iterable[Claim]) -> frozenset[str]:
         safe = _safe_words(claim)
         for words in told:
             found |= {name.casefold() for name in _names_in(words or "")} - safe
-    return frozenset(found - _nations())
+    return frozenset(word for word in found if not names_nobody(word))
 
 
 def _names_in(words: str) -> Iterator[str]:
@@ -108,14 +134,6 @@ def _names_in(words: str) -> Iterator[str]:
         opens = at == 0 and common_words().get(word.casefold(), 0.0) >= COMMON
         if word[0] == word[0].upper() and not opens:
             yield word
-
-
-@cache
-def _nations() -> frozenset[str]:
-    """Return the names of countries and of their people: no names of victims."""
-    states = registry().states.values()
-    names = [words for state in states for words in (state.name, *state.names, *state.demonyms)]
-    return frozenset(word.casefold() for name in names for word in NAME.findall(name))
 
 
 def _safe_words(claim: Claim) -> set[str]:
