@@ -32,13 +32,14 @@ class Bench:
     now: datetime = START
     read: Callable[[Report], Reading] = Reading
     toml: str = ""
+    elsewhere: str = ""
     taken: list[Report] = field(default_factory=list)
     out: io.StringIO = field(default_factory=io.StringIO)
     err: io.StringIO = field(default_factory=io.StringIO)
 
     @property
     def place(self) -> str:
-        return str(self.folder / "ledger.db")
+        return self.elsewhere or str(self.folder / "ledger.db")
 
     def watches(self, path: str, more: str = "", rest: str = "") -> None:
         """Watch what the server has at `path`; `more` are further lines of the source, `rest` of the file."""

@@ -4,10 +4,11 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.fetch.site import Answer, Asked
 from tests.made import START as MADE
 from tests.made import Told, reading
-from tests.watch.conftest import Bench, rss
+from tests.watch.conftest import Bench, article, item, rss
 
 from marsad.ledger.record import members_of
 from marsad.model import Reading, Revision
@@ -69,6 +70,18 @@ def test_waiting_ends_at_once_when_asked_to_stop(bench: Bench) -> None:
     watch(bench.sources(), settings)
     assert "asked to stop" in bench.err.getvalue() and bench.site.paths() == ["/f"]
     assert threading.active_count() < 50
+
+
+def test_a_ledger_of_any_kind_is_watched(bench: Bench, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marsad.watch.state.user_data_path", lambda *_, **__: bench.folder)
+    page = article("Three herders were killed near the wells of Tassiga on Monday.", "2024-05-07")
+    watched(bench).site.routes |= {"/f": rss(item("a", "/a", "")), "/a": page}
+    bench.elsewhere = place
+    assert told(bench) == ""
+    assert len(bench.reports()) == 1
+    add(bench, reading([Told(40)]))
+    assert "big: reported 40 killed in Baga" in told(bench)
+    assert told(bench) == ""
 
 
 def test_the_state_lies_beside_a_file_and_in_the_users_folder_for_a_database() -> None:
