@@ -1,16 +1,19 @@
 """The state on a day: what the latest trusted words say, what speaks against it, and what changes nothing."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
+from tests.made import START
 from tests.stating import NORTHFOLD, Says, holds, kept, saying
 
 from marsad.check import require_sound
+from marsad.ledger import build_ledger
 from marsad.ledger.control import Asked, Control, ControlLine, control
 from marsad.ledger.stated import stated
-from marsad.model import Reading
+from marsad.model import Reading, Revision
 
 RIVER, HILL = "River Brigade", "Hill Army"
 MAY = [date(2021, 5, day) for day in range(1, 32)]
@@ -187,3 +190,25 @@ def test_the_order_of_reports_changes_nothing() -> None:
         for order in permutations(readings)
     }
     assert len(answers) == 1
+
+
+def test_who_holds_areas_there_does_not_hold_the_place() -> None:
+    """Words without a name get the place that governs their sentence: ground in it, and no more."""
+    town = told(holds(HILL, "holds", "Northfold"), on=4)
+    base = told(holds(RIVER, "holds", "areas"), by="Daily", on=5)
+    statement = base.statements[0]
+    (slot,) = statement.slots["place"]
+    slots = {**statement.slots, "place": (replace(slot, where=NORTHFOLD),)}
+    areas = replace(base, statements=(replace(statement, slots=slots),))
+    lines = {one.who: one for one in state(town, areas).lines}
+    assert (lines[RIVER].ground, lines[RIVER].is_whole) == ("areas", False)
+    assert lines[HILL].against == ()
+
+
+def test_a_word_on_a_name_holds_for_what_is_stated_too() -> None:
+    """Once a person says that a name is another actor, control is of that actor."""
+    readings = kept(told(holds(RIVER, "holds", "Northfold"), on=4))
+    word = Revision("actor:river brigade", "actor", "Hill Army [hill-army]", "one and the same", "mara", START)
+    ledger = build_ledger(readings, revisions=[replace(word, made=START + timedelta(minutes=1))])
+    (line,) = control(stated(ledger.readings.values(), "control")).lines
+    assert (line.who, line.actor_id) == (HILL, "hill-army")

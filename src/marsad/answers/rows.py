@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marsad.answers.statements import said_of_incident
+from marsad.answers.statements import said_of_incident, stated_to_json
 from marsad.answers.words import running_words
 from marsad.ledger import TITLES, Changes, LedgerIncident, Policy, Row, Saying, Series, TollTable, Trace, sayings_of
 from marsad.ledger.targets import targets_of
@@ -80,6 +80,7 @@ def trace_to_json(found: Trace) -> dict[str, Any]:
         "incidents": [_incident_to_json(one) for one in found.incidents],
         "claims": [_said_to_json(one) for one in found.said],
         "running": [one.id for one in found.running],
+        "statements": [stated_to_json(one) for one in found.stated],
         "judgements": [
             {"left": j.left, "right": j.right, "verdict": j.verdict, "by": j.by, "score": j.score, "why": [*j.reasons]}
             for j in found.judgements

@@ -29,7 +29,9 @@ def stated_to_json(one: Stated) -> Json:
     span, report = one.statement.span, one.report
     return {
         "ref": one.ref,
+        "kind": one.statement.kind,
         "terms": dict(one.statement.terms),
+        "slots": {name: [slot.text for slot in found] for name, found in one.statement.slots.items()},
         "day": _day(one.day),
         "day_is_told": one.has_own_day,
         "modality": one.statement.modality,

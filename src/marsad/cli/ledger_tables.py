@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from marsad.answers.words import figure_words, running_words, when_words, where_words
-from marsad.cli.statement_tables import spoken_lines
+from marsad.cli.statement_tables import receipt, spoken_lines
 from marsad.ledger import TITLES, Changes, LedgerIncident, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.changes import Altered
 from marsad.ledger.responsibility import responsibility_of
@@ -73,6 +73,9 @@ def draw_trace(found: Trace) -> "Tree":
     if not found.incidents and not found.withdrawn:
         for one in found.said:
             tree.add(_said_words(one))
+    for statement in found.stated:
+        terms = " ".join(statement.statement.terms.values()).replace("_", " ")
+        tree.add(_plain(f"{statement.statement.kind}, {terms}, {statement.statement.modality}: {receipt(statement)}"))
     if found.parts:
         tree.add(_plain(f"what was one incident under this id is now {' and '.join(found.parts)}"))
     for judgement in found.judgements:

@@ -8,6 +8,7 @@ from marsad.errors import LedgerError
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.history import parts_of
 from marsad.ledger.record import RecordedReading, claim_ref
+from marsad.ledger.stated import Stated
 from marsad.ledger.tolls import Row, Selection, require_by, toll
 from marsad.model import Claim, Judgement, Report, Revision
 
@@ -29,7 +30,8 @@ class Trace:
 
     `heir_of` is the id that was asked for, where another one answers for it now; `parts` are the incidents that hold
     what was once one under it, where they are several; `withdrawn` is an incident that a person took out of all
-    totals; `revisions` is all that people said of these incidents and claims, also what no longer stands.
+    totals; `revisions` is all that people said of these incidents and claims, also what no longer stands; `stated` is
+    what the report says besides harm, or the one statement that was asked for.
     """
 
     asked: str
@@ -42,6 +44,7 @@ class Trace:
     parts: tuple[str, ...] = ()
     withdrawn: LedgerIncident | None = None
     revisions: tuple[Revision, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @runtime_checkable
@@ -134,8 +137,13 @@ def _report_trace(ledger: Ledger, asked: str, recorded: RecordedReading) -> Trac
         for one in recorded.reading.claims
         if not claim or one.id == claim
     )
-    if claim and not said:
-        raise LedgerError(f"report {recorded.report_key[:12]} has no claim {claim!r}")
+    told = tuple(
+        Stated(claim_ref(recorded.report_key, one.id), recorded.report_key, one, report)
+        for one in recorded.reading.statements
+        if not claim or one.id == claim
+    )
+    if claim and not said and not told:
+        raise LedgerError(f"report {recorded.report_key[:12]} has no claim and no statement {claim!r}")
     refs = {one.ref for one in said}
     incidents = tuple(one for one in ledger.incidents if any(s.ref in refs for s in said_of(one)))
     return Trace(
@@ -144,6 +152,7 @@ def _report_trace(ledger: Ledger, asked: str, recorded: RecordedReading) -> Trac
         said=said,
         running=tuple(one for one in ledger.running if one.id in refs),
         revisions=tuple(word for word in ledger.revisions if word.of in refs),
+        stated=told,
     )
 
 
