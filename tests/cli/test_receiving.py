@@ -107,3 +107,26 @@ def test_a_report_in_another_language_is_named_and_kept(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FRENCH + " " + FRENCH)
     ran = marsad("add", tmp_path / "a.txt", "--ledger", tmp_path / "l.db")
     assert ran.code == 0 and "written in French" in ran.err and ran.out.startswith("1 report added (0 claims")
+
+
+def test_a_folder_of_many_bad_files_ends_with_their_reasons(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(12):
+        (inbox / f"{number}.pdf").write_bytes(b"%PDF-1.7\n")
+        (inbox / f"{number}.png").write_bytes(b"\x89PNG\r\n")
+    (inbox / "good.txt").write_text(ARTICLE[0])
+    ran = marsad("add", inbox, "--ledger", tmp_path / "l.db")
+    assert ran.code == 1 and ran.out.startswith("1 report added")
+    assert "left out: 12 × is a PNG image" in ran.err and "failed: 12 × the PDF is damaged or cut off" in ran.err
+
+
+def test_the_summary_tells_copies_and_new_incidents(tmp_path: Path) -> None:
+    text = "\n".join(ARTICLE)
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.txt").write_text(f"{text}\nThe mayor mourned.")
+    first = marsad("add", tmp_path / "a.txt", "--ledger", tmp_path / "l.db", "--published", "2024-05-08")
+    assert ", 1 new incident, 0 joined to others;" in first.out
+    second = marsad("add", tmp_path / "b.txt", "--ledger", tmp_path / "l.db", "--published", "2024-05-08")
+    assert f"{tmp_path / 'b.txt'}: a copy of " in second.out and "1 copy of other reports" in second.out
+    assert "0 new incidents, 1 joined to others" in second.out

@@ -1,6 +1,7 @@
 """What comes in, for every command that reads: files and folders, progress, what was left out and what failed."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,10 @@ LimitOption = Annotated[
     list[str] | None,
     typer.Option("--limit", metavar="NAME=NUMBER", help="Another limit (docs/reading.md): pdf_pages=50."),
 ]
+# From so many files on that were left out or failed, their reasons are told together at the end.
+MANY = 10
+REASONS = 6
+LONGEST_REASON = 60
 OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages and pictures of text too (needs the program tesseract).")
 ]
@@ -62,6 +67,7 @@ class Received:
     options: ReadOptions
     web: Web = field(default_factory=Web)
     counts: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def originals(self) -> Iterator[tuple[Report, bytes]]:
         """Yield the reports with their bytes; everything else is one line on standard error."""
@@ -108,10 +114,21 @@ class Received:
         """Print what came in on standard error, where it was more than a person sees at a glance."""
         if self.counts["files"] > 1:
             complain(self.summary())
+        for kind, words in (("skipped", "left out"), ("failed", "failed")):
+            if self.counts[kind] >= MANY:
+                complain(f"{words}: {self._why(kind)}")
+
+    def _why(self, kind: str) -> str:
+        """Return the commonest reasons why files were left out or failed."""
+        found = sorted(((-count, why) for (one, why), count in self.reasons.items() if one == kind))
+        told = "; ".join(f"{-count:,} × {why}" for count, why in found[:REASONS])
+        return told + (f"; {len(found) - REASONS} more reasons" if len(found) > REASONS else "")
 
     def _tell(self, error: BadInputError) -> None:
         kinds = ((RemarkError, "remarks"), (KnownInputError, "unchanged"), (SkippedInputError, "skipped"))
-        self.counts[next((name for kind, name in kinds if isinstance(error, kind)), "failed")] += 1
+        became = next((name for kind, name in kinds if isinstance(error, kind)), "failed")
+        self.counts[became] += 1
+        self.reasons[became, _reason(str(error))] += 1
         complain(str(error))
 
     def _count(self, report: Report) -> None:
@@ -119,6 +136,12 @@ class Received:
         if language := unread_language(report.language):
             self.counts["foreign"] += 1
             complain(f"{report.source}: written in {language}, which is not read; no claims were looked for")
+
+
+def _reason(line: str) -> str:
+    """Return why a file was left out or failed, without its name, its numbers and the advice."""
+    why = re.split(r";|\(", line.partition(": ")[2] or line)[0].strip()
+    return re.sub(r"\d[\d,]*", "N", why)[:LONGEST_REASON]
 
 
 def received(
