@@ -333,7 +333,7 @@ def _only_on(built: Ledger, target: str | None) -> Ledger:
 
 
 def _day_since(built: Ledger, since: str | None, agreement: str | None) -> str | None:
-    from marsad.cli.statements import day_since
+    from marsad.cli.windows import day_since
 
     return day_since(built, since, agreement)
 

@@ -1,6 +1,5 @@
 """Commands on what reports say besides harm: `marsad control`, `marsad agreements`, `marsad check`."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -162,27 +161,3 @@ def _check_report(built: Ledger, asked: str, form: TextFormat) -> None:
 
 def _countries(built: Ledger) -> list[str]:
     return sorted({one.where.country for one in built.incidents if one.where and one.where.country})
-
-
-def day_since(built: Ledger, since: str | None, agreement: str | None) -> str | None:
-    """Return the first day of a window: the day as it was given, or that on which an agreement was made.
-
-    `since` may name an agreement too ("ceasefire in Idlib"). Raises LedgerError where several fit, or none.
-    """
-    from marsad.ledger.agreements import agreed_day, find_agreement
-    from marsad.ledger.agreements import agreements as derive
-
-    if agreement is None and (since is None or _is_day(since)):
-        return since
-    if agreement is not None and since is not None:
-        raise LedgerError("give --since DAY or --since-agreement, not both: a window has one beginning")
-    return agreed_day(find_agreement(derive(built.readings.values()), agreement or since or "")).isoformat()
-
-
-def _is_day(words: str) -> bool:
-    try:
-        date.fromisoformat(words)
-    except ValueError:
-        # Whatever has a digit in it was meant as a day: parse_day then says what is wrong with it.
-        return any(sign.isdigit() for sign in words)
-    return True

@@ -19,6 +19,8 @@ from marsad.model import (
     PlaceMention,
     Reading,
     Revision,
+    Slot,
+    Statement,
     Victims,
     Voice,
     Where,
@@ -33,7 +35,7 @@ _PLACE = re.compile(
     r"(?P<name>[^,\[\]]+)(?:, (?P<admin1>[^,\[\]]+))?, (?P<country>[A-Z]{2}) "
     r"\[(?P<id>[^\s\[\]]+) (?P<lat>-?\d+(?:\.\d+)?),(?P<lon>-?\d+(?:\.\d+)?) precision (?P<precision>[1-7])\]$"
 )
-Bearer = TypeVar("Bearer", Perpetrator, Victims, Voice)
+Bearer = TypeVar("Bearer", Perpetrator, Victims, Voice, Slot)
 
 
 def plain_name(words: str) -> str:
@@ -163,7 +165,7 @@ def corrected_reading(recorded: RecordedReading, names: Names) -> RecordedReadin
         reading.breakdowns,
         reading.restatements,
         _each(reading.incidents, lambda one: _incident(one, names)),
-        reading.statements,
+        _each(reading.statements, lambda one: _statement(one, names)),
         _each(reading.places, lambda one: _mention(one, names, countries)),
         reading.warnings,
     )
@@ -195,6 +197,19 @@ def _incident(one: Incident, names: Names) -> Incident:
         perpetrators=_each(one.perpetrators, lambda each: _bearer(each, names)),
         where=None if one.where is None else names.place(one.where),
     )
+
+
+def _statement(one: Statement, names: Names) -> Statement:
+    slots = {part: _each(found, lambda slot: _slot(slot, names)) for part, found in one.slots.items()}
+    voice = one.according_to
+    return replace(one, slots=slots, according_to=None if voice is None else _bearer(voice, names))
+
+
+def _slot(one: Slot, names: Names) -> Slot:
+    if one.where is not None:
+        return replace(one, where=names.place(one.where))
+    # Words that were taken for no actor and no place stay as they are: "the last of it" names nobody.
+    return one if one.actor is None else _bearer(one, names)
 
 
 def _mention(one: PlaceMention, names: Names, countries: frozenset[str]) -> PlaceMention:
