@@ -128,6 +128,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """A sum over a window or since a base date, as a report gave it: it stands beside the incidents, never added."""
+
+    told: Told
+    source: Source
+    start: date | None
+    end: date | None
+    country: str | None
+    admin1: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something that does not leave, why, and of which incident (None: of the whole)."""
 

@@ -1,4 +1,4 @@
-"""Files for analysis: Parquet, DuckDB and SQLite, with incidents, sources and claims as tables."""
+"""Files for analysis: Parquet, DuckDB and SQLite, with incidents, sources, claims and running totals as tables."""
 
 import json
 import sqlite3
@@ -17,9 +17,11 @@ from marsad.export.plain import (
     DAYS,
     INTEGERS,
     REALS,
+    RUNNING_COLUMNS,
     SOURCE_COLUMNS,
     claim_rows,
     row_of,
+    running_rows,
     source_rows,
 )
 from marsad.export.table import Value, json_line
@@ -34,20 +36,23 @@ class MissingPackageError(MarsadError):
 Table = tuple[str, Sequence[str], Sequence[Mapping[str, Value]]]
 
 
-def tables_of(entries: Sequence[Entry]) -> tuple[Table, Table, Table]:
-    """Return the three tables that all these files hold."""
+def tables_of(entries: Sequence[Entry], frame: Frame) -> tuple[Table, ...]:
+    """Return the tables that all these files hold, the incidents first."""
     incidents = [row_of(one) for one in entries]
     return (
         ("incidents", COLUMNS, incidents),
         ("sources", SOURCE_COLUMNS, source_rows(entries)),
         ("claims", CLAIM_COLUMNS, claim_rows(entries)),
+        ("running_totals", RUNNING_COLUMNS, running_rows(frame.running)),
     )
 
 
 def kind_of(table: str, column: str) -> str:
     """Return what a column holds: integer, real, day, truth or text."""
-    if table == "claims":
-        return "integer" if column in COUNTS else "text"
+    if table in ("claims", "running_totals") and column in COUNTS:
+        return "integer"
+    if table == "running_totals" and column in ("from", "until"):
+        return "day"
     if column in INTEGERS and table == "incidents":
         return "integer"
     if column in REALS:
@@ -60,7 +65,7 @@ def kind_of(table: str, column: str) -> str:
 def write_parquet(entries: Sequence[Entry], frame: Frame) -> Written:
     """Return the incidents as a Parquet file, its facts in the file's metadata."""
     arrow, parquet = _arrow()
-    _, columns, rows = tables_of(entries)[0]
+    _, columns, rows = tables_of(entries, frame)[0]
     types = {
         "integer": arrow.int64(),
         "real": arrow.float64(),
@@ -77,11 +82,11 @@ def write_parquet(entries: Sequence[Entry], frame: Frame) -> Written:
     return Written(sink.getvalue().to_pybytes(), len(rows))
 
 
-def write_duckdb(entries: Sequence[Entry], _frame: Frame) -> Written:
+def write_duckdb(entries: Sequence[Entry], frame: Frame) -> Written:
     """Return a DuckDB database; its bytes differ from one writing to the next, its rows do not."""
     duckdb = _duckdb()
     types = {"integer": "BIGINT", "real": "DOUBLE", "day": "DATE", "truth": "BOOLEAN", "text": "VARCHAR"}
-    tables = tables_of(entries)
+    tables = tables_of(entries, frame)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.duckdb"
         connection = duckdb.connect(str(path))
@@ -94,10 +99,10 @@ def write_duckdb(entries: Sequence[Entry], _frame: Frame) -> Written:
     return Written(content, len(entries), canonical=canonical_of(tables))
 
 
-def write_sqlite(entries: Sequence[Entry], _frame: Frame) -> Written:
-    """Return an SQLite database with the same three tables; days are ISO text."""
+def write_sqlite(entries: Sequence[Entry], frame: Frame) -> Written:
+    """Return an SQLite database with the same tables; days are ISO text."""
     types = {"integer": "INTEGER", "real": "REAL", "day": "TEXT", "truth": "INTEGER", "text": "TEXT"}
-    tables = tables_of(entries)
+    tables = tables_of(entries, frame)
     connection = sqlite3.connect(":memory:")
     try:
         for table in tables:
@@ -168,7 +173,7 @@ PARQUET = Format(
 )
 DUCKDB = Format(
     "duckdb",
-    "DuckDB database: incidents, sources, claims",
+    "DuckDB database: incidents, sources, claims, running totals",
     ".duckdb",
     write_duckdb,
     (*RULES, "DuckDB does not write the same bytes twice: sha256 is that of the rows."),
@@ -178,7 +183,7 @@ DUCKDB = Format(
 )
 SQLITE = Format(
     "sqlite",
-    "SQLite database: incidents, sources, claims",
+    "SQLite database: incidents, sources, claims, running totals",
     ".sqlite",
     write_sqlite,
     (*RULES, "A copy to look at, no ledger: the record with its log is copied as a file (docs/ledger.md)."),

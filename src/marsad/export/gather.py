@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from marsad.export.entries import Entry, LeftOut, Party, Share, Told
+from marsad.export.entries import Entry, LeftOut, Party, Running, Share, Told
 from marsad.export.people import party_of, share_of, victim_of
 from marsad.export.places import place_of
 from marsad.export.profiles import Profile
 from marsad.export.sides import view_of
 from marsad.export.told import Shown, source_of
-from marsad.ledger import Ledger, LedgerIncident, Selection, select
+from marsad.ledger import Ledger, LedgerIncident, Selection, select, toll
 from marsad.ledger.accepted import acceptances, standing
 from marsad.ledger.record import claim_ref
 from marsad.link.cluster import by_person
-from marsad.model import Figure
+from marsad.model import Claim, Figure
 from marsad.resolve.when import date_prec
 from marsad.tally.event_type import codes_of
 
@@ -40,6 +40,7 @@ class Gathered:
 
     entries: tuple[Entry, ...]
     left_out: tuple[LeftOut, ...]
+    running: tuple[Running, ...] = ()
 
 
 def gather(ledger: Ledger, wish: Wish) -> Gathered:
@@ -57,7 +58,8 @@ def gather(ledger: Ledger, wish: Wish) -> Gathered:
         entry, fields = _entry(one, wish.profile, shown, one.id in reviewed)
         entries.append(entry)
         left_out += fields
-    return Gathered(tuple(entries), tuple(left_out))
+    running, late = _running(ledger, wish, shown, moment)
+    return Gathered(tuple(entries), (*left_out, *late), running)
 
 
 def moment_of(ledger: Ledger) -> datetime | None:
@@ -74,14 +76,15 @@ def _held_back(one: LedgerIncident, wish: Wish, moment: datetime | None, reviewe
     if wish.reviewed_only and not reviewed:
         return "nobody has reviewed it yet"
     days = wish.days_held_back
-    if not days or moment is None:
+    if not days:
         return None
-    edge = moment.date() - timedelta(days=days)
     day = one.when.end or one.when.start if one.when else None
     if day is None:
         recorded = max(member.recorded.recorded for member in one.members).date()
-        return f"it has no day, and was recorded less than {days} days ago" if recorded > edge else None
-    return f"it is less than {days} days old" if day > edge else None
+        return (
+            f"it has no day, and was recorded less than {days} days ago" if _is_recent(recorded, wish, moment) else None
+        )
+    return f"it is less than {days} days old" if _is_recent(day, wish, moment) else None
 
 
 def _reviewed(ledger: Ledger) -> frozenset[str]:
@@ -180,22 +183,57 @@ def _shares(one: LedgerIncident) -> tuple[tuple[Share, ...], tuple[Share, ...]]:
 
 def _told(one: LedgerIncident, profile: Profile) -> Iterator[Told]:
     for member in one.members:
-        key = member.recorded.report_key[:12]
         for claim in member.claims():
-            said: Sequence[str | None] = (None, None, None, None)
-            if profile.words:
-                voice = claim.according_to.text if claim.according_to else None
-                said = (claim.span.quote, claim.count.words, claim.victims.text, voice)
-            yield Told(
-                claim_ref(member.recorded.report_key, claim.id),
-                key,
-                claim.harm,
-                Figure(claim.count.low, claim.count.best, claim.count.high),
-                claim.count.qualifier,
-                claim.scope,
-                claim.modality,
-                claim.span.start,
-                claim.span.end,
-                claim.span.within,
-                *said,
+            yield _as_told(claim, member.recorded.report_key, profile)
+
+
+def _as_told(claim: Claim, report_key: str, profile: Profile) -> Told:
+    said: Sequence[str | None] = (None, None, None, None)
+    if profile.words:
+        voice = claim.according_to.text if claim.according_to else None
+        said = (claim.span.quote, claim.count.words, claim.victims.text, voice)
+    return Told(
+        claim_ref(report_key, claim.id),
+        report_key[:12],
+        claim.harm,
+        Figure(claim.count.low, claim.count.best, claim.count.high),
+        claim.count.qualifier,
+        claim.scope,
+        claim.modality,
+        claim.span.start,
+        claim.span.end,
+        claim.span.within,
+        *said,
+    )
+
+
+def _running(
+    ledger: Ledger, wish: Wish, shown: Shown, moment: datetime | None
+) -> tuple[tuple[Running, ...], list[LeftOut]]:
+    """Return the running totals beside the window, and those held back: reviewed or not, none is an incident."""
+    by_ref = {key[:12]: recorded for key, recorded in ledger.readings.items()}
+    out, late = [], []
+    for one in toll(ledger, "perpetrator", wish.selection).running:
+        day = one.report.published
+        if _is_recent(day, wish, moment):
+            late.append(LeftOut("a running total", f"it was published less than {wish.days_held_back} days ago"))
+            continue
+        recorded = by_ref[one.id.partition("/")[0]]
+        when, where = one.claim.when, one.claim.where
+        out.append(
+            Running(
+                _as_told(one.claim, recorded.report_key, wish.profile),
+                source_of(recorded, shown),
+                when.start if when else None,
+                when.end if when else None,
+                where.country if where else None,
+                where.admin1 if where else None,
             )
+        )
+    return tuple(out), late
+
+
+def _is_recent(day: date | None, wish: Wish, moment: datetime | None) -> bool:
+    if day is None or moment is None or not wish.days_held_back:
+        return False
+    return day > moment.date() - timedelta(days=wish.days_held_back)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from marsad.export.entries import Entry, Party, Told, Written
+from marsad.export.entries import Entry, Party, Running, Told, Written
 from marsad.export.frame import Format, Frame
 from marsad.export.table import lines
 from marsad.vocabulary import HARMS
 
 
-def write(entries: Sequence[Entry], _frame: Frame) -> Written:
-    """Return all that the profile lets out, one JSON object a line."""
-    return Written(lines(_incident(one) for one in entries), len(entries))
+def write(entries: Sequence[Entry], frame: Frame) -> Written:
+    """Return all that the profile lets out, one JSON object a line: incidents, then the running totals beside them."""
+    rows = [{"kind": "incident", **_incident(one)} for one in entries]
+    rows += [{"kind": "running_total", **_running(one)} for one in frame.running]
+    return Written(lines(rows), len(rows))
 
 
 def _incident(one: Entry) -> dict[str, Any]:
@@ -38,6 +40,11 @@ def _incident(one: Entry) -> dict[str, Any]:
     }
 
 
+def _running(one: Running) -> dict[str, Any]:
+    when, where = {"start": one.start, "end": one.end}, {"country": one.country, "admin1": one.admin1}
+    return {**_claim(one.told), "when": when, "where": where, "source": asdict(one.source)}
+
+
 def _party(party: Party) -> dict[str, Any]:
     return {**asdict(party), "countries": sorted(party.countries)}
 
@@ -54,7 +61,9 @@ FORMAT = Format(
     ".jsonl",
     write,
     (
-        "One incident a line. claims carry the place of their words (span) always, the words themselves (quote, words, "
+        "One incident a line (kind incident), then one running total a line (kind running_total): these stand beside "
+        "the incidents and are never to be added to them.",
+        "claims carry the place of their words (span) always, the words themselves (quote, words, "
         "victims, voice) in the internal profile only; elsewhere they are null.",
         "high null is an open end.",
         "Control characters are kept as JSON escapes, so that text[start:end] is the quote.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marsad.export.codes import country_of
-from marsad.export.entries import Entry, Party
+from marsad.export.entries import Entry, Party, Running
 from marsad.export.table import Value
 from marsad.vocabulary import HARMS
 
@@ -26,6 +26,10 @@ SOURCE_COLUMNS = ("incident", "report", "publisher", "title", "url", "published"
 CLAIM_COLUMNS = (
     "incident", "claim", "report", "harm", "low", "best", "high", "qualifier", "scope", "modality", "within", "start",
     "end", "quote", "words", "victims", "voice",
+)  # fmt: skip
+RUNNING_COLUMNS = (
+    "claim", "report", "publisher", "published", "harm", "low", "best", "high", "scope", "from", "until", "country",
+    "admin1", "quote",
 )  # fmt: skip
 
 
@@ -107,6 +111,29 @@ def claim_rows(entries: Sequence[Entry]) -> list[dict[str, Value]]:
         }
         for one in entries
         for told in one.claims
+    ]
+
+
+def running_rows(running: Sequence[Running]) -> list[dict[str, Value]]:
+    """Return the running totals that stand beside the incidents."""
+    return [
+        {
+            "claim": one.told.ref,
+            "report": one.source.id,
+            "publisher": one.source.publisher,
+            "published": one.source.published,
+            "harm": one.told.harm,
+            "low": one.told.figure.low,
+            "best": one.told.figure.best,
+            "high": one.told.figure.high,
+            "scope": one.told.scope,
+            "from": one.start,
+            "until": one.end,
+            "country": one.country,
+            "admin1": one.admin1,
+            "quote": one.told.quote,
+        }
+        for one in running
     ]
 
 

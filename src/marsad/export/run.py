@@ -32,7 +32,7 @@ def export(ledger: Ledger, name: str, wish: Wish) -> Exported:
     """Return a ledger's incidents in one format, as one profile lets them out; the same ledger gives the same bytes."""
     kind = require_format(name)
     found = gather(ledger, wish)
-    frame = Frame(__version__, moment_of(ledger), ledger.policy, wish.profile, filters_of(wish))
+    frame = Frame(__version__, moment_of(ledger), ledger.policy, wish.profile, filters_of(wish), found.running)
     written = kind.write(found.entries, frame)
     left_out = (*found.left_out, *written.left_out)
     out_of_codebook = sum(1 for one in written.left_out if one.what == "incident")
