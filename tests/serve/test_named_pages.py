@@ -65,7 +65,7 @@ def test_actors_are_listed_with_what_they_are_blamed_for(named: House) -> None:
 def test_an_actor_shows_who_it_is_and_what_it_did_and_suffered(named: House) -> None:
     page = named.client.get("/actors/boko-haram").text
     assert "In UCDP’s data" in page and "Ties over time" in page and "3 civilians were killed" not in page
-    assert "Named as responsible: Boko Haram" in page
+    assert "Named as responsible" in page and "2021" in page
     assert "Came to harm" in named.client.get("/actors/gov-ng").text
     assert "The registry does not know this actor" in named.client.get("/actors/x-reed-men").text
     assert named.client.get("/actors/nobody-at-all").status_code == 404

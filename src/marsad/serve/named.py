@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from marsad.ledger import Ledger, LedgerIncident, Policy
+from marsad.ledger import LedgerIncident, Policy
 from marsad.ledger.names import ACTOR, Names, actor_key, names_of, place_key, plain_name
 from marsad.ledger.tolls import add_up, first_day
 from marsad.model import ActorRef, Figure, Where
 from marsad.serve.desk import Shelf
 from marsad.serve.facts import Gathered, gathered_of
+from marsad.serve.queue import incidents_of
 from marsad.vocabulary import HARMS, Harm
 
 EXAMPLES = 3
@@ -90,12 +91,12 @@ class Span:
 
 def actors_of(shelf: Shelf, policy: Policy) -> dict[str, ActorEntry]:
     """Return every actor of the ledger by id, made once until something is recorded."""
-    return shelf.kept(("actors", policy), lambda: _actors(shelf.ledger(None, policy)))
+    return shelf.kept(("actors", policy), lambda: _actors(incidents_of(shelf, None, policy).values()))
 
 
 def places_of(shelf: Shelf, policy: Policy) -> dict[str, PlaceEntry]:
     """Return every place of the ledger by its key, made once until something is recorded."""
-    return shelf.kept(("places of", policy), lambda: _places(shelf.ledger(None, policy)))
+    return shelf.kept(("places of", policy), lambda: _places(incidents_of(shelf, None, policy).values()))
 
 
 def ranked_actors(shelf: Shelf, policy: Policy) -> list[ActorEntry]:
@@ -120,7 +121,9 @@ def ranked_places(shelf: Shelf, policy: Policy) -> list[PlaceEntry]:
 
 def unknown_actors(shelf: Shelf, policy: Policy) -> list[UnknownName]:
     """Return the doers that no registry knows, the most frequent first."""
-    return shelf.kept(("unknown actors", policy), lambda: _ranked(_unknown_actors(shelf.ledger(None, policy))))
+    return shelf.kept(
+        ("unknown actors", policy), lambda: _ranked(_unknown_actors(incidents_of(shelf, None, policy).values()))
+    )
 
 
 def unknown_places(shelf: Shelf, policy: Policy) -> list[UnknownName]:
@@ -169,13 +172,13 @@ def main_harm(tolls: Mapping[Harm, Figure]) -> Harm:
     return next((harm for harm in HARMS if harm in tolls), "killed")
 
 
-def _actors(ledger: Ledger) -> dict[str, ActorEntry]:
+def _actors(incidents: Iterable[LedgerIncident]) -> dict[str, ActorEntry]:
     found: dict[str, ActorEntry] = {}
 
     def entry(ref: ActorRef) -> ActorEntry:
         return found.setdefault(ref.id, ActorEntry(ref))
 
-    for one in ledger.incidents:
+    for one in incidents:
         for doer in one.perpetrators:
             if doer.actor is not None:
                 known = entry(doer.actor)
@@ -193,9 +196,9 @@ def _once(incidents: list[LedgerIncident], one: LedgerIncident) -> None:
         incidents.append(one)
 
 
-def _places(ledger: Ledger) -> dict[str, PlaceEntry]:
+def _places(incidents: Iterable[LedgerIncident]) -> dict[str, PlaceEntry]:
     found: dict[str, PlaceEntry] = {}
-    for one in ledger.incidents:
+    for one in incidents:
         if one.where is not None and (one.where.name or one.where.text):
             entry = found.setdefault(place_id(one.where), PlaceEntry(place_id(one.where), one.where))
             entry.incidents.append(one)
@@ -204,8 +207,8 @@ def _places(ledger: Ledger) -> dict[str, PlaceEntry]:
     return found
 
 
-def _unknown_actors(ledger: Ledger) -> Iterator[tuple[str, str, str | None, str]]:
-    for one in ledger.incidents:
+def _unknown_actors(incidents: Iterable[LedgerIncident]) -> Iterator[tuple[str, str, str | None, str]]:
+    for one in incidents:
         for doer in one.perpetrators:
             if doer.actor is None or doer.actor.id.startswith("x-"):
                 name = doer.text if doer.actor is None else doer.actor.name

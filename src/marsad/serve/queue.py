@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from marsad.answers.words import figure_words
-from marsad.ledger import Ledger, LedgerIncident, Policy, trace
+from marsad.ledger import Ledger, LedgerIncident, Policy, Record, trace
 from marsad.ledger.accepted import Acceptance, acceptances, standing
 from marsad.ledger.gold import whole_words
 from marsad.ledger.record import digest
@@ -86,15 +88,28 @@ def queue_of(shelf: Shelf, policy: Policy) -> list[Case]:
 
 def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[PairCase]:
     """Return the pairs that wait for a word, the weightiest first."""
-    return shelf.kept(("pairs", as_of, policy), lambda: pairs_of(shelf.ledger(as_of, policy)))
+
+    def make() -> list[PairCase]:
+        ledger = shelf.ledger(as_of, policy)
+        words = standing_words(ledger.judgements).values() if as_of else memory_of(shelf).doubtful(shelf.words())
+        return pairs_of(ledger, words, incidents_of(shelf, as_of, policy))
+
+    return shelf.kept(("pairs", as_of, policy), make)
+
+
+def incidents_of(shelf: Shelf, as_of: datetime | None, policy: Policy) -> dict[str, LedgerIncident]:
+    """Return the incidents of a moment by their ids, looked at once until something is recorded."""
+    return shelf.kept(
+        ("incidents", as_of, policy), lambda: {one.id: one for one in shelf.ledger(as_of, policy).incidents}
+    )
 
 
 def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
     """Return the incidents whose sources differ widely on the dead, the widest gap first."""
-    ledger = shelf.ledger(None, policy)
 
     def make() -> list[LedgerIncident]:
-        return sorted(filter(dispute, ledger.incidents), key=lambda one: (-dispute(one), one.id))
+        found = filter(dispute, incidents_of(shelf, None, policy).values())
+        return sorted(found, key=lambda one: (-dispute(one), one.id))
 
     return shelf.kept(("disputed", policy), make)
 
@@ -167,9 +182,11 @@ def _queue(shelf: Shelf, policy: Policy, gathered: Gathered) -> list[Case]:
     ledger = shelf.ledger(None, policy)
     accepted = acceptances(shelf.words().revisions)
     doubts = _doubts(ledger, gathered)
+    incidents = incidents_of(shelf, None, policy)
+    checked = memory_of(shelf).checked(policy, incidents.values())
     cases: list[Case] = [
         *waiting(shelf, None, policy),
-        *_incident_cases(ledger, accepted, doubts),
+        *_incident_cases(ledger, accepted, doubts, [(one, checked.get(name, ())) for name, one in incidents.items()]),
         *_report_cases(ledger, accepted, gathered),
     ]
     return sorted(cases, key=lambda case: (-case.weight, case.key))
@@ -188,12 +205,11 @@ def _doubts(ledger: Ledger, gathered: Gathered) -> dict[str, list[tuple[float | 
     return found
 
 
-def pairs_of(ledger: Ledger) -> list[PairCase]:
+def pairs_of(ledger: Ledger, standing: Iterable[Judgement], by_id: Mapping[str, LedgerIncident]) -> list[PairCase]:
     """Return the pairs that no person has judged and the program is unsure of, the weightiest first."""
-    by_id: Mapping[str, LedgerIncident] = {one.id: one for one in ledger.incidents}
     cases: dict[tuple[str, str], PairCase] = {}
-    for word in standing_words(ledger.judgements).values():
-        if by_person(word) or word.score is None or not NOT_WORTH_ASKING <= word.score < SURE_ENOUGH:
+    for word in standing:
+        if not is_doubtful(word):
             continue
         case = _pair(word, ledger, by_id)
         if case is None:
@@ -208,10 +224,11 @@ def pairs_of(ledger: Ledger) -> list[PairCase]:
 
 def _pair(word: Judgement, ledger: Ledger, by_id: Mapping[str, LedgerIncident]) -> PairCase | None:
     left, right = pair_of(word)
-    heirs = ledger.heirs.get(left), ledger.heirs.get(right)
-    if heirs[0] is None or heirs[1] is None or word.score is None:
+    # An incident answers for its own id; to ask for its heir would load them all.
+    one = by_id.get(left) or by_id.get(ledger.heirs.get(left, ""))
+    other = by_id.get(right) or by_id.get(ledger.heirs.get(right, ""))
+    if one is None or other is None or word.score is None:
         return None
-    one, other = by_id[heirs[0]], by_id[heirs[1]]
     weight = (1 - abs(2 * word.score - 1)) * (1 + _dead(one) + _dead(other))
     return PairCase(left, right, one, other, one.id == other.id, word.score, word.reasons, weight)
 
@@ -235,10 +252,13 @@ def _incident_cases(
     ledger: Ledger,
     accepted: Mapping[str, tuple[Acceptance, ...]],
     doubts: Mapping[str, Sequence[tuple[float | None, str]]],
+    checked: Iterable[tuple[LedgerIncident, Sequence[tuple[float, str]]]],
 ) -> Iterator[IncidentCase]:
     looked_at = {heir for of in accepted if (heir := ledger.heirs.get(of))}
-    for one in ledger.incidents:
-        found = [each for check in _CHECKS for each in check(one)]
+    for one, reasons in checked:
+        if not reasons and one.id not in doubts and one.id not in looked_at:
+            continue
+        found = [*reasons]
         if one.id in doubts and not one.revisions:
             found += _doubtful(one, doubts[one.id])
         if one.id in looked_at:
@@ -291,6 +311,59 @@ def _report_cases(
         words = accepted.get(key[:12], ())
         if not words or not any(word.what == whole_words(ledger.readings[key]) for word in words):
             yield ReportCase(key, facts.warnings)
+
+
+def is_doubtful(word: Judgement) -> bool:
+    """Say whether a standing word is a program's that a person should look at."""
+    return not by_person(word) and word.score is not None and NOT_WORTH_ASKING <= word.score < SURE_ENOUGH
+
+
+class Memory:
+    """What was found of pairs and incidents, kept from act to act: only what is new or has moved is looked at again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._said = 0
+        self._words: dict[tuple[str, str], list[Judgement]] = {}
+        self._doubtful: dict[tuple[str, str], Judgement] = {}
+        self._checked: dict[Policy, dict[str, tuple[LedgerIncident, tuple[tuple[float, str], ...]]]] = {}
+
+    def doubtful(self, record: Record) -> list[Judgement]:
+        """Return the standing words that a person should look at; the record's words only ever grow."""
+        with self._lock:
+            new = record.judgements[self._said :]
+            self._said = len(record.judgements)
+            for word in new:
+                self._words.setdefault(pair_of(word), []).append(word)
+            for pair in {pair_of(word) for word in new}:
+                standing = standing_words(self._words[pair]).get(pair)
+                self._doubtful.pop(pair, None)
+                if standing is not None and is_doubtful(standing):
+                    self._doubtful[pair] = standing
+            return list(self._doubtful.values())
+
+    def checked(self, policy: Policy, incidents: Iterable[LedgerIncident]) -> dict[str, tuple[tuple[float, str], ...]]:
+        """Return, per incident of which there is anything to say, what speaks for a look at it."""
+        with self._lock:
+            before = self._checked.get(policy, {})
+            now = {}
+            for one in incidents:
+                known = before.get(one.id)
+                if known is None or known[0] is not one:
+                    known = one, tuple(each for check in _CHECKS for each in check(one))
+                now[one.id] = known
+            self._checked = {policy: now}
+            return {name: reasons for name, (_, reasons) in now.items() if reasons}
+
+
+_MEMORIES: WeakKeyDictionary[Shelf, Memory] = WeakKeyDictionary()
+_MAKING = Lock()
+
+
+def memory_of(shelf: Shelf) -> Memory:
+    """Return the memory of one desk."""
+    with _MAKING:
+        return _MEMORIES.setdefault(shelf, Memory())
 
 
 def dispute(one: LedgerIncident) -> int:
