@@ -2,12 +2,15 @@
 
 import csv
 import io
+import json
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from tests.export.made import made, wish
+from tests.export.made import NOW, made, wish
+from tests.made import Told, reading, recorded
 
 from marsad.export.acled import Actor, actors_of, event_of, fatalities_of, interaction
 from marsad.export.deaths import Deaths, deaths_of
@@ -20,6 +23,7 @@ from marsad.export.run import export
 from marsad.export.sdg16 import split
 from marsad.export.ucdp import number_of
 from marsad.export.ucdp import write as write_ucdp
+from marsad.ledger import build_ledger
 from marsad.model import EventCodes, Figure
 
 FRAME = Frame("0", None, "newest", INTERNAL)
@@ -231,6 +235,41 @@ def test_every_casualty_s_record_tells_no_sex_of_few() -> None:
     assert {row["age"] for row in public} == {""}
     assert {row["sex"] for row in public} == {"", "6 woman"}
     assert {row["age"] for row in internal} == {"", "3 child"}
+
+
+# ------------------------------------------------------------ running totals
+def with_total(profile: str = "internal", **more: Any) -> tuple[list[dict[str, Any]], Any]:
+    """Return what JSON Lines say of a report with a running total of 400, and the export."""
+    ledger = build_ledger([recorded(reading([Told(3)], total=400))], as_of=NOW)
+    done = export(ledger, "jsonl", wish(profile, **more))
+    return [json.loads(line) for line in done.written.content.decode().splitlines()], done
+
+
+def test_running_totals_stand_beside_and_are_never_added() -> None:
+    found, _ = with_total()
+    assert [one["kind"] for one in found] == ["incident", "running_total"]
+    assert found[1]["figure"] == {"low": 400, "best": 400, "high": 400}
+    assert found[1]["scope"] == "cumulative" and found[1]["span"]["quote"].startswith("400")
+    ledger = build_ledger([recorded(reading([Told(3)], total=400))], as_of=NOW)
+    for name in ("acled", "hapi", "sdg16", "ecr", "hxl"):
+        rows_of = list(csv.reader(io.StringIO(export(ledger, name, wish("internal")).written.content.decode())))
+        assert not any("400" in row for row in rows_of), name
+
+
+def test_running_totals_keep_to_their_profile() -> None:
+    found, done = with_total("public")
+    assert found[1]["span"]["quote"] is None
+    late, done = with_total("public", delay_days=60)
+    assert late == []
+    assert any(one.what == "a running total" for one in done.left_out)
+
+
+def test_sqlite_holds_running_totals_in_a_table_of_their_own() -> None:
+    ledger = build_ledger([recorded(reading([Told(3)], total=400))], as_of=NOW)
+    base = sqlite3.connect(":memory:")
+    base.deserialize(export(ledger, "sqlite", wish("internal")).written.content)
+    assert base.execute("SELECT best, scope FROM running_totals").fetchall() == [(400, "cumulative")]
+    assert base.execute("SELECT sum(killed_best) FROM incidents").fetchone() == (3,)
 
 
 # ------------------------------------------------------------------- facts
