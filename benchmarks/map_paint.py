@@ -1,6 +1,6 @@
 """Measures in Chromium how long the map takes until its circles are drawn, on a large made-up ledger: milliseconds.
 
-    python benchmarks/map_paint.py [--incidents 100000] [--runs 3]
+    python benchmarks/map_paint.py [--reports 125000] [--ledger FILE|URL] [--runs 3]
 
 Counted from the click to the circles ("drawn") and to the finer coasts, provinces and names ("finished"). The server
 has answered once before, as it has when people work. Needs Playwright and Chromium; without a graphics card Chromium
@@ -13,16 +13,16 @@ import shutil
 import socket
 import threading
 import time
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import uvicorn
-from page import START, Made, made_record
 from playwright.sync_api import sync_playwright
 from starlette.testclient import TestClient
 
+from ledger import LATER, MANY, write
 from marsad.serve import Desk, Person, make_app
+from marsad.store import open_book
 
 MARKS = "performance.getEntriesByType('mark').map((one) => [one.name, Math.round(one.startTime)])"
 SLIDE = """() => new Promise((done) => {
@@ -43,13 +43,17 @@ SLIDE = """() => new Promise((done) => {
 def main() -> None:
     """Print one line per run."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--incidents", type=int, default=100_000)
+    asked.add_argument("--reports", type=int, default=MANY)
+    asked.add_argument("--ledger")
     asked.add_argument("--runs", type=int, default=3)
     chosen = asked.parse_args()
     with TemporaryDirectory() as folder:
-        desk = Desk(str(Path(folder) / "l.db"), Person("bench", "administrator"), lambda: START + timedelta(days=9))
-        app = make_app(desk)
-        app.state.shelf = Made(desk, made_record(chosen.incidents))
+        place = chosen.ledger or str(Path(folder) / "ledger.db")
+        with open_book(place, LATER, create=True) as book:
+            if not book.last_act():
+                write(book, chosen.reports)
+            book.keep_up()
+        app = make_app(Desk(place, Person("bench", "administrator"), lambda: LATER))
         client = TestClient(app, base_url="http://127.0.0.1")
         assert client.get("/map").status_code == client.get("/map.json").status_code == 200
         listener = socket.create_server(("127.0.0.1", 0))

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -103,3 +104,11 @@ def test_a_toll_is_seen_as_table_chart_and_map(house: House) -> None:
         page = house.client.get(f"/tolls?{query}").text
         assert ('class="vega"' in page) == ("chart" in query) and ('id="map"' in page) == ("map" in query)
         assert 'aria-label="The table"' in page
+
+
+def test_a_cross_adds_up_to_its_rows_whether_an_incident_is_in_one_row_or_split(house: House) -> None:
+    house.add(reading([Told(4, "Baga", by="the army", day=date(2021, 3, 2))], "Herald"))
+    for by in ("perpetrator", "place", "source", "victims"):
+        page = house.client.get(f"/tolls?by={by}&across=month").text
+        body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+        assert sum(int(number) for number in re.findall(r'row=[^"]*">\s*(\d+)', body)) == 14, by

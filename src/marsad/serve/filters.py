@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from starlette.requests import Request
 
-from marsad.ledger import Selection
+from marsad.ledger import By, Selection
 from marsad.ledger.tolls import STANDINGS, UNKNOWN
 from marsad.serve.address import View
+from marsad.serve.answers import toll_of
 from marsad.serve.desk import Shelf
-from marsad.serve.groups import groups_of
 from marsad.serve.withheld import sees_words
 from marsad.vocabulary import MEANS, STATUSES
 
@@ -43,14 +42,16 @@ def names_of(shelf: Shelf, view: View) -> Names:
     """Return all names that the ledger of a view knows, whatever the view's filters."""
     every = replace(view, selection=Selection(), words={})
 
-    def counted(column: str) -> Iterable[tuple[Any, int]]:
-        return ((key[0], number) for key, (number, _) in groups_of(shelf, every, column).items())
+    def counted(by: By) -> list[tuple[str, int]]:
+        return [(row.key, len(row.incidents)) for row in toll_of(shelf, every, by).rows]
 
     def made() -> Names:
         used = {name for name, _ in counted("means")}
+        # The key of a province begins with its country's code.
+        provinces = [(name.partition(" ")[2], number) for name, number in counted("admin1")]
         return Names(
-            _most([*counted("place"), *counted("admin1")]),
-            _most((name, number) for name, number in counted("perpetrators") if name and TOGETHER not in name),
+            _most([*counted("place"), *provinces]),
+            _most((name, number) for name, number in counted("perpetrator") if TOGETHER not in name),
             tuple(dict.fromkeys((*_statuses(), *_most(counted("victims"))))),
             tuple(name for name in MEANS if name in used),
             _most(counted("source")),
@@ -63,7 +64,7 @@ def _statuses() -> tuple[str, ...]:
     return tuple(status for status in STATUSES if status != "unknown")
 
 
-def _most(names: Iterable[tuple[Any, int]]) -> tuple[str, ...]:
+def _most(names: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
     for name, number in names:
         if name and name != UNKNOWN:

@@ -6,6 +6,8 @@ The kept tables answer where they can; else the incidents are walked over, to th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import func, select
+
 from marsad.ledger import LedgerIncident
 from marsad.ledger.columns import columns_of
 from marsad.model import Figure
@@ -41,6 +43,19 @@ def newest_at(shelf: Shelf, view: View, point: str, most: int) -> tuple[Sequence
         where = [*kept.chosen(view.selection), KEPT_INCIDENTS.c.point == point]
         numbers = kept.numbers(where, newest_first=True)
     return answers.incidents(numbers[:most]), len(numbers)
+
+
+def points_of(shelf: Shelf, view: View, *columns: str) -> dict[str, tuple[Any, ...]]:
+    """Return some columns of the points of the map, each from one incident there: its first row in the tables."""
+    answers = _answers(shelf, view)
+    if answers is None:
+        told = (columns_of(one) for one in selected(shelf, view))
+        return {one["point"]: tuple(one[name] for name in columns) for one in told if one["point"] is not None}
+    row = KEPT_INCIDENTS.c
+    with answers.place.asked(answers.act) as kept:
+        where = kept.chosen(view.selection)
+        firsts = select(func.min(row.number)).where(*where, row.point.is_not(None)).group_by(row.point)
+        return {one[0]: tuple(one[1:]) for one in kept.rows(["point", *columns], [*where, row.number.in_(firsts)])}
 
 
 def _grouped(shelf: Shelf, view: View, columns: tuple[str, ...]) -> Groups:

@@ -19,14 +19,14 @@ from marsad.serve.answers import selected
 from marsad.serve.countries import country_name
 from marsad.serve.desk import Shelf
 from marsad.serve.filters import known_names
-from marsad.serve.groups import figure_in, groups_of, newest_at
+from marsad.serve.groups import figure_in, groups_of, newest_at, points_of
 from marsad.serve.pages import page, seen
 from marsad.serve.says import day_words, incident_sentence
 from marsad.vocabulary import HARMS, Harm
 
 REACH_KM = {1: 0.0, 2: 10.0, 3: 40.0, 4: 120.0, 5: 200.0, 6: 400.0, 7: 100.0}
 """How far about a point the place may be, by UCDP's where_prec, where the place itself gives no radius."""
-WHERE = ("point", "place", "admin1", "country", "latitude", "longitude", "geoprecision", "radius_km")
+WHERE = ("place", "admin1", "country", "latitude", "longitude", "geoprecision", "radius_km")
 LISTED = 200
 SAID = 6
 """How many incidents of a place are told at once where the map is pointed at."""
@@ -129,10 +129,8 @@ def _placed(shelf: Shelf, view: View, harm: Harm) -> list[Place]:
 def _places(shelf: Shelf, view: View, harm: Harm) -> list[Place]:
     """Return the places, those with most people first."""
     places: dict[str, Place] = {}
-    for (key, name, *where), _ in sorted(groups_of(shelf, view, *WHERE).items(), key=str):
-        if key is not None and key not in places:
-            admin1, country, latitude, longitude, precision, radius = where
-            places[key] = Place(key, name or "", admin1, country, latitude, longitude, precision or 1, radius)
+    for key, (name, admin1, country, latitude, longitude, precision, radius) in points_of(shelf, view, *WHERE).items():
+        places[key] = Place(key, name or "", admin1, country, latitude, longitude, precision or 1, radius)
     for (key, day), (number, sums) in groups_of(shelf, view, "point", "day").items():
         if key is not None:
             figure = figure_in(sums, harm) or Figure(0, 0, 0)

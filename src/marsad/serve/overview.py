@@ -63,7 +63,8 @@ def _glance(shelf: Shelf, view: View, harm: Harm) -> dict[str, Any]:
     table = toll_of(shelf, view, "perpetrator")
     everything = groups_of(shelf, on_all_days(view), "day", "perpetrators")
     undated = 0 if "since" in view.words or "until" in view.words else _undated(everything)
-    voices = {name for (told,) in groups_of(shelf, view, "voices") for name in json.loads(told)}
+    said = groups_of(shelf, view, "voices", "standings")
+    voices = {name for told, _ in said for name in json.loads(told)}
     return {
         "table": table,
         "harms": [h for h in HARMS if h in table.total.tolls],
@@ -73,7 +74,7 @@ def _glance(shelf: Shelf, view: View, harm: Harm) -> dict[str, Any]:
         "lately": shelf.kept(("lately", on_all_days(view).key), lambda: _lately(everything)),
         "undated": undated,
         "voices": len(voices),
-        "standing": _standing(groups_of(shelf, view, "standings")),
+        "standing": _standing(said),
     }
 
 
@@ -116,6 +117,6 @@ def _undated(groups: Groups) -> int:
 
 def _standing(groups: Groups) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for (standings,), (number, _) in groups.items():
+    for (_, standings), (number, _) in groups.items():
         counts.update(dict.fromkeys(standings.split(), number))
     return dict(counts)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,18 +11,20 @@ from starlette.responses import JSONResponse, Response
 
 from marsad.answers.rows import TOLL_COLUMNS, toll_row, toll_to_json
 from marsad.errors import BadInputError
-from marsad.ledger import BY, TITLES, By, Ledger, Selection, TollTable, select, toll, trace
-from marsad.ledger.tolls import require_by
+from marsad.ledger import BY, TITLES, By, Ledger, Row, Selection, TollTable, select, toll, trace
+from marsad.ledger.tolls import add_up, require_by
 from marsad.model import Figure
 from marsad.serve.address import View, view_of
-from marsad.serve.answers import toll_of
+from marsad.serve.answers import selected, toll_of
 from marsad.serve.desk import Shelf
 from marsad.serve.filters import known_names
+from marsad.serve.groups import figure_in, groups_of
 from marsad.serve.incidents import cards
 from marsad.serve.map_page import harm_of, source_of
 from marsad.serve.pages import page
 from marsad.serve.toll_chart import Cross, bars_of, fields_of
 from marsad.serve.withheld import shown_to
+from marsad.store.kept_totals import KEYS, key_of
 from marsad.vocabulary import HARMS, Harm
 
 SPLITTING: frozenset[By] = frozenset({"victims", "source"})
@@ -102,18 +105,39 @@ def _cross(shelf: Shelf, table: TollTable, view: View, across: By, harm: Harm) -
 
 
 def _made(shelf: Shelf, table: TollTable, view: View, across: By, harm: Harm) -> Cross:
-    ledger = shelf.ledger(view.as_of, view.policy)
-    by_id = {one.id: one for one in ledger.incidents}
+    cells = _cells_of_whole(shelf, view, table.by, across, harm) if table.by not in SPLITTING else None
     columns = [row for row in toll_of(shelf, view, across).rows if harm in row.tolls][:MOST_COLUMNS]
-    cells: dict[str, dict[str, Figure]] = {}
+    if cells is None:
+        cells = _cells_of_parts(shelf, table, view, columns, harm)
+    named = [row for row in table.rows if any((row.key, column.key) in cells for column in columns)][:MOST_ROWS]
+    keys = tuple(column.key for column in columns)
+    return Cross(
+        across, keys, tuple((row.id, row.key, tuple(cells.get((row.key, key)) for key in keys)) for row in named)
+    )
+
+
+def _cells_of_whole(shelf: Shelf, view: View, by: By, across: By, harm: Harm) -> dict[tuple[str, str], Figure]:
+    """Return the cells where every incident is in one row and one column."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for (row, column), (_, sums) in groups_of(shelf, view, KEYS[by], KEYS[across]).items():
+        if (figure := figure_in(sums, harm)) is not None:
+            found.setdefault((key_of(by, row), key_of(across, column)), []).append(figure)
+    return {key: add_up({harm: figures})[harm] for key, figures in found.items()}
+
+
+def _cells_of_parts(
+    shelf: Shelf, table: TollTable, view: View, columns: Sequence[Row], harm: Harm
+) -> dict[tuple[str, str], Figure]:
+    """Return the cells where an incident's toll is split over several rows."""
+    ledger = shelf.ledger(view.as_of, view.policy)
+    by_id = {one.id: one for one in selected(shelf, view)}
+    cells: dict[tuple[str, str], Figure] = {}
     for column in columns:
         part = replace(ledger, incidents=tuple(by_id[name] for name in column.incidents), running=())
         for row in toll(part, table.by).rows:
             if harm in row.tolls:
-                cells.setdefault(row.key, {})[column.key] = row.tolls[harm]
-    kept = [row for row in table.rows if row.key in cells][:MOST_ROWS]
-    keys = tuple(column.key for column in columns)
-    return Cross(across, keys, tuple((row.id, row.key, tuple(cells[row.key].get(key) for key in keys)) for row in kept))
+                cells[row.key, column.key] = row.tolls[harm]
+    return cells
 
 
 def _column(ledger: Ledger, selection: Selection, across: By, key: str) -> Ledger:
