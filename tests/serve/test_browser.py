@@ -173,3 +173,25 @@ def test_every_page_fits_and_axe_finds_nothing_serious(
         faults += [f"{path}: {each['id']} {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
     # Two pages are asked for that answer no: one that is not there, one that needs a question.
     assert [fault for fault in faults if "(Not Found)" not in fault and "(Bad Request)" not in fault] == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_page_from_right_to_left_mirrors(size: dict[str, int], browser: Any, served: tuple[House, str]) -> None:
+    _, base = served
+    page, faults = opened(browser, size)
+    page.goto(f"{base}/read?lang=ar-XB")
+    name = page.locator(".top .name").bounding_box()
+    assert name["x"] > size["width"] / 2
+    page.fill("textarea", REPORT)
+    page.click("button.main")
+    words, tree = (page.locator(part).bounding_box() for part in (".words", ".tree"))
+    assert words["x"] > tree["x"] if size is DESK else words["y"] < tree["y"]
+    # A report keeps its own direction.
+    assert page.locator("#text").evaluate("one => getComputedStyle(one).direction") == "ltr"
+    for path in ("", "/", "/incidents", "/tolls", "/changes", "/map", "/review", "/login", "/nothing"):
+        if path:
+            page.goto(base + path)
+        # What sticks out on the left of such a page can be scrolled to as well.
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert [fault for fault in faults if "(Not Found)" not in fault] == []

@@ -41,11 +41,15 @@ def serve(
     proxied: Annotated[
         bool, typer.Option("--proxied", help="A proxy with TLS on this machine stands in front: believe its headers.")
     ] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the page, where there are texts for it; else the browser's.")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="Who records (default: your login name).")] = None,
 ) -> None:
     """Open the ledger's page in a browser: read, see, judge. It listens on this machine only."""
     from marsad.serve.accounts import Accounts
     from marsad.serve.desk import Desk, Person
+    from marsad.serve.messages import languages
     from marsad.serve.run import Listening, run
     from marsad.store import default_ledger, shown
 
@@ -54,13 +58,15 @@ def serve(
             f"without accounts the page listens on this machine only, not on {host}: add people first "
             "(marsad person add NAME --accounts FILE), then marsad serve --accounts FILE"
         )
+    if language is not None and language not in languages():
+        raise BadInputError(f"there are no texts in {language!r}: choose one of {', '.join(languages())}")
     place = ledger or default_ledger()
     desk = Desk(place, Person(by or login(), "administrator"), now, accounts=accounts)
     if name:
         desk = Desk(place, desk.person, now, accounts=accounts, hosts=(*desk.hosts, *name))
     with desk.book():
         pass
-    run(desk, Listening(host, port, proxied), lambda address: _tell(address, shown(place), open_browser))
+    run(desk, Listening(host, port, proxied, language), lambda address: _tell(address, shown(place), open_browser))
 
 
 def person(

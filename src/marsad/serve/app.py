@@ -66,8 +66,11 @@ OPEN: tuple[tuple[str, str, Answer], ...] = (
 """The doors that take no role."""
 
 
-def make_app(desk: Desk, pace: Pace | None = None) -> Starlette:
-    """Return the page of one ledger as an ASGI application; `pace` counts its requests."""
+def make_app(desk: Desk, pace: Pace | None = None, language: str | None = None) -> Starlette:
+    """Return the page of one ledger as an ASGI application.
+
+    `pace` counts its requests; `language` is that of people who choose none.
+    """
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
     routes += [Route(path, _door(answer, role), methods=[method]) for method, path, answer, role in PAGES]
     routes += [Route(path, _paced(answer), methods=[method]) for method, path, answer in OPEN]
@@ -82,7 +85,7 @@ def make_app(desk: Desk, pace: Pace | None = None) -> Starlette:
         exception_handlers={HTTPException: _refused, MarsadError: _explained, Exception: _failed},
     )
     app.state.desk, app.state.shelf, app.state.key = desk, Shelf(desk), secrets.token_bytes(32)
-    app.state.pace = pace or Pace()
+    app.state.pace, app.state.language = pace or Pace(), language
     app.state.looking = Looking()
     app.state.accounts = Accounts(desk.accounts) if desk.accounts else None
     return app

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from marsad import __version__
 from marsad.answers.words import figure_words
 from marsad.model import Claim
-from marsad.serve import says
+from marsad.serve import messages, says
 from marsad.serve.address import View, view_of
 from marsad.serve.context import in_context
 from marsad.serve.guard import token_of
@@ -57,7 +57,10 @@ def environment() -> Environment:
         finalize=seen,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(messages.gettext, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         private=private,
         figure=figure_words,
@@ -74,17 +77,23 @@ def environment() -> Environment:
 
 
 def page(request: Request, name: str, view: View | None = None, status: int = 200, **known: Any) -> HTMLResponse:
-    """Return a page made from the template of that name."""
-    words = (
-        environment()
-        .get_template(f"{name}.html")
-        .render(
+    """Return a page made from the template of that name, in the language of who asks."""
+    language = messages.language_of(request)
+    token = messages.CURRENT.set(language)
+    try:
+        words = environment().get_template(f"{name}.html").render(
             view=view or view_of({}),
             here=request.url.path,
             person=request.scope.get("marsad.person"),
             accounts=request.app.state.desk.accounts is not None,
             token=token_of(request),
+            language=language,
+            direction=messages.direction(language),
             **known,
-        )
-    )
-    return HTMLResponse(words, status)
+        )  # fmt: skip
+    finally:
+        messages.CURRENT.reset(token)
+    answer = HTMLResponse(words, status, headers={"Content-Language": language, "Vary": "Accept-Language, Cookie"})
+    if request.query_params.get("lang") == language:
+        answer.set_cookie(messages.COOKIE, language, max_age=messages.YEAR, httponly=True, samesite="strict")
+    return answer

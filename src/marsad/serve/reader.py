@@ -30,10 +30,7 @@ from marsad.serve.statements import statement_facts, statement_line
 from marsad.serve.tree import tree_of
 
 LONGEST_NAME = 300
-LEGEND = (
-    ("claim", "people and their number"), ("time", "time"), ("place", "place"), ("actor", "who did it"),
-    ("voice", "whose word"), ("statement", "what else is said"),
-)  # fmt: skip
+LEGEND = ("claim", "time", "place", "actor", "voice", "statement")
 """The marks of the running text, in the order of the switches."""
 
 
@@ -106,7 +103,7 @@ def _seen(reading: Reading) -> dict[str, Any]:
     kinds = {kind for run in runs for kind in run.kinds}
     shown = {
         "runs": runs, "tree": tree_of(reading), "names": names, "said": said,
-        "legend": [(kind, words) for kind, words in LEGEND if kind in kinds],
+        "legend": [kind for kind in LEGEND if kind in kinds],
     }  # fmt: skip
     return {"reading": reading, "report": reading.report, **shown}
 

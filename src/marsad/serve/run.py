@@ -24,11 +24,15 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where to listen; `proxied` says that a proxy on this machine stands in front, whose word on addresses holds."""
+    """Where to listen, and in which language to answer who chooses none.
+
+    `proxied` says that a proxy on this machine stands in front, whose word on addresses holds.
+    """
 
     host: str
     port: int
     proxied: bool = False
+    language: str | None = None
 
 
 def run(desk: Desk, where: Listening, tell: Callable[[str], None]) -> None:
@@ -37,7 +41,7 @@ def run(desk: Desk, where: Listening, tell: Callable[[str], None]) -> None:
     listener = _listen(host, where.port)
     number = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    app = make_app(desk)
+    app = make_app(desk, language=where.language)
     config = uvicorn.Config(
         app, log_config=LOGGING, access_log=False, server_header=False, lifespan="off", limit_concurrency=MOST_AT_ONCE,
         proxy_headers=where.proxied, forwarded_allow_ips="127.0.0.1,::1",

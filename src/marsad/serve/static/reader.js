@@ -70,12 +70,12 @@ function pin(claim) {
   row.className = "row";
   const there = document.createElement("a");
   there.href = `#tree-${claim}`;
-  there.textContent = "Where it stands in the sums";
+  there.textContent = pinned.dataset.there;
   there.addEventListener("click", () => { pinned.hidden = true; });
   const close = document.createElement("button");
   close.type = "button";
   close.className = "quiet";
-  close.textContent = "Close";
+  close.textContent = pinned.dataset.close;
   close.addEventListener("click", () => { pinned.hidden = true; dark(); });
   row.append(there, close);
   pinned.replaceChildren(leaf, row);
