@@ -19,7 +19,19 @@ from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from marsad.errors import LedgerError, MarsadError
-from marsad.serve import api, changes, incidents, judging_pages, map_page, overview, people, reader, running, tolls
+from marsad.serve import (
+    api,
+    changes,
+    incidents,
+    judging_pages,
+    map_page,
+    overview,
+    people,
+    reader,
+    running,
+    stated_pages,
+    tolls,
+)
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
@@ -44,6 +56,9 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/map", map_page.show_map, "reader"),
     ("GET", "/map.json", map_page.map_json, "reader"),
     ("GET", "/map/place.json", map_page.place_json, "reader"),
+    ("GET", "/control", stated_pages.show_control, "reader"),
+    ("GET", "/control.json", stated_pages.control_json, "reader"),
+    ("GET", "/agreements", stated_pages.show_agreements, "reader"),
     ("GET", "/changes", changes.show_changes, "reader"),
     ("GET", "/changes.atom", changes.atom, "reader"),
     ("GET", "/changes.json", changes.json_feed, "reader"),
