@@ -27,9 +27,10 @@ from marsad.fetch.pace import Time
 from marsad.watch import outbox
 from marsad.watch.log import Log
 from marsad.watch.outputs import Ways, deliver
-from marsad.watch.sources import Output, Rule, Sources, sources_of
+from marsad.watch.sources import Rule, Sources, sources_of
 from marsad.watch.state import State
 from marsad.watch.telling import Teller
+from marsad.watch.ways import Output
 
 ALERT = {
     "id": "a1", "alert": "mali", "kind": "new", "made": "2024-05-07T12:00:00+00:00",

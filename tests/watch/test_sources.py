@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import BadInputError
-from marsad.watch.sources import Output, SourcesError, load_sources, secret_of, sources_of
+from marsad.watch.sources import SourcesError, load_sources, sources_of
+from marsad.watch.ways import Output, secret_of
 
 ROOT = Path(__file__).parents[2]
 FEED = '[[source]]\nname = "a"\naddress = "https://a.example/f"\n'

@@ -136,7 +136,7 @@ def _show_status(found: "Sources", place: str) -> None:
 
 def _check(name: str, found: "Sources") -> None:
     """Say that a file is sound, after a look at whether its secrets are where it says."""
-    from marsad.watch.sources import secret_of
+    from marsad.watch.ways import secret_of
 
     missing = 0
     for output in found.outputs.values():

@@ -17,7 +17,7 @@ from typing import IO, Any
 from marsad.errors import BadInputError
 from marsad.fetch import Fetcher
 from marsad.watch.outbox import Letter
-from marsad.watch.sources import STDOUT, Output, secret_of
+from marsad.watch.ways import STDOUT, Output, secret_of
 from marsad.watch.wording import subject_line
 
 MAIL_SECONDS = 30

@@ -90,6 +90,15 @@ class Table:
             return found
         return span_of(default) or smallest
 
+    def under(self, name: str) -> Mapping[str, Any]:
+        """Return the tables or values under a table of that name."""
+        found = self.values.get(name, {})
+        self.ignore(name)
+        if not isinstance(found, dict):
+            self.fault(name, f"write [{name}] above its keys")
+            return {}
+        return found
+
     def ignore(self, key: str) -> None:
         """Leave a key to somebody else."""
         self._taken.add(key)

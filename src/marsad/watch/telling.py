@@ -12,8 +12,9 @@ from marsad.watch import outbox
 from marsad.watch.alerts import Moment, decide
 from marsad.watch.log import Log
 from marsad.watch.outputs import Ways, deliver
-from marsad.watch.sources import Output, Sources
+from marsad.watch.sources import Sources
 from marsad.watch.state import State
+from marsad.watch.ways import Output
 from marsad.watch.wording import alert_to_json
 
 

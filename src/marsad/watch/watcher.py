@@ -20,11 +20,13 @@ from marsad.watch import outbox
 from marsad.watch.entries import next_turn, standing_of
 from marsad.watch.log import Log
 from marsad.watch.outputs import Ways
-from marsad.watch.poll import Room, peek, poll, read_waiting
+from marsad.watch.poll import peek, poll
+from marsad.watch.room import Room
 from marsad.watch.sources import Feed, Sources
 from marsad.watch.state import State, state_place
 from marsad.watch.status import try_outputs
 from marsad.watch.telling import Teller
+from marsad.watch.turns import read_waiting
 
 SLACK = 0.1
 """A poll may come early by this share of its interval, so that a cron job of the same interval never misses one."""
