@@ -168,3 +168,11 @@ def test_a_table_without_a_row_that_fits_fails(ours: str, tmp_path: Path) -> Non
     done = CliRunner().invoke(app, ["import", "csv", str(path), "--ledger", ours])
     assert done.exit_code == 1
     assert "no row could be brought in" in str(done.exception)
+
+
+def test_a_file_that_is_no_table_makes_no_ledger(tmp_path: Path) -> None:
+    path, place = tmp_path / "x.csv", tmp_path / "new.db"
+    path.write_text("start,killed\n2021-04-20,3\n")
+    done = CliRunner().invoke(app, ["import", "ucdp", str(path), "--ledger", str(place)])
+    assert "Is it a table of UCDP GED" in str(done.exception)
+    assert not place.exists()

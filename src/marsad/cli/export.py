@@ -45,7 +45,7 @@ Examples:
 
   marsad export jsonl --profile internal --as-of 2019-04-21 -o everything.jsonl
 
-  marsad export sdg16 --place Syria --policy lowest > deaths.csv
+  marsad export sdg16 --place SY --policy lowest > deaths.csv
 """
 MOST_IDS = 5
 

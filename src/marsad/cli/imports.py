@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -100,9 +101,14 @@ def bring_in(
                     readings[report_key(one.reading.report)] = one.reading
                     yield one.reading.report, one.raw
 
+    rows = coming()
+    first = next(rows, None)
+    if first is None:
+        # No ledger is made for a file that is none of ours.
+        raise BadInputError("no row could be brought in; the lines above say why")
     recorder = Recorder(by or login(), f"{CODED}{kind}", lambda report: readings.pop(report_key(report)), now)
     with open_book(place, now(), create=True) as book:
-        for done in ingest(follow(coming(), "recording"), book, recorder):
+        for done in ingest(follow(chain([first], rows), "recording"), book, recorder):
             counts[done.outcome] += 1
             if done.outcome == "refused":
                 complain(f"{done.report_id}: {done.reason}")
@@ -116,8 +122,8 @@ def bring_in(
     parts = [f"{counts['new']:,} events brought in"]
     parts += [f"{counts[name]:,} {words}" for name, words in _OUTCOMES.items() if counts[name]]
     typer.echo(f"{', '.join(parts)}; ledger: {shown(place)}")
-    if not sum(counts[name] for name in ("new", "known", "reread")):
-        raise BadInputError("no row could be brought in; the lines above say why")
+    if counts["refused"]:
+        raise typer.Exit(1)
 
 
 _OUTCOMES = {"known": "known already", "reread": "changed", "left out": "left out", "refused": "refused"}
