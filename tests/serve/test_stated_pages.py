@@ -51,3 +51,20 @@ def test_agreements_say_what_became_of_them_and_lead_to_the_words(told: House) -
 @pytest.mark.parametrize("path", ["/control", "/agreements", "/control?about=Nowhere"])
 def test_an_empty_ledger_says_so(empty: House, path: str) -> None:
     assert "No report of this ledger" in empty.client.get(path).text
+
+
+def test_a_report_shows_its_record_claims_with_the_verdict(tmp_path: Path) -> None:
+    house = make_house(tmp_path)
+    texts = (
+        (date(2024, 3, 2), "Gunmen killed 20 soldiers in the town of Saraqeb in Syria on Friday."),
+        (
+            date(2024, 3, 9),
+            "Gunmen killed 12 soldiers in Saraqeb in Syria on Friday, the deadliest attack in Syria this month.",
+        ),
+    )
+    for day, text in texts:
+        house.add(make_reading(Report(f"r{day.day}", text, published=day), ReadingOptions(extractor="rules")))
+    keys = {one["published"]: one["key"] for one in house.client.get("/api/v1/reports").json()["reports"]}
+    page = house.client.get(f"/reports/{keys['2024-03-09']}").text
+    assert "the deadliest attack" in page
+    assert '<strong class="verdict fails">fails</strong>' in page

@@ -25,6 +25,7 @@ from marsad.serve.desk import Desk, Shelf
 from marsad.serve.guard import checked_form, field
 from marsad.serve.marks import runs_of
 from marsad.serve.pages import page
+from marsad.serve.record_checks import record_checks
 from marsad.serve.says import count_words
 from marsad.serve.statements import statement_facts, statement_line
 from marsad.serve.tree import tree_of
@@ -92,7 +93,7 @@ def recorded_report(request: Request) -> Response:
     added = request.query_params.get("added")
     return page(
         request, "reading", view, **_seen(found.reading), recorded=found, incidents=told,
-        added=added if added and added.isdigit() else None,
+        added=added if added and added.isdigit() else None, checks=record_checks(ledger, found),
     )  # fmt: skip
 
 
