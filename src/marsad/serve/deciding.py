@@ -14,10 +14,11 @@ from marsad.ledger.accepting import claims_to_accept, to_accept
 from marsad.ledger.revise import ACCEPTED, AS_READ, require_word
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
+from marsad.serve.cases import Case, IncidentCase, PairCase, state_of
 from marsad.serve.desk import Desk, Person, Shelf
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.looking import Looking
-from marsad.serve.queue import Case, IncidentCase, PairCase, incident_by_id, state_of
+from marsad.serve.queue import incident_by_id
 
 MOST_CLAIMS = 40
 """Of an incident with more claims than this nobody reads all before saying that they are right."""

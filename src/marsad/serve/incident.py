@@ -18,6 +18,7 @@ from marsad.ledger.revise import ACCEPTED, AS_READ, FIELDS
 from marsad.link.cluster import TAKEN_BACK, by_person, standing_words
 from marsad.model import Figure, Judgement, Revision
 from marsad.serve.address import view_of
+from marsad.serve.cases import revision_words
 from marsad.serve.codes import codes_of, coordinates, exactness
 from marsad.serve.deciding import Place, Word, accept, place_of, undone_words, unrevised
 from marsad.serve.deciding import revise as revise_value
@@ -25,7 +26,6 @@ from marsad.serve.guard import checked_form, field
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.nearby import nearby
 from marsad.serve.pages import page
-from marsad.serve.queue import revision_words
 from marsad.serve.says import blame_sentence, incident_sentence
 from marsad.serve.sources import source_says
 from marsad.serve.timeline import timelines_of

@@ -13,6 +13,7 @@ from marsad.ledger.agreement import Opinion, opinions
 from marsad.ledger.revise import FIELDS
 from marsad.link.cluster import by_person
 from marsad.serve.address import View, view_of
+from marsad.serve.cases import Case, IncidentCase, PairCase, ReportCase, revision_words, state_of
 from marsad.serve.deciding import (
     DecidedMeanwhileError,
     Deed,
@@ -27,18 +28,7 @@ from marsad.serve.desk import Shelf
 from marsad.serve.facts import gathered_of
 from marsad.serve.guard import checked_form, field
 from marsad.serve.pages import page
-from marsad.serve.queue import (
-    Case,
-    IncidentCase,
-    PairCase,
-    ReportCase,
-    case_of,
-    disputed,
-    queue_of,
-    revision_words,
-    state_of,
-    waiting,
-)
+from marsad.serve.queue import case_of, disputed, queue_of, waiting
 from marsad.serve.says import day_words, doer_words, incident_sentence, place_words, when_words
 from marsad.serve.sources import SourceSays, source_says
 

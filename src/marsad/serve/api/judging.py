@@ -14,10 +14,11 @@ from marsad.ledger.revise import AS_READ, CLAIM_FIELDS, FIELDS, require_word
 from marsad.model import Judgement, Revision
 from marsad.serve.api.door import REASON, SENT, Asked
 from marsad.serve.api.words import NAME, WORDS
+from marsad.serve.cases import Case, IncidentCase, PairCase
 from marsad.serve.deciding import accept, place_of
 from marsad.serve.faults import leads_nowhere
 from marsad.serve.judging import judged, unjudged
-from marsad.serve.queue import Case, IncidentCase, PairCase, queue_of
+from marsad.serve.queue import queue_of
 from marsad.vocabulary import VERDICTS
 
 REVISABLE = tuple(dict.fromkeys((*FIELDS, *CLAIM_FIELDS, *NAMED_FIELDS)))
