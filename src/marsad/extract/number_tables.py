@@ -9,6 +9,8 @@ from marsad.extract.table_grid import Line, find_grids
 NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+|-|–")
 PEOPLE = re.compile(r"\b(?:civilians|soldiers|fighters|children)\b", re.IGNORECASE)
 FEWEST_ROWS = 2
+HEAD_LINES = 5
+"""A heading stands at the top, below a title at most."""
 
 
 def unread_tables(text: str, read: Collection[int] = ()) -> Iterator[str]:
@@ -17,7 +19,7 @@ def unread_tables(text: str, read: Collection[int] = ()) -> Iterator[str]:
     `read` are the offsets at which tables begin that were read.
     """
     for grid in find_grids(text):
-        for at, line in enumerate(grid.lines):
+        for at, line in enumerate(grid.lines[:HEAD_LINES]):
             if line.start not in read and _names_harm(line):
                 rows = sum(_is_row(row) for row in grid.lines[at + 1 :])
                 if rows >= FEWEST_ROWS:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.extract.certainty import CUMULATIVE, PERIOD
-from marsad.extract.number_tables import unread_tables
+from marsad.extract.number_tables import HEAD_LINES, unread_tables
 from marsad.extract.people import groups_of, status_of
 from marsad.extract.scene import FULL, MONTH, find_means, find_times
 from marsad.extract.table_columns import SUBTOTAL, TOTAL, Column, columns_of
@@ -104,7 +104,7 @@ def _warnings(told: Told) -> Iterator[str]:
 
 def read_grid(grid: Grid, title: str = "") -> Told | None:
     """Return what a table says; None for one without a heading that names a harm, or without figures below it."""
-    for at, head in enumerate(grid.lines[:-1]):
+    for at, head in enumerate(grid.lines[: min(HEAD_LINES, len(grid.lines) - 1)]):
         columns = columns_of(head, grid.captions)
         if any(one.role == "harm" for one in columns):
             rows = grid.lines[at + 1 :]
