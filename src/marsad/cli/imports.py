@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from marsad.imports.compare import Comparison, Difference, Named
     from marsad.ledger import LedgerIncident
+    from marsad.store.book import Book
 
 IMPORT_EXAMPLES = """
 Examples:
@@ -80,10 +81,8 @@ def bring_in(
 ) -> None:
     """Bring a table of coded events in as reports of one source: its coders are a voice among voices."""
     from marsad.imports.file import bring, require_scheme
-    from marsad.imports.join import joined
     from marsad.imports.table import columns_of
     from marsad.monitor import Recorder, ingest
-    from marsad.relink import link_book
     from marsad.store import default_ledger, open_book, shown
 
     kind, known = require_scheme(scheme), columns_of(columns)
@@ -113,17 +112,29 @@ def bring_in(
             if done.outcome == "refused":
                 complain(f"{done.report_id}: {done.reason}")
         if link:
-            link_book(book, now)
-            record = book.record()
-            book.add_judgements(joined(build_ledger(record.readings, record.judgements, record.revisions), now()))
+            _link(book)
+    _summarise(counts, shown(place))
+    if counts["refused"]:
+        raise typer.Exit(1)
+
+
+def _link(book: "Book") -> None:
+    """Judge which reports tell of one event, and to which event each row goes."""
+    from marsad.imports.join import joined
+    from marsad.relink import link_book
+
+    link_book(book, now)
+    record = book.record()
+    book.add_judgements(joined(build_ledger(record.readings, record.judgements, record.revisions), now()))
+
+
+def _summarise(counts: Counter[str], place: str) -> None:
     more = counts["left out"] - MOST_FAULTS
     if more > 0:
         complain(f"{more:,} more rows were left out")
     parts = [f"{counts['new']:,} events brought in"]
     parts += [f"{counts[name]:,} {words}" for name, words in _OUTCOMES.items() if counts[name]]
-    typer.echo(f"{', '.join(parts)}; ledger: {shown(place)}")
-    if counts["refused"]:
-        raise typer.Exit(1)
+    typer.echo(f"{', '.join(parts)}; ledger: {place}")
 
 
 _OUTCOMES = {"known": "known already", "reread": "changed", "left out": "left out", "refused": "refused"}
