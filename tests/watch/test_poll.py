@@ -278,6 +278,14 @@ def test_a_news_sitemap_tells_days_and_a_plain_one_only_changes(bench: Bench) ->
     assert {one.published for one in bench.reports()} == {date(2024, 5, 6), None}
 
 
+def test_of_a_sitemap_the_pages_that_changed_last_come_first(bench: Bench) -> None:
+    urls = "".join(f"<url><loc>/{n}</loc><lastmod>2024-05-0{n}</lastmod></url>" for n in range(1, 7))
+    bench.site.routes |= {"/s": _sitemap("urlset", urls), **{f"/{n}": article(f"{HERD} Report {n}.") for n in range(7)}}
+    bench.watches("/s", "newest = 2")
+    bench.round()
+    assert bench.site.paths() == ["/s", "/5", "/6"]
+
+
 def test_of_an_index_only_changed_parts_are_fetched_and_packed_ones_unpacked(bench: Bench) -> None:
     part = _sitemap("urlset", f"<url><loc>{bench.site.address}/a</loc></url>").body
     index = "<sitemap><loc>/1.xml.gz</loc><lastmod>2024-05-07</lastmod></sitemap>"

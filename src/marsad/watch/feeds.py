@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -267,10 +267,11 @@ def _its_feed(raw: bytes, base: str) -> str:
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries with the newest first; those without a day stay where their feed has them."""
-    order = {one.key: number for number, one in enumerate(entries)}
-    return sorted(entries, key=lambda one: (-_ordinal(one), order[one.key]))
+    """Return the entries with the newest first; those that tell no time stay where their feed has them, at the end."""
+    return sorted(entries, key=lambda one: -_seconds(one))
 
 
-def _ordinal(one: Entry) -> int:
-    return date.fromisoformat(one.day).toordinal() if one.day else 0
+def _seconds(one: Entry) -> float:
+    if one.moment:
+        return datetime.fromisoformat(one.moment).timestamp()
+    return datetime.combine(date.fromisoformat(one.day), time.min, UTC).timestamp() if one.day else 0.0

@@ -10,6 +10,8 @@ from typing import Any
 from marsad.watch.lines import Place
 
 _SPAN = re.compile(r"\s*(\d+)\s*(s|m|h|d|w)\s*")
+LONGEST = timedelta(days=36_500)
+"""A hundred years: so long that it means for ever, and short enough to reckon with."""
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -84,8 +86,8 @@ class Table:
         assert smallest is not None
         if found is None:
             self.fault(key, f"{words!r} is no length of time: write 90s, 30m, 6h, 2d or 1w")
-        elif found < smallest:
-            self.fault(key, f"{words} is too short: {least} at least")
+        elif not smallest <= found <= LONGEST:
+            self.fault(key, f"{words} is no sensible length: {least} to {LONGEST.days}d")
         else:
             return found
         return span_of(default) or smallest
@@ -126,4 +128,7 @@ class Table:
 def span_of(words: str) -> timedelta | None:
     """Return the length of time that words mean; None for other words."""
     found = _SPAN.fullmatch(words)
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]]) if found else None
+    # So many digits are more seconds than a length of time can have.
+    if not found or len(found[1]) > 9:
+        return None
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
