@@ -4,9 +4,10 @@ A kept ledger opens reports only where they are looked at; to open all of a larg
 gone through once per process, a large ledger's in the background, and only new ones after that.
 """
 
+import time
 from collections import Counter
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 from weakref import WeakKeyDictionary
 
 from marsad.ledger import Ledger, RecordedReading
@@ -16,6 +17,10 @@ from marsad.serve.desk import Shelf
 
 UNSURE = 0.7
 """Below this confidence of an incident a person looks; about one in fifteen on reports of our own."""
+PAUSE = 0.05
+"""Seconds left to others after so many reports."""
+WAITS = 20.0
+"""Seconds before that begins."""
 AT_ONCE = 500
 """So many new reports are gone through before a page answers; of more the rest is done in the background."""
 
@@ -63,14 +68,18 @@ class _Gatherer:
                 self._add({key: facts_of(ledger.readings[key]) for key in new})
                 new = []
             elif new and (self._thread is None or not self._thread.is_alive()):
-                self._thread = Thread(target=self._go_through, args=(ledger,), daemon=True)
+                # Whoever opened the page is answered first: two threads would take turns and both be late.
+                self._thread = Timer(WAITS, self._go_through, (ledger,))
+                self._thread.daemon = True
                 self._thread.start()
             return Gathered(self._facts, len(new), self._version)
 
     def _go_through(self, ledger: Ledger) -> None:
         found: dict[str, Facts | None] = {}
         # Walked from first to last the readings are loaded some hundred at a time.
-        for key, recorded in ledger.readings.items():
+        for number, (key, recorded) in enumerate(ledger.readings.items()):
+            if number % AT_ONCE == 0:
+                time.sleep(PAUSE)
             found[key] = facts_of(recorded)
             if len(found) >= AT_ONCE * 10:
                 with self._lock:
