@@ -36,7 +36,8 @@ ACLED_REGIONS = {
     "South Asia": "AF BD BT IN MV NP PK LK",
     "Southeast Asia": "BN KH ID LA MY MM PH SG TH TL VN",
     "Middle East": "BH IR IQ IL JO KW LB OM PS QA SA SY TR AE YE",
-    "Europe": "AL AD AT AX BY BE BA BG HR CY CZ DK EE FO FI FR DE GI GR GG HU IS IE IM IT JE XK LV LI LT LU MT MD MC ME NL "
+    "Europe": "AL AD AT AX BY BE BA BG HR CY CZ DK EE FO FI FR DE GI GR GG HU IS IE IM IT JE XK LV LI LT LU MT "
+    "MD MC ME NL "
     "MK NO PL PT RO RU SM RS SK SI ES SE CH UA GB VA",
     "Caucasus and Central Asia": "AM AZ GE KZ KG TJ TM UZ",
     "Central America": "BZ CR SV GT HN MX NI PA",
