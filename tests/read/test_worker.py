@@ -73,7 +73,7 @@ def test_one_process_serves_many_files_and_is_gone_when_stopped() -> None:
 
 def test_an_interrupt_between_question_and_answer_mixes_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
     apart(SOURCE, len, "abc")
-    process = worker._process()
+    process = worker._process(SOURCE)
 
     def interrupted(_: float) -> bool:
         raise KeyboardInterrupt
@@ -82,6 +82,16 @@ def test_an_interrupt_between_question_and_answer_mixes_nothing_up(monkeypatch: 
     with pytest.raises(KeyboardInterrupt):
         apart(SOURCE, len, "abcd")
     assert apart(SOURCE, len, "abcde") == 5
+
+
+def test_a_machine_that_starts_no_process_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    worker.stop()
+    monkeypatch.setattr("subprocess.Popen", refused)
+    with pytest.raises(BadInputError, match=r"a\.html: the process that parses files cannot be started \(Resource"):
+        apart(SOURCE, len, "abc")
 
 
 def test_a_small_page_costs_little_more() -> None:

@@ -49,6 +49,10 @@ class _Process:
                 pass_fds=inner,
                 env={**os.environ, "PYTHONPATH": home, "OMP_NUM_THREADS": "1"},
             )
+        except OSError:
+            for one in (ours[1], theirs[0]):
+                os.close(one)
+            raise
         finally:
             for one in inner:
                 os.close(one)
@@ -81,7 +85,7 @@ def apart(source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.k
     `function` does, and where the limits `parser_seconds` or `parser_bytes` are met or the parser breaks down.
     """
     with _ONE_AT_A_TIME:
-        process = _process()
+        process = _process(source)
         try:
             process.tasks.send((source.limits.parser_bytes, function, args, kwargs))
             if not process.answers.poll(source.limits.parser_seconds):
@@ -128,9 +132,14 @@ def _status(status: int) -> str:
     return f"status {status}" if status >= 0 else signal.Signals(-status).name
 
 
-def _process() -> _Process:
+def _process(source: Source) -> _Process:
     if not _running:
-        _running.append(_Process())
+        try:
+            _running.append(_Process())
+        except OSError as error:
+            raise BadInputError(
+                f"{source.name}: the process that parses files cannot be started ({error.strerror}); try again"
+            ) from None
     return _running[0]
 
 
