@@ -36,7 +36,7 @@ BUILDINGS: dict[Target, str] = {
     "aid": r"(?:aid|relief|humanitarian|food) (?:convoy|warehouse|depot|truck|distribution \w+)s?",
     "journalist": r"(?:press|newspaper) (?:vehicle|car|tent|office)s?|(?:radio|television|tv) stations?|newsrooms?",
     "worship": r"mosques?|church(?:es)?|cathedrals?|temples?|synagogues?|shrines?|monaster(?:y|ies)|chapels?",
-    "market": r"(?<!black )(?<!stock )(?:market(?: ?place)?|bazaar|souk|souq)s?",
+    "market": r"(?<!black )(?<!stock )(?<!farm to )(?:market(?: ?place)?|bazaar|souk|souq)s?",
     "camp": r"(?:refugee|displace(?:d|ment)|idps?|tent) camps?|camps? for (?:the )?(?:\w+ )?(?:displaced|refugees)",
 }
 """What the words of a place or of a sentence call such a target."""
@@ -45,7 +45,9 @@ _HIT = (
     r"|massacres?|struck|striking|hit|hits|hitting|shelled|bombed|targeted|targets|targeting|stormed|storming"
     r"|destroyed|blew (?:\w+ )?up|attacked|raided|exploded|detonated|(?:ripped|tore) through"
 )
-_FEW = r"(?:(?!to\b|from\b)[\w’'-]+ ){0,5}?"
+_ASIDE = r"(?:to|from|near|nearby|behind|opposite|beside|adjacent|close|next)"
+"""Words that make a building a landmark, or where somebody was brought to, and no target."""
+_FEW = rf"(?:(?!{_ASIDE}\b)[\w’'-]+ ){{0,5}}?"
 _FORMS = {
     target: (
         re.compile(rf"\b(?:{_HIT})\b,? {_FEW}(?P<named>{words})\b"),
@@ -57,9 +59,10 @@ _FORMS = {
 }
 _VICTIMS = {target: re.compile(rf"\b(?:{words})\b") for target, words in VICTIM_WORDS.items()}
 _PLACES = {target: re.compile(rf"\b(?:{words})\b") for target, words in BUILDINGS.items()}
+_LANDMARK = re.compile(rf"\b{_ASIDE}\b")
 _CARE = re.compile(
-    r"\b(?:taken|rushed|brought|transferred|evacuated|admitted|moved|carried|died|dies|succumbed|treated|treatment"
-    r"|wounds|injuries|according|sources?|morgue|said|told|by)\b[^.;]{0,40}$"
+    r"\b(?:taken|rushed|brought|transferred|evacuated|admitted|airlifted|nursing|moved|carried|died|dies|succumbed|treated|treatment"
+    r"|wounds?|injuries|bodies|according|sources?|morgue|mortuary|said|told|by)\b[^.;]{0,40}$"
 )
 """What shows, before a hospital's name, that it took people in or gave the figure."""
 _SPEAKS = re.compile(
@@ -116,6 +119,8 @@ def _of_words(claim: Claim, said: str) -> Iterator[Target]:
     at = said.find(place) if place else -1
     for target in TARGETS:
         there = _PLACES[target].search(place)
+        if there and _LANDMARK.search(place, 0, there.start()):
+            there = None
         if (there and not (target == "hospital" and at >= 0 and _CARE.search(said, 0, at))) or any(
             _is_hit(match, said) for form in _FORMS[target] for match in form.finditer(said)
         ):
