@@ -53,11 +53,14 @@ class _Gatherer:
         self._reports = 0
         self._readings = 0
         self._version = 0
+        self._is_whole = False
         self._thread: Thread | None = None
 
     def gathered(self, ledger: Ledger, readings: int) -> Gathered:
         """Return what is known, after going through what is new or beginning to."""
         with self._lock:
+            if self._is_whole and readings == self._readings:
+                return Gathered(self._facts, 0, self._version)
             keys = list(ledger.readings)
             if readings - self._readings != len(keys) - self._reports:
                 # A report was read anew, and nothing says which.
@@ -72,6 +75,7 @@ class _Gatherer:
                 self._thread = Timer(WAITS, self._go_through, (ledger,))
                 self._thread.daemon = True
                 self._thread.start()
+            self._is_whole = not new
             return Gathered(self._facts, len(new), self._version)
 
     def _go_through(self, ledger: Ledger) -> None:
