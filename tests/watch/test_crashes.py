@@ -64,7 +64,7 @@ def frail(path: Path, timeout: float, isolation_level: None) -> sqlite3.Connecti
     return CONNECT(path, timeout=timeout, isolation_level=isolation_level, factory=FrailConnection)
 
 
-@pytest.mark.parametrize("statement", range(1, 90, 4))
+@pytest.mark.parametrize("statement", range(1, 90, 7))
 def test_whatever_moment_it_breaks_at_all_is_read_and_told_once(
     desk: Bench, statement: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
