@@ -155,6 +155,11 @@ def test_keys_that_are_not_read_are_named_once_for_a_file() -> None:
     assert not faults(b'{"notes": "One.", "x": 1}\n', "a.jsonl", ReadOptions(columns={"text": "notes"}))
 
 
+def test_a_list_without_any_text_has_one_line_that_names_its_keys() -> None:
+    (line,) = faults(b'[{"notes": "One."}, {"notes": "Two.", "day": 1}]', "a.json")
+    assert line.startswith('a.json: none of its 2 items has a "text"; they have notes, day. Say which is which: --map')
+
+
 def test_a_mailbox_gives_every_message() -> None:
     raw = b"".join(b"From desk@x.example Tue May  7\n" + mail(words) + b"\n\n" for words in ("One died.", ">From two."))
     assert [one.text for one in reports(raw, "inbox")] == ["One died.", "From two."]

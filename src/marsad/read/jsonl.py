@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from marsad.errors import BadInputError
-from marsad.read.items import Item, Source
+from marsad.read.items import Item, Source, printable
 from marsad.read.plain import decode, is_utf_8, without_surrogates
 from marsad.read.rows import Faults, StrangeKeys, read_row
 
@@ -65,12 +66,26 @@ def read_json(raw: bytes, source: Source) -> Iterator[Item]:
         yield from read_row(document, _bytes(text), source.name, source)
         yield from strange.remark()
         return
+    _require_texts(document, source)
     yield from Faults(source).sift(
         item
         for number, (row, words) in enumerate(zip(document, _items(text), strict=True), start=1)
         for item in read_row(row, _bytes(words), f"{source.name}, item {number}", source)
     )
     yield from strange.remark()
+
+
+def _require_texts(rows: list[Any], source: Source) -> None:
+    """Raise BadInputError where none of several objects has a text: one line says more than one for each of them."""
+    wanted = source.columns.get("text", "text")
+    if len(rows) < 2 or any(isinstance(row, dict) and isinstance(row.get(wanted), str) for row in rows):
+        return
+    keys = dict.fromkeys(printable(key)[:40] for row in rows[:5] if isinstance(row, dict) for key in row)
+    has = ", ".join(list(keys)[:12]) or "no keys"
+    raise BadInputError(
+        f'{source.name}: none of its {len(rows):,} items has a "{wanted}"; they have {has}. '
+        "Say which is which: --map text=KEY,published=KEY"
+    )
 
 
 def _items(text: str) -> Iterator[str]:
