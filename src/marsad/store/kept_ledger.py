@@ -232,7 +232,8 @@ class _Readings(Mapping[str, RecordedReading]):
         return len(self._reports())
 
     def __bool__(self) -> bool:
-        return bool(self._reports())
+        with self._place.asked(self._act) as kept:
+            return kept.has_readings()
 
     def _reports(self) -> list[str]:
         if self._keys is None:

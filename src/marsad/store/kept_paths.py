@@ -96,6 +96,11 @@ class Paths:
         asked = select(READINGS.c.key).where(READINGS.c.report == key, READINGS.c.act <= self.act).limit(1)
         return self._connection.execute(asked).first() is not None
 
+    def has_readings(self) -> bool:
+        """Say whether anything had been read."""
+        asked = select(READINGS.c.key).where(READINGS.c.act <= self.act).limit(1)
+        return self._connection.execute(asked).first() is not None
+
     def report_keys(self) -> list[str]:
         """Return the keys of all reports that had been read."""
         asked = select(READINGS.c.report).where(READINGS.c.act <= self.act).distinct()
