@@ -91,6 +91,15 @@ def test_a_place_of_no_gazetteer_keeps_its_name() -> None:
     assert any(one.what == "warning" for one in found), "a single source that is not named is warned of"
 
 
+def test_below_the_province_typed_names_of_places_stay() -> None:
+    typed = Where("Lanternhouse", "Lanternhouse", "SY", "Hama", "Bortavi farm", 35.1, 36.7, 1)
+    writing = Writing("The Made Gazette", None, "https://gazette.example.org/z", date(2021, 4, 21))
+    claim = writing.claim("3", (3, 3, 3), "people")
+    told = writing.reading(incident((claim,), {"killed": exactly(3)}, typed, date(2021, 4, 20)))
+    (entry,) = gather(build_ledger([recorded(told)], as_of=NOW), wish()).entries
+    assert (entry.place.name, entry.place.admin2, entry.place.admin1) == (None, None, "Hama")
+
+
 def test_recent_days_are_held_back_and_counted() -> None:
     public, internal = gather(made(), wish()), gather(made(), wish("internal"))
     held = [one for one in public.left_out if "days old" in one.why]

@@ -33,7 +33,8 @@ def place_of(one: LedgerIncident, profile: Profile) -> tuple[Place, list[LeftOut
         name=(where.name or where.text) if names else None,
         country=where.country,
         admin1=where.admin1,
-        admin2=where.admin2,
+        # What no gazetteer gave is somebody's typing: below the province it may be a farm or a street.
+        admin2=where.admin2 if names else None,
         latitude=latitude,
         longitude=longitude,
         geoprecision=max(precision or NEAR, NEAR) if blurred else precision,
