@@ -266,3 +266,16 @@ def test_a_long_text_is_read_in_good_time() -> None:
     start = time.process_time()
     assert len(claims_of(text)) == 800
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A bomb on 7 May killed 17 people in Aleppo.", "asserted"),
+        ("The strike in May killed five men.", "asserted"),
+        ("On the 3rd May killed 12 rebels.", "asserted"),
+        ("The storm may kill 40 people.", "hypothetical"),
+    ],
+)
+def test_a_month_is_no_doubt(text: str, modality: str) -> None:
+    assert [claim.modality for claim in find_claims(Report("r", text)).claims] == [modality]

@@ -87,8 +87,13 @@ PLANNED = re.compile(
     r"|in\s+order\s+to|seeking\s+to|will|would\s+be|shall|going\s+to)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "On 7 May killed": a month is no doubt.
+BEFORE_MAY = ("in", "of", "on", "since", "until", "by", "last", "early", "late", "this")
+NOT_A_MONTH = "".join(rf"(?<!\b{word}\s)" for word in BEFORE_MAY) + r"(?<!\d\s)(?<!\d(?:th|st|nd|rd)\s)"
 HYPOTHETICAL = re.compile(
-    r"\b(?:if|could|would|might|can|may|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+    rf"\b(?:if|could|would|might|can|{NOT_A_MONTH}may(?!\s+\d)"
+    r"|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
 )
 DENIED = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)\b|not\s+(?:been\s+)?(?:\w+\s+)?$|did\s+not|never|rejected|without"
