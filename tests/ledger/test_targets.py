@@ -57,6 +57,7 @@ def test_a_building_that_was_hit_is_the_target(sentence: str, target: str) -> No
         "3 people were killed in a strike on a training camp.",
         "The raid killed 3 people and shook the stock market.",
         "3 people were killed in an attack according to sources at the hospital.",
+        "3 people were brought to the clinic after their car was targeted.",
         "A strike hit a family home near the old mosque and killed 3 people.",
     ],
 )
@@ -71,7 +72,10 @@ def test_the_calling_of_the_victims_is_enough() -> None:
 
 
 def test_the_words_of_the_place_are_enough_unless_the_wounded_were_brought_there() -> None:
-    assert flags("Shrapnel killed 3 people at Green Valley clinic.", where="Green Valley clinic") == ("hospital",)
+    assert flags("A strike killed 3 people at Green Valley clinic.", where="Green Valley clinic") == ("hospital",)
+    assert flags("3 people are in the care of Green Valley clinic.", where="Green Valley clinic") == ()
+    assert flags("A shell killed 3 people on Chapel Road.", where="Chapel Road") == ()
+    assert flags("A shell killed 3 people north of the school.", where="north of the school") == ()
     assert flags("A shell killed 3 people near Reed Street mosque.", where="near Reed Street mosque") == ()
     assert flags("After a blast 3 people died at Green Valley clinic.", where="Green Valley clinic") == ()
 

@@ -13,17 +13,20 @@ from marsad.ledger.entries import LedgerIncident
 from marsad.ledger.record import Member
 from marsad.model import Claim
 from marsad.passages import sentences
+from marsad.vocabulary import Harm
 
 Target = Literal["hospital", "school", "aid", "journalist", "worship", "market", "camp"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 """What an attack may be flagged as aimed at or falling on."""
 
+HARMED: tuple[Harm, ...] = ("killed", "injured", "casualties", "missing", "abducted")
+"""Harms that an attack does there; who is detained or displaced in such a place was not attacked in it."""
 NEAR = 400
 """How many characters of a sentence are looked at on either side of a claim."""
 GROUPS: dict[str, Target] = {"medics": "hospital", "aid_workers": "aid", "journalists": "journalist"}
 VICTIM_WORDS: dict[Target, str] = {
     "hospital": r"ambulance (?:crew|driver|worker)s?|health ?workers?|(?:medical|hospital) (?:staff|workers?)",
-    "school": r"schoolchildren|school ?(?:girl|boy|teacher)s?|pupils?",
+    "school": r"schoolchildren|school ?teachers?|pupils?",
     "aid": r"(?:aid|relief|humanitarian|un|red cross|red crescent) (?:workers?|staff|volunteers?)",
     "journalist": r"journalists?|reporters?|photojournalists?|camera ?(?:man|men|woman|operators?)|media workers?",
     "worship": r"worshipp?ers?|churchgoers?|congregants?",
@@ -45,24 +48,25 @@ _HIT = (
     r"|massacres?|struck|striking|hit|hits|hitting|shelled|bombed|targeted|targets|targeting|stormed|storming"
     r"|destroyed|blew (?:\w+ )?up|attacked|raided|exploded|detonated|(?:ripped|tore) through"
 )
-_ASIDE = r"(?:to|from|near|nearby|behind|opposite|beside|adjacent|close|next)"
+_ASIDE = r"(?:to|from|near|nearby|behind|opposite|beside|adjacent|close|next|vicinity|(?:north|south|east|west)\w* of)"
+_STREET = r"(?! (?:road|street|avenue|lane|drive|square)\b)"
 """Words that make a building a landmark, or where somebody was brought to, and no target."""
 _FEW = rf"(?:(?!{_ASIDE}\b)[\w’'-]+ ){{0,5}}?"
+_BETWEEN = r"(?:(?!after\b|when\b|where\b|as\b|before\b)[\w’'-]+ ){0,4}?"
 _FORMS = {
     target: (
         re.compile(rf"\b(?:{_HIT})\b,? {_FEW}(?P<named>{words})\b"),
-        re.compile(
-            rf"\b(?P<named>{words})\b (?:[\w’'-]+ ){{0,4}}?(?:was|were|been|came) (?:\w+ ){{0,2}}?(?:{_HIT}|under)\b"
-        ),
+        re.compile(rf"\b(?P<named>{words})\b {_BETWEEN}(?:was|were|been|came) (?:\w+ ){{0,2}}?(?:{_HIT}|under)\b"),
     )
     for target, words in BUILDINGS.items()
 }
 _VICTIMS = {target: re.compile(rf"\b(?:{words})\b") for target, words in VICTIM_WORDS.items()}
-_PLACES = {target: re.compile(rf"\b(?:{words})\b") for target, words in BUILDINGS.items()}
+_PLACES = {target: re.compile(rf"\b(?:{words})\b{_STREET}") for target, words in BUILDINGS.items()}
+_STRUCK = re.compile(rf"\b(?:{_HIT})\b")
 _LANDMARK = re.compile(rf"\b{_ASIDE}\b")
 _CARE = re.compile(
-    r"\b(?:taken|rushed|brought|transferred|evacuated|admitted|airlifted|nursing|moved|carried|died|dies|succumbed|treated|treatment"
-    r"|wounds?|injuries|bodies|according|sources?|morgue|mortuary|said|told|by)\b[^.;]{0,40}$"
+    r"\b(?:taken|arrived|rushed|brought|transferred|evacuated|admitted|airlifted|nursing|moved|carried"
+    r"|died|dies|succumbed|treated|treatment|wounds?|injuries|bodies|according|sources?|morgue|mortuary|said|told|by)\b[^.;]{0,40}$"
 )
 """What shows, before a hospital's name, that it took people in or gave the figure."""
 _SPEAKS = re.compile(
@@ -92,7 +96,7 @@ def on_target(incidents: Iterable[LedgerIncident], target: Target) -> tuple[Ledg
 
 def _of_member(member: Member) -> Iterator[Target]:
     for claim in member.claims():
-        if claim.modality == "asserted":
+        if claim.modality == "asserted" and claim.harm in HARMED:
             yield from _of_victims(claim)
             yield from _of_words(claim, _plain(_sentence(claim, member.report.text)))
 
@@ -116,15 +120,21 @@ def _of_victims(claim: Claim) -> Iterator[Target]:
 
 def _of_words(claim: Claim, said: str) -> Iterator[Target]:
     place = _plain(claim.where.text or "") if claim.where else ""
-    at = said.find(place) if place else -1
     for target in TARGETS:
-        there = _PLACES[target].search(place)
-        if there and _LANDMARK.search(place, 0, there.start()):
-            there = None
-        if (there and not (target == "hospital" and at >= 0 and _CARE.search(said, 0, at))) or any(
-            _is_hit(match, said) for form in _FORMS[target] for match in form.finditer(said)
-        ):
+        hit = any(_is_hit(match, said) for form in _FORMS[target] for match in form.finditer(said))
+        if hit or _is_there(target, place, said):
             yield target
+
+
+def _is_there(target: Target, place: str, said: str) -> bool:
+    """Say whether the words of a place name a target, and not a landmark or a hospital that takes people in."""
+    there = _PLACES[target].search(place)
+    if there is None or _LANDMARK.search(place, 0, there.start()):
+        return False
+    if target != "hospital":
+        return True
+    at = max(0, said.find(place))
+    return _STRUCK.search(said) is not None and not _CARE.search(said, 0, at)
 
 
 def _is_hit(match: re.Match[str], said: str) -> bool:
