@@ -118,6 +118,12 @@ def test_the_country_may_carry_another_name_in_brackets(tmp_path: Path) -> None:
     assert where is not None and where.country == "YE"
 
 
+@pytest.mark.parametrize(("number", "code"), [("484", "CG"), ("490", "CD"), ("816", "VN"), ("347", "XK")])
+def test_ucdp_s_number_of_a_country_goes_before_its_name(number: str, code: str, tmp_path: Path) -> None:
+    where = read(ucdp(tmp_path, country="Congo", country_id=number)).incidents[0].where
+    assert where is not None and where.country == code
+
+
 # ----------------------------------------------------------------- ACLED
 def test_an_acled_row(tmp_path: Path) -> None:
     (incident,) = read(acled(tmp_path)).incidents
@@ -134,6 +140,11 @@ def test_acled_s_numeric_codes_are_read_as_its_words(tmp_path: Path) -> None:
 def test_acled_s_order_of_actors_says_nothing(tmp_path: Path) -> None:
     turned = {"actor1": "Civilians (Syria)", "inter1": "7", "actor2": "Government of Syria", "inter2": "1"}
     assert read(acled(tmp_path, **turned)).incidents[0].side_a == "Government of Syria"
+
+
+def test_acled_s_number_of_a_country_goes_before_its_name(tmp_path: Path) -> None:
+    where = read(acled(tmp_path, country="Congo", iso="178")).incidents[0].where
+    assert where is not None and where.country == "CG"
 
 
 @pytest.mark.parametrize(("prec", "days", "precision"), [("2", 7, "week"), ("3", 30, "month")])

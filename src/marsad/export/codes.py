@@ -31,8 +31,18 @@ def country_name(code: str | None) -> str | None:
 
 
 def country_named(words: str) -> Country | None:
-    """Return the country that a table calls by name, by one of its codes, or by UCDP's number."""
+    """Return the country that a table calls by name or by one of its ISO codes in letters."""
     return _by_name().get(words.strip().casefold())
+
+
+def country_by_gwno(number: int | None) -> Country | None:
+    """Return the country of Gleditsch and Ward's number, as UCDP writes it: names alone mix the two Congos up."""
+    return next((one for one in _countries().values() if number is not None and one.gwno == number), None)
+
+
+def country_by_iso_number(number: int | None) -> Country | None:
+    """Return the country of ISO's number, as ACLED writes it."""
+    return next((one for one in _countries().values() if number and one.iso_numeric == number), None)
 
 
 @cache

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
-from marsad.export.codes import country_named
+from marsad.export.codes import country_by_iso_number, country_named
 from marsad.imports.cells import Row, day, degrees, needed, number, words
 from marsad.imports.coded import Coded, Part, RowError, Spot
 from marsad.model import Figure
@@ -88,7 +88,7 @@ def _against_civilians(row: Row) -> bool:
 
 
 def _spot(row: Row) -> Spot:
-    country = country_named(needed(row, "country"))
+    country = country_by_iso_number(number(row, "iso")) or country_named(needed(row, "country"))
     return Spot(
         words(row, "location"),
         words(row, "admin1"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from marsad.export.codes import country_named
+from marsad.export.codes import country_by_gwno, country_named
 from marsad.imports.cells import Row, day, day_of, degrees, needed, number, words
 from marsad.imports.coded import Coded, Part, RowError, Spot
 from marsad.model import Figure
@@ -46,7 +46,9 @@ def coded_of(row: Row) -> Coded:
 
 def spot_of(row: Row) -> Spot:
     """Return the place as UCDP codes it."""
-    country = country_named(needed(row, "country").partition(" (")[0]) or country_named(needed(row, "country"))
+    named = needed(row, "country")
+    country = country_by_gwno(number(row, "country_id"))
+    country = country or country_named(named.partition(" (")[0]) or country_named(named)
     precision = number(row, "where_prec")
     return Spot(
         words(row, "where_coordinates"),
