@@ -128,7 +128,7 @@ class Areas {
 
   make(places, at) {
     const point = [places.lon[at], places.lat[at]];
-    const found = !this.world ? null : places.precision[at] === 6 ? this.country(places.country[at], point) : places.precision[at] === 4 ? this.province(places.key[at], point) : null;
+    const found = places.precision[at] === 6 ? this.country(places.country[at], point) : places.precision[at] === 4 ? this.province(places.key[at], point) : null;
     return found ? found.geometry : around(point, Math.max(places.reach[at], 8));
   }
 
@@ -184,6 +184,7 @@ function around([lon, lat], km) {
 // ---- the map -------------------------------------------------------------------------------------------------------
 
 const PADDING = isSmall ? 24 : { top: 40, bottom: 40, left: 40, right: 72 };
+const MOST_AREAS = 300;
 const isArea = (precision) => precision > 2;
 
 class Page {
@@ -266,13 +267,16 @@ class Page {
       const properties = { at, best: sums.best[at], incidents: sums.incidents[at], name: places.name[at] };
       const geometry = { type: "Point", coordinates: [places.lon[at], places.lat[at]] };
       if (!isArea(places.precision[at])) out.told.push({ type: "Feature", properties, geometry });
-      else {
+      else if (this.areas.world) {
+        // Areas come with the provinces, right after the first look.
         const shape = this.areas.of(told, at);
         if (shapes.has(shape)) shapes.get(shape).properties.best += properties.best;
         else shapes.set(shape, { type: "Feature", properties, geometry });
       }
     }
-    for (const [shape, middle] of shapes) {
+    // More outlines than these are a thicket, and slow to draw: those with most people stand; the list has them all.
+    const most = [...shapes].sort((a, b) => b[1].properties.best - a[1].properties.best).slice(0, MOST_AREAS);
+    for (const [shape, middle] of most) {
       middle.properties.said = `${number.format(middle.properties.best)}\n${middle.properties.name}`;
       out.middles.push(middle);
       out.areas.push({ type: "Feature", properties: middle.properties, geometry: shape });
