@@ -88,6 +88,12 @@ _SPAN = thing("", ("in",), start=COUNT, end=COUNT, quote=hidden(TEXT), **{"in": 
 _TOLLS = {harm: ref("Figure") for harm in HARMS}
 _DOER = {"text": TEXT, "actor": maybe(ref("Actor")), "basis": one_of(*BASES), "span": maybe(ref("Span"))}
 
+_STATED: dict[str, Schema] = {
+    "ref": TEXT, "kind": one_of(*STATEMENT_KINDS), "terms": {"type": "object"}, "slots": {"type": "object"},
+    "day": maybe(DAY), "day_is_told": YES, "modality": one_of(*MODALITIES), "voice": maybe(TEXT), "span": ref("Span"),
+    "report": {"type": "object"},
+}  # fmt: skip
+
 SHAPES: dict[str, Schema] = {
     "Error": thing(error={**TEXT, "description": "what is wrong and what to do, in plain words"}),
     "Figure": thing("a number of people; high is null where it is open", low=COUNT, best=COUNT, high=maybe(COUNT)),
@@ -105,10 +111,9 @@ SHAPES: dict[str, Schema] = {
                       responsibility=hidden(thing(claimed_by=many(ref("Spoken")), denied_by=many(ref("Spoken")),
                                                   blamed=many(ref("Spoken")), unclaimed=many(ref("Spoken"))))),
     "Spoken": thing(
-        "a statement of who is responsible, with its words", who=maybe(TEXT), by=maybe(TEXT), why=many(TEXT), ref=TEXT,
-        terms={"type": "object"}, day=maybe(DAY), day_is_told=YES, modality=one_of(*MODALITIES), voice=maybe(TEXT),
-        span=ref("Span"), report={"type": "object"},
+        "a statement of who is responsible, with its words", who=maybe(TEXT), by=maybe(TEXT), why=many(TEXT), **_STATED,
     ),
+    "Stated": thing("what a report says besides harm, with its words", **_STATED),
     "QuotedClaim": thing(
         "a claim with its report", ref=TEXT, harm=one_of(*HARMS), words=hidden(TEXT), best=COUNT, span=ref("Span"),
         according_to=hidden(TEXT),
@@ -138,8 +143,8 @@ SHAPES: dict[str, Schema] = {
         "incidents", "Incident", "what an id rests on; claims are those of the page's incidents",
         asked=TEXT, heir_of=maybe(TEXT, "the id that was asked for, where another answers for it"),
         toll=maybe(ref("TollRow")), parts=many(TEXT), withdrawn=maybe(ref("Incident")),
-        claims=many(ref("QuotedClaim")), running=many(TEXT), judgements=many(ref("Judgement")),
-        revisions=many(ref("Revision")),
+        claims=many(ref("QuotedClaim")), running=many(TEXT), statements=hidden(many(ref("Stated"))),
+        judgements=many(ref("Judgement")), revisions=many(ref("Revision")),
     ),
     "Changes": thing(
         "what changed; every list is a page, `counts` says how long it is",
