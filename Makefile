@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 
 .PHONY: demo test lint types evaluate clean help
 
@@ -19,23 +20,28 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The linter, the type checker and what the tests need are installed for those who work on Marsad only.
+$(TOOLS): $(READY) requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
 demo: $(READY)
 	@$(BIN)/marsad read examples/desert-front.json
 	@$(BIN)/marsad add --ledger demo-ledger.db examples/desert-front.json
 	@$(BIN)/marsad toll --ledger demo-ledger.db --by perpetrator
 	@echo "The ledger is in $(CURDIR)/demo-ledger.db; look at it with: $(BIN)/marsad incidents --ledger demo-ledger.db"
 
-lint: $(READY)
+lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(TOOLS)
 	$(BIN)/mypy
 
 test: lint types
 	$(BIN)/pytest -n auto
 
-evaluate: $(READY)
+evaluate: $(TOOLS)
 	$(BIN)/python eval/gate.py
 
 clean:
