@@ -13,6 +13,7 @@ from marsad.model import Reading, Voice
 from marsad.serve import make_app
 from marsad.serve.accounts import Accounts
 from marsad.serve.desk import ROLES, Role
+from marsad.serve.pace import Pace
 
 VICTIM, SOURCE, TITLED, LINKED, WITNESS, WARNED = (
     "Zubaydah Qarnfil", "Ilyas Wattenquist", "Maruf Oddbjornsen", "xanthippe-lorquist", "Teodolinda Brisk",
@@ -49,7 +50,9 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, House]]
 
 
 def logged_in(house: House, role: str) -> House:
-    mine = replace(house, client=TestClient(make_app(house.desk), base_url=BASE))
+    # As often as the test likes: an answer that says "too many requests" would hide what it hides.
+    unhurried = Pace(per_person={}, per_address={})
+    mine = replace(house, client=TestClient(make_app(house.desk, unhurried), base_url=BASE))
     mine.client.post("/login", data={"token": mine.token("/login"), "name": role, "password": PASSWORD})
     return mine
 
@@ -92,6 +95,7 @@ def test_a_reader_sees_no_name_anywhere(judged: dict[str, House]) -> None:
         if role != "reader":
             continue
         answer = judged["reader"].client.get(address)
+        assert answer.status_code in (200, 400, 403, 404), (address, answer.status_code)
         tried += answer.status_code == 200
         asked = address.casefold().replace("%20", " ")
         # What the reader wrote into the address comes back to them: it is no news.
