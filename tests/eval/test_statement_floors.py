@@ -9,10 +9,10 @@ from eval.statements.measure import below_floors, labels, outcomes
 SHARED = Path(__file__).parents[3] / "shared"
 
 
-def test_labels_stand_in_two_halves_of_about_one_size() -> None:
+def test_labels_stand_in_two_halves_that_are_large_enough() -> None:
     halves = Counter(row["half"] for row in labels())
     assert sum(halves.values()) >= 120
-    assert abs(halves["making"] - halves["measuring"]) < 5
+    assert halves["measuring"] >= 60
 
 
 @pytest.mark.skipif(not (SHARED / "corpora").is_dir(), reason="the labelled reports are not beside the project")
