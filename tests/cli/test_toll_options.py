@@ -101,6 +101,10 @@ def test_by_source_books_each_figure_to_the_paper_that_it_was_taken_from() -> No
         (["--victims", "civilian"], 19),
         (["--means", "shelling"], 2),
         (["--min-sources", "2"], 12),
+        (["--source", "post"], 5),
+        (["--status", "agreed"], 12),
+        (["--status", "unnamed"], 5),
+        (["--status", "single", "--source", "wire"], 2),
         (["--as-of", "2021-05-02"], 19),
         (["--means", "raid", "--min-sources", "2", "--place", "borno"], 12),
     ],
@@ -140,3 +144,9 @@ def test_every_row_of_every_toll_can_be_traced() -> None:
             found = json.loads(run("trace", row["id"], "--format", "json"))
             assert [one["id"] for one in found["incidents"]] == row["incidents"]
             assert found["claims"]
+
+
+def test_a_status_that_there_is_not_is_refused_with_those_there_are() -> None:
+    done = CliRunner().invoke(app, ["toll", "--status", "sure"])
+    assert done.exit_code == 2
+    assert "disputed" in done.output

@@ -6,14 +6,14 @@ from marsad.model import Claim, Figure, When, Where
 
 
 def figure_words(figure: Figure | None) -> str:
-    """Return a figure for reading: 27, 20-30 (25) with the best in brackets, or 35+ where it is open upwards."""
+    """Return a figure for reading: 1,027; 20-30 (25) with the best in brackets, or 35+ where it is open upwards."""
     if figure is None:
         return ""
     if figure.high is None:
-        return f"{figure.best}+" if figure.low == figure.best else f"{figure.low}-{figure.best}+"
+        return f"{figure.best:,}+" if figure.low == figure.best else f"{figure.low:,}-{figure.best:,}+"
     if figure.low == figure.high:
-        return str(figure.best)
-    return f"{figure.low}-{figure.high} ({figure.best})"
+        return f"{figure.best:,}"
+    return f"{figure.low:,}-{figure.high:,} ({figure.best:,})"
 
 
 def when_words(when: When | None) -> str:

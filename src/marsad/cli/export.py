@@ -17,7 +17,9 @@ from marsad.cli.ledger import (
     PlaceOption,
     PolicyOption,
     SinceOption,
+    SourceOption,
     SourcesOption,
+    StatusOption,
     UntilOption,
     VictimsOption,
     load,
@@ -68,6 +70,8 @@ def export(
     perpetrator: PerpetratorOption = None,
     victims: VictimsOption = None,
     means: MeansOption = None,
+    source: SourceOption = None,
+    status: StatusOption = None,
     min_sources: SourcesOption = 1,
     reviewed_only: Annotated[bool, typer.Option("--reviewed-only", help="Only what a person has looked at.")] = False,
     delay: Annotated[
@@ -102,6 +106,8 @@ def export(
         min_sources,
         victims,
         means,
+        source,
+        status,
     )
     wish = Wish(selection, require_profile(profile), reviewed_only, delay)
     if output is None and not dry_run and not kind.is_text and sys.stdout.isatty():

@@ -37,6 +37,7 @@ from marsad.ledger import (
     toll,
 )
 from marsad.ledger import trace as find_trace
+from marsad.ledger.tolls import Standing
 from marsad.model import Report
 from marsad.read import parse_day
 from marsad.reading import ReadingOptions, make_reading
@@ -76,6 +77,10 @@ AgreementOption = Annotated[
     ),
 ]
 MeansOption = Annotated[str | None, typer.Option(help="How it was done: airstrike, shelling, ...")]
+SourceOption = Annotated[str | None, typer.Option(help="Words of who tells of it: a publisher, or whom it names.")]
+StatusOption = Annotated[
+    Standing | None, typer.Option(help="How it stands: whether sources agree, whether those blamed deny it, ...")
+]
 
 
 def _policy(words: str) -> Policy:
@@ -117,6 +122,8 @@ Examples:
   marsad toll --since-agreement "ceasefire in Idlib"
 
   marsad incidents --target hospital
+
+  marsad incidents --status disputed --source Reuters
 """
 TRACE_EXAMPLES = """
 Examples:
@@ -205,6 +212,8 @@ def incidents(
     victims: VictimsOption = None,
     means: MeansOption = None,
     target: TargetOption = None,
+    source: SourceOption = None,
+    status: StatusOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -217,9 +226,8 @@ def incidents(
 
     built = _only_on(load(ledger, as_of, policy), target)
     since = _day_since(built, since, since_agreement)
-    found = select(
-        built, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
-    )
+    kind = Selection(None, None, place, perpetrator, min_sources, victims, means, source, status)
+    found = select(built, _selection(since, until, kind))
     if form is Format.table:
         show(draw_incidents(found))
     else:
@@ -236,6 +244,8 @@ def show_toll(
     victims: VictimsOption = None,
     means: MeansOption = None,
     target: TargetOption = None,
+    source: SourceOption = None,
+    status: StatusOption = None,
     min_sources: SourcesOption = 1,
     as_of: AsOfOption = None,
     policy: PolicyOption = POLICIES[0],
@@ -248,9 +258,8 @@ def show_toll(
 
     built = _only_on(load(ledger, as_of, policy), target)
     since = _day_since(built, since, since_agreement)
-    table = toll(
-        built, by, _selection(since, until, Selection(None, None, place, perpetrator, min_sources, victims, means))
-    )
+    kind = Selection(None, None, place, perpetrator, min_sources, victims, means, source, status)
+    table = toll(built, by, _selection(since, until, kind))
     if form is Format.table:
         show(draw_toll(table))
     elif form is Format.json:

@@ -23,7 +23,7 @@ from marsad.imports.compare import Comparison, Named
 from marsad.imports.compare import compare as make_comparison
 from marsad.ledger import TITLES, Policy, Selection, build_ledger, require_policy, select, toll, trace
 from marsad.ledger import Ledger as Derived
-from marsad.ledger.tolls import require_by
+from marsad.ledger.tolls import Standing, require_by, require_standing
 from marsad.model import Report
 from marsad.monitor import Recorder, ingest
 from marsad.read import read_originals
@@ -43,6 +43,8 @@ class Filters(TypedDict, total=False):
     perpetrator: str | None
     victims: str | None
     means: str | None
+    source: str | None
+    status: Standing | None
     min_sources: int
 
 
@@ -175,6 +177,7 @@ def as_moment(moment: date | datetime | str | None) -> datetime | None:
 
 
 def _selection(filters: Filters) -> Selection:
+    status = filters.get("status")
     return Selection(
         as_day(filters.get("since")),
         as_day(filters.get("until")),
@@ -183,6 +186,8 @@ def _selection(filters: Filters) -> Selection:
         filters.get("min_sources", 1),
         filters.get("victims"),
         filters.get("means"),
+        filters.get("source"),
+        None if status is None else require_standing(status),
     )
 
 
