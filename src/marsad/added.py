@@ -117,8 +117,7 @@ def _news(tables: LinkTables, ids: Mapping[str, tuple[str, ...]]) -> tuple[int, 
 
     mine = set(home)
     for row in tables.pairs_of(ids):
-        if row.said is not None:
-            left, right, verdict, _ = json.loads(row.said)
+        for left, right, verdict, _ in json.loads(row.said or "[]"):
             if verdict == "same" and (left in mine or right in mine):
                 # What was there before leads the group, so that what joins it is not new.
                 first, second = sorted(

@@ -21,7 +21,7 @@ from marsad.model import Incident, Judgement
 from marsad.store.book import Book
 from marsad.store.links import LinkTables, PairRow, TellingRow
 
-FORM = f"{PROGRAM}, form 1"
+FORM = f"{PROGRAM}, form 2"
 """What the derived tables hold; tables of another program or form are made anew."""
 LINKERS = "program link "
 """How linking signs, in every version."""
@@ -90,11 +90,11 @@ def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
         index.add(tell(linkable(one)))
     links = connected(shelf, index.touched)
     found = words(links, moment)
-    kept = dict(found)
+    kept = _by_pair(found)
     before = shelf.said_of(links)
-    news = _news({**before, **shelf.taken_back}, kept.values(), moment)
+    news = _news({**before, **shelf.taken_back}, (word for _, word in found), moment)
     for pair in links:
-        tables.note_said(pair, _packed_word(kept.get(pair)))
+        tables.note_said(pair, _packed_words(kept.get(pair, ())))
     return tables.finish(FORM, tables.last_reading(), PROGRAM, news, moment)
 
 
@@ -107,7 +107,8 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
     for one in told:
         index.add(one)
     links, moment = shelf.links(), clock()
-    found = dict(words(links, moment))
+    found = words(links, moment)
+    kept = _by_pair(found)
     with book.linking() as tables:
         through = tables.through(FORM)
         if through is not None and through >= last:
@@ -115,22 +116,29 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
         tables.clear()
         tables.put_tellings(_telling_row(one) for one in told)
         tables.put_pairs(
-            [PairRow(*pair, pack_link(link), _packed_word(found.get(pair))) for pair, link in links.items()]
+            [PairRow(*pair, pack_link(link), _packed_words(kept.get(pair, ()))) for pair, link in links.items()]
         )
         # What others said in the meantime is looked at again: a word of theirs that no longer holds is taken back.
         said = Record(judgements=tables.judgements())
-        return tables.finish(FORM, last, PROGRAM, relink(said, found.values(), moment), moment)
+        return tables.finish(FORM, last, PROGRAM, relink(said, (word for _, word in found), moment), moment)
 
 
-def _packed_word(word: Judgement | None) -> str | None:
-    return None if word is None else json.dumps([word.left, word.right, word.verdict, word.score])
+def _by_pair(found: Iterable[tuple[Pair, Judgement]]) -> dict[Pair, list[Judgement]]:
+    out: dict[Pair, list[Judgement]] = {}
+    for pair, word in found:
+        out.setdefault(pair, []).append(word)
+    return out
+
+
+def _packed_words(found: Iterable[Judgement]) -> str | None:
+    told = [[word.left, word.right, word.verdict, word.score] for word in found]
+    return json.dumps(told) if told else None
 
 
 def _said(row: PairRow) -> dict[Pair, Said]:
     if row.said is None:
         return {}
-    left, right, verdict, score = json.loads(row.said)
-    return {(left, right): (verdict, score)}
+    return {(left, right): (verdict, score) for left, right, verdict, score in json.loads(row.said)}
 
 
 def _telling_row(telling: Telling) -> TellingRow:

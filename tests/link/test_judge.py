@@ -7,7 +7,7 @@ from random import Random
 from tests.made import START, Told, reading
 
 from marsad.link.judge import judge, link
-from marsad.link.match import Match, best_match
+from marsad.link.match import Match, matches
 from marsad.link.tellings import Linkable, tell
 from marsad.link.words import likeness, names_of, rarity, stem, vector, words_of
 from marsad.model import Report
@@ -54,8 +54,8 @@ def test_the_order_of_reports_changes_nothing() -> None:
 def test_of_two_reports_the_incidents_that_agree_are_matched() -> None:
     one = Linkable("1", reading([Told(12), Told(3, "Gwoza")]), ("a", "b"))
     other = Linkable("2", reading([Told(3, "Gwoza")], "Daily"), ("c",))
-    assert best_match(tell(one), tell(other)) == Match("b", "c", 4.0, False)
-    assert best_match(tell(one), tell(Linkable("3", reading([]), ()))) is None
+    assert matches(tell(one), tell(other), 0.5)[0] == Match("b", "c", 4.0, False)
+    assert matches(tell(one), tell(Linkable("3", reading([]), ())), 0.5) == ()
 
 
 def test_like_words_on_two_villages_are_two_events() -> None:
@@ -79,3 +79,18 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
     assert rarity("killed 1") < rarity("killed 40")
     near = vector(["zamfara", "the"], 10)
     assert likeness(near, vector(["zamfara", "a"], 10)) > likeness(near, vector(["the", "a"], 10))
+
+
+def test_all_events_of_two_round_ups_are_matched_each_once() -> None:
+    events = (Told(12), Told(3, "Gwoza"), Told(7, "Kano"))
+    one = Linkable("1", reading([*events]), ("a", "b", "c"))
+    other = Linkable("2", reading([*events[::-1]], "Daily"), ("z", "y", "x"))
+    found = {(match.left, match.right) for match in matches(tell(one), tell(other), 0.5)}
+    assert found == {("a", "x"), ("b", "y"), ("c", "z")}
+
+
+def test_a_further_event_needs_its_place_its_day_and_its_dead() -> None:
+    one = Linkable("1", reading([Told(12), Told(3, "Gwoza")]), ("a", "b"))
+    other = Linkable("2", reading([Told(12), Told(4, "Gwoza")], "Daily"), ("x", "y"))
+    assert [(match.left, match.right) for match in matches(tell(one), tell(other), 0.5)] == [("a", "x")]
+    assert len(matches(tell(one), tell(other), 1.0)) == 2

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from marsad.link.block import FEWEST, LARGEST_BLOCK, ROUNDING, Card, card, enough, is_compared
 from marsad.link.compare import features, probability
-from marsad.link.match import Match, best_match
+from marsad.link.match import Match, matches
 from marsad.link.reasons import reasons
 from marsad.link.tellings import Telling
 
@@ -23,11 +23,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two reports that are likely to tell of one event: how likely, why, and which of their incidents it is."""
+    """Two reports that are likely to tell of one event: how likely, why, and which of their incidents are one."""
 
     probability: float
     reasons: tuple[str, ...]
-    match: Match | None
+    matches: tuple[Match, ...]
 
 
 class Shelf(Protocol):
@@ -130,7 +130,7 @@ def _judge_pair(one: Telling, other: Telling, live: set[str]) -> Link | None:
     chance = probability(one, other, found)
     if chance < LEAST:
         return None
-    return Link(chance, reasons(found, one, other), best_match(one, other))
+    return Link(chance, reasons(found, one, other), matches(one, other, found["words alike"]))
 
 
 class MemoryShelf:

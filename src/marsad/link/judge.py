@@ -9,7 +9,7 @@ from marsad.link.tellings import Linkable, tell
 from marsad.model import Judgement
 from marsad.vocabulary import Verdict
 
-PROGRAM = "program link 2"
+PROGRAM = "program link 3"
 GRADES = 20
 """Probabilities are kept in steps of 0.05: finer ones mean nothing."""
 SURE = 0.8
@@ -26,7 +26,7 @@ def link(readings: Iterable[Linkable]) -> dict[Pair, Link]:
 
 
 def judge(readings: Iterable[Linkable], moment: datetime) -> list[Judgement]:
-    """Return the program's words on which incidents are one: of two linked reports the two that agree best."""
+    """Return the program's words on which incidents are one: of two linked reports those that agree."""
     return [word for _, word in words(link(readings), moment)]
 
 
@@ -37,12 +37,12 @@ def words(found: Mapping[Pair, Link], moment: datetime) -> list[tuple[Pair, Judg
     """
     out = []
     for pair, one in sorted(_kept(found, moment).items()):
-        match = one.match
-        if match is not None and not match.excluded:
-            low, high = sorted((match.left, match.right))
-            score = round(one.probability * GRADES) / GRADES
-            verdict: Verdict = "same" if score >= JOIN else "unsure"
-            out.append((pair, Judgement(low, high, verdict, PROGRAM, moment, score, one.reasons)))
+        score = round(one.probability * GRADES) / GRADES
+        verdict: Verdict = "same" if score >= JOIN else "unsure"
+        for match in one.matches:
+            if not match.excluded:
+                low, high = sorted((match.left, match.right))
+                out.append((pair, Judgement(low, high, verdict, PROGRAM, moment, score, one.reasons)))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Matches the incidents of two linked reports: those that agree best in place, day and figures."""
+"""Matches the incidents of two linked reports, one by one: those that agree best in place, day and figures first."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,11 @@ from marsad.link.tellings import Scene, Telling
 VAGUE = 4
 """From this UCDP where_prec on (a province, a country) two places do not exclude one another."""
 FAR_DAYS = 3
+SURE_POINTS = 4.0
+"""From so many points on two further incidents of linked reports are one: place, day and the number of dead agree."""
+COPIED_POINTS = 1.0
+COPY = 0.9
+"""From this likeness of words on two reports are copies of one text, whose incidents need less to agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +24,29 @@ class Match:
     excluded: bool
 
 
-def best_match(one: Telling, other: Telling) -> Match | None:
-    """Return the two incidents of two reports that agree best; None where a report tells of none."""
+def matches(one: Telling, other: Telling, alike: float) -> tuple[Match, ...]:
+    """Return the incidents of two reports that are one, each in one match, those that agree best first.
+
+    The best is always named; a further one only where place, day and dead agree, or, in reports whose words are
+    `alike` as copies are, place or dead and nothing speaks against it.
+    """
     one_voice = one.publisher is not None and one.publisher == other.publisher
     scored = [
         (agreement(a, b), -i - j, a.id, b.id, one_voice and exclude(a, b))
         for i, a in enumerate(one.scenes)
         for j, b in enumerate(other.scenes)
     ]
-    if not scored:
-        return None
+    least = COPIED_POINTS if alike >= COPY else SURE_POINTS
+    found: list[Match] = []
+    taken: set[str] = set()
     # Among equals those told of first: a report opens with its news.
-    points, _, left, right, excluded = max(scored)
-    return Match(left, right, points, excluded)
+    for points, _, left, right, excluded in sorted(scored, reverse=True):
+        if found and (points < least or excluded):
+            continue
+        if left not in taken and right not in taken:
+            found.append(Match(left, right, points, excluded))
+            taken |= {left, right}
+    return tuple(found)
 
 
 def exclude(one: Scene, other: Scene) -> bool:

@@ -35,13 +35,13 @@ def unpack_telling(packed: bytes) -> Telling:
 
 def pack_link(link: Link) -> str:
     """Return a link as JSON."""
-    return json.dumps([link.probability, link.reasons, link.match and asdict(link.match)], ensure_ascii=False)
+    return json.dumps([link.probability, link.reasons, [asdict(one) for one in link.matches]], ensure_ascii=False)
 
 
 def unpack_link(packed: str) -> Link:
     """Return the link that was packed."""
-    probability, reasons, match = json.loads(packed)
-    return Link(probability, tuple(reasons), Match(**match) if match else None)
+    probability, reasons, found = json.loads(packed)
+    return Link(probability, tuple(reasons), tuple(Match(**one) for one in found))
 
 
 def _scene(row: dict[str, Any]) -> Scene:
