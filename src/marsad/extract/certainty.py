@@ -7,12 +7,20 @@ from marsad.extract.clause import Found
 from marsad.extract.sentences import Sentence
 from marsad.vocabulary import Modality, Scope
 
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+SINCE_DATE = (
+    rf"(?:the\s+)?(?:(?:early|late|mid|beginning\s+of|start\s+of|end\s+of|middle\s+of)[\s-]+)?(?:the\s+)?(?:last\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}|(?:19|20)\d\d)"
+)
+"""A day, a month or a year, in any order of the day and the month; what it began goes on to the day of writing."""
 CUMULATIVE = re.compile(
     r"\b(?:since\s+(?:the\s+)?(?:start|beginning|outbreak|onset|launch|war|conflict|uprising"
-    r"|\w+ing\s+in|(?:(?:early|late|mid)[\s-]+)?(?:19|20)\d\d|it\s+(?:began|started|broke)"
+    r"|\w+ing\s+in|it\s+(?:began|started|broke)"
     r"|they\s+began)"
-    r"|since\s+(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Oct\.?)\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d"
+    rf"|since\s+{SINCE_DATE}"
     r"|so\s+far|to\s+date|in\s+total\s+since|over\s+the\s+(?:course\s+of\s+the\s+)?(?:war|conflict"
     r"|years|past\s+(?:decade|\w+\s+years))|(?:\w+[-\s]year|civil|long|decade)[-\s](?:long\s+)?(?:war"
     r"|conflict|insurgency|uprising)\b.{0,40}\bhas\s+(?:killed|left|claimed|displaced)"
@@ -26,6 +34,12 @@ CUMULATIVE = re.compile(
     r".{0,160}\b(?:in|this|during)\s+(?:the\s+)?(?:year|(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
+RECORD = re.compile(
+    r"\b(?:first|second|third|worst|deadliest|bloodiest|biggest|largest|highest|heaviest|fiercest|gravest|most|latest|only)\b"
+    r"[^.,;:]{0,70}$",
+    re.IGNORECASE,
+)
+"""What is a record since a date happened once: "the deadliest raid since 2019 killed 40"."""
 PERIOD = re.compile(
     r"\b(?:(?:in|over|during|within)\s+(?:the\s+)?(?:(?:last|past|previous|first|space\s+of"
     r"|span\s+of)\s+)*(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few"
@@ -127,10 +141,20 @@ class Window:
 def window_of(text: str) -> Window | None:
     """Return the window that the words of a sentence open for what is told in it, None when they open none."""
     kinds: tuple[tuple[Scope, re.Match[str] | None], ...] = (
-        ("cumulative", CUMULATIVE.search(text)),
+        ("cumulative", _running(text)),
         ("period", MONTH_ITEM.match(text) or SEVERAL_EVENTS.search(text) or PERIOD.search(text)),
     )
     return next((Window(scope, found.start(), found.end()) for scope, found in kinds if found), None)
+
+
+def _running(text: str) -> re.Match[str] | None:
+    """Return the words that make the figures of a sentence a running total."""
+    found = CUMULATIVE.finditer(text)
+    return next((one for one in found if not (_is_since(one) and RECORD.search(text[: one.start()]))), None)
+
+
+def _is_since(words: re.Match[str]) -> bool:
+    return words.group().lower().startswith("since")
 
 
 def is_month_item(text: str) -> bool:
@@ -156,7 +180,7 @@ def goes_back(text: str) -> bool:
 def scope_of(sentence: Sentence, found: Found, told: Scope | None = None) -> Scope:
     """Say whether the claim is of an event, a window of time, or a running total; `told` is the window it is in."""
     near = _clause(sentence, found)
-    if CUMULATIVE.search(near):
+    if _running(near) is not None:
         return "cumulative"
     if told is not None and not is_month_item(sentence.text):
         return told
