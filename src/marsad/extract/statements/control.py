@@ -10,6 +10,9 @@ from marsad.extract.statements.phrases import Line, Phrase, atoms_of
 NO_CONTEST = ("bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
 """Nouns for acts of war that are no contest for a ground."""
 EXTENT = re.compile(r"\b(?:in theory|nominally|theoretically|on paper)\b")
+PREPOSITIONS = frozenset(
+    ("in", "of", "from", "with", "at", "near", "to", "on", "by", "against", "for", "into", "inside")
+)
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
@@ -33,6 +36,8 @@ def find_control(line: Line) -> Iterator[Draft]:
 
 def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     ground = line.phrase(match["ground"])
+    if ground.sort == "R" and not _is_relative_to_ground(line, ground):
+        return None
     slots = {"place": [line.span(ground)]}
     stands_for = {"place": ground} if ground.sort == "R" else {}
     holder = _holder(line, match)
@@ -62,8 +67,23 @@ def _holder(line: Line, match: re.Match[str]) -> Phrase | None:
     if mark := groups.get("actor") or groups.get("possessor"):
         return line.phrase(mark)
     if groups.get("joined"):
-        return next((one for one in line.phrases if one.sort in "AXN" and line.offset_of(one) < match.start()), None)
+        return next((one for one in line.phrases if _is_subject(line, one, match.start())), None)
     return None
+
+
+def _is_subject(line: Line, one: Phrase, before: int) -> bool:
+    """Say whether a phrase may be what a sentence is about: a party before an offset, and behind no preposition."""
+    if one.sort not in "AXN" or line.offset_of(one) >= before:
+        return False
+    return one.first == 0 or line.sentence.low[one.first - 1] not in PREPOSITIONS
+
+
+def _is_relative_to_ground(line: Line, relative: Phrase) -> bool:
+    """Say whether "which" stands for a ground: one stands right before it; "who" never does."""
+    if line.sentence.low[relative.first] == "who":
+        return False
+    earlier = [one for one in line.phrases if one.stop <= relative.first]
+    return bool(earlier) and earlier[-1].sort in "PXN"
 
 
 def _compound(line: Line, phrase: Phrase) -> Draft | None:

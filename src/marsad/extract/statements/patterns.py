@@ -25,8 +25,9 @@ def piece(name: str) -> re.Pattern[str]:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Return the verbs of all patterns by their endings: where all is in capitals, they are no part of a name."""
-    return frozenset(word for _, _, words in table("statements") for word in PLAIN_WORD.findall(words))
+    """Return the verbs of all patterns and the plain words: where all is in capitals, they are no part of a name."""
+    verbs = {word for _, _, words in table("statements") for word in PLAIN_WORD.findall(words)}
+    return frozenset(verbs.union(*(words.split() for kind, _, words in table("statements") if kind == "plain")))
 
 
 def _whole(words: str, pieces: dict[str, str]) -> str:

@@ -133,6 +133,10 @@ OPENERS = frozenset(
         "both",
         "two",
         "three",
+        "our",
+        "your",
+        "my",
+        "her",
     )
 )
 HOW = (
@@ -141,6 +145,23 @@ HOW = (
 )
 TIE = re.compile(rf"(?P<who>[\w'’.]+?)\s?[-–]\s?{HOW}\b", re.IGNORECASE)
 PRONOUNS = {"it": "T", "they": "T", "he": "T", "we": "T", "who": "R", "which": "R"}
+PLAIN_ENDINGS = (
+    "ness",
+    "ible",
+    "able",
+    "ful",
+    "ive",
+    "ous",
+    "ize",
+    "ism",
+    "ence",
+    "ance",
+    "ical",
+    "ship",
+    "ations",
+    "ments",
+)
+BRACKETS = {"(": ")", "[": "]"}
 ENDS = frozenset(".,;:!?”’\"')")
 QUOTES = frozenset("\"“”‘’'`")
 
@@ -175,11 +196,13 @@ def _written(sentence: Sentence, phrases: list[Phrase]) -> Line:
             here += passed
             continue
         item = sentence.low[here] if number is None else f"{phrases[number].sort}{number}"
+        if sentence.low[here : here + 2] == ["-", "-"]:
+            item = "–"
         line.at.append(length)
         line.tokens.append(here)
         parts.append(item)
         length += len(item) + 1
-        here = here + 1 if number is None else phrases[number].stop
+        here = here + 1 + (item == "–" and sentence.low[here] == "-") if number is None else phrases[number].stop
     line.text = " ".join(parts)
     return line
 
@@ -189,7 +212,12 @@ def _says_nothing(sentence: Sentence, at: int) -> int:
     low, words = sentence.low, sentence.words
     if low[at] in QUOTES:
         return 1
-    if low[at] == "(" and low[at + 2 : at + 3] == [")"] and words[at + 1].isupper() and words[at + 1].isalpha():
+    if (
+        low[at] in BRACKETS
+        and low[at + 2 : at + 3] == [BRACKETS[low[at]]]
+        and words[at + 1].isupper()
+        and words[at + 1].isalpha()
+    ):
         return 3
     return 2 if low[at] in TITLES and low[at + 1 : at + 2] == ["."] else 0
 
@@ -234,6 +262,7 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
     if low[at] in PRONOUNS:
         return Phrase(at, at + 1, PRONOUNS[low[at]])
     here = at + (low[at] in OPENERS)
+    here += low[at] in ("all", "both") and low[here : here + 1] == ["the"]
     atoms: list[tuple[int, int, str]] = []
     tie: Tie | None = None
     while here < len(low):
@@ -245,7 +274,8 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
             tie, atoms, here = found, [], found.stop
             continue
         stop, kind = _nominal(sentence, here, known)
-        if kind is None:
+        if kind is None or (kind == "N" and sentence.titled and atoms and atoms[-1][2] in "EAP"):
+            # In a headline a capital begins no name behind a noun: "Northern Airstrike Targets".
             break
         if kind != "modifier":
             atoms.append((here, stop, kind))
@@ -283,14 +313,17 @@ def _nominal(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -> 
         return at + 2, "modifier"
     plain = low.removesuffix("'s").removesuffix("'")
     noun = sorts().get(plain) or sorts().get(plain.rsplit("-", 1)[-1])
-    if noun == "W" or (sentence.shouted and low in vocabulary()):
+    if noun == "W" or (noun is None and _is_plain_shouted(sentence, plain)):
         return at, None
     if noun:
         return at + 1, "modifier" if noun == "M" else noun
     if is_name_word(sentence, at) and not (at == 0 and not _looks_like_name(sentence, at)):
         stop = name_stop(sentence, at) or at + 1
         inner = [n for n in range(at + 1, stop) if n in known or _is_plain(sentence, n)]
-        return (min(inner) if inner else stop), "N"
+        stop = min(inner) if inner else stop
+        # "Northern Valley Guards" is a party by its last word, though nobody knows it.
+        last = sorts().get(sentence.low[stop - 1].removesuffix("'s")) if stop - at > 1 else None
+        return stop, last if last in ("A", "P") else "N"
     if "-" in low and low[0].isalpha():
         return at + 1, "modifier"
     return at, None
@@ -299,12 +332,30 @@ def _nominal(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -> 
 def _is_plain(sentence: Sentence, at: int) -> bool:
     """Say whether a word is part of no name, though its capitals might say so."""
     low = sentence.low[at]
-    return sorts().get(low) == "W" or (sentence.shouted and low in vocabulary())
+    return sorts().get(low) == "W" or (low not in sorts() and _is_plain_shouted(sentence, low))
+
+
+def _is_plain_shouted(sentence: Sentence, low: str) -> bool:
+    """Say whether a word is no name where all is in capitals: a plain word of reports, or one that ends like those."""
+    return sentence.shouted and (low in vocabulary() or low.endswith(PLAIN_ENDINGS))
 
 
 def _looks_like_name(sentence: Sentence, at: int) -> bool:
     """Say whether the first word of a sentence is a name: another capital follows, or it is all capitals."""
     return sentence.words[at].isupper() or (at + 1 < len(sentence.low) and is_name_word(sentence, at + 1))
+
+
+def _is_left_open(sentence: Sentence, phrase: Phrase) -> bool:
+    """Say whether a phrase ends inside brackets that it opened."""
+    low = sentence.low[phrase.first : phrase.stop]
+    return "(" in low and ")" not in low
+
+
+def _is_other_name(phrase: Phrase, gap: list[str], after: list[str]) -> bool:
+    """Say whether a phrase is a name's other form in brackets: its letters in round ones, any in square ones."""
+    if gap not in (["("], ["["]) or after != [BRACKETS[gap[0]]]:
+        return False
+    return phrase.sort in "AN" and (gap == ["["] or phrase.stop - phrase.first == 1)
 
 
 def _joined(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -314,9 +365,11 @@ def _joined(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         before = out[-1] if out else None
         gap = sentence.low[before.stop : phrase.first] if before else []
         after = sentence.low[phrase.stop : phrase.stop + 1]
+        if after == [")"] and _is_left_open(sentence, phrase):
+            phrase = replace(phrase, stop=phrase.stop + 1)
         if before and gap == ["of"] and before.sort == "P" and phrase.sort in "PXN":
             out[-1] = replace(before, stop=phrase.stop, atoms=before.atoms + phrase.atoms)
-        elif before and gap == ["("] and after == [")"] and phrase.stop - phrase.first == 1 and before.sort in "AN":
+        elif before and before.sort in "AN" and _is_other_name(phrase, gap, after):
             # A name with its letters behind it: "Northern Front (NF)".
             out[-1] = replace(before, stop=phrase.stop + 1, sort="A")
         else:

@@ -14,6 +14,8 @@ TIES = {
     **dict.fromkeys(("linked", "affiliated", "aligned"), "affiliate"),
 }
 PRO = re.compile(r"pro-(?P<who>[a-z].*)")
+STANDING = ("war", "conflict", "hostilit", "struggle", "insurgency")
+"""Beginnings of nouns for fighting that lasts: those between whom it is are rivals."""
 NO_ACTORS = frozenset(("government", "regime", "democracy", "independence", "war", "choice", "life"))
 
 
@@ -74,7 +76,7 @@ def _pro(line: Line, phrase: Phrase) -> Iterator[Draft]:
 def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     slots = {}
     leader = atoms.phrase(match["left"])
-    if not atoms.sentence.words[leader.first][0].isupper():
+    if not atoms.sentence.words[leader.first][0].isupper() or atoms.sentence.low[leader.stop - 1] in sorts():
         return None
     is_rule = not match["right"][1:].isdigit() and match.start("left") < match.start("right")
     if is_rule and not atoms.sentence.low[leader.stop - 1].endswith("'s"):
@@ -87,10 +89,28 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     return Draft("relation", {"relation": "leads"}, slots)
 
 
+def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right: Phrase) -> bool:
+    """Say whether two phrases can stand in a relation: members are no parts, a clash makes no rivals."""
+    if relation == "part_of":
+        return left.sort == "A"
+    if relation == "rival" and match.group()[0] == "E":
+        clash = line.phrase(match.group().split()[0])
+        return line.sentence.low[clash.stop - 1].startswith(STANDING)
+    if relation in ("backs", "backed_by", "leads"):
+        return any(
+            one.sort in "TRXD" or _is_named(line, one) for one in ((right,) if relation == "leads" else (left, right))
+        )
+    return True
+
+
+def _is_named(line: Line, phrase: Phrase) -> bool:
+    """Say whether a phrase names somebody, more than "the group"; where all is in capitals anything may."""
+    return any(word[0].isupper() for word in line.sentence.words[line.bare(phrase) : phrase.stop])
+
+
 def _between(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     left, right = line.phrase(match["left"]), line.phrase(match["right"])
-    if left == right or right.sort in "TR" or (relation == "part_of" and left.sort != "A"):
-        # A person is a member; that is no relation of actors.
+    if left == right or right.sort in "TR" or not _may_be(line, relation, match, left, right):
         return None
     if relation == "backed_by":
         relation, left, right = "backs", right, left

@@ -14,6 +14,9 @@ ATTACK = re.compile(
 SUSPECTED = frozenset(("suspected", "alleged", "presumed", "apparent", "supposed", "purported"))
 NOT_ATTACKERS = frozenset(("member", "members", "site", "sites", "hideout", "hideouts", "positions", "base", "bases"))
 
+NOBODY = frozenset(("any", "no", "other", "some"))
+"""Openers of parties that name nobody: "they accused no group"."""
+
 
 def find_responsibility(line: Line) -> Iterator[Draft]:
     """Yield what a sentence says of responsibility: by the patterns, then of suspected groups and alleged attacks."""
@@ -26,7 +29,9 @@ def find_responsibility(line: Line) -> Iterator[Draft]:
 
 def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
     groups = match.groupdict()
-    if stance == "blamed" and not ATTACK.search(line.text):
+    if stance == "blamed" and not (ATTACK.search(line.text) or piece("DEED").search(line.text)):
+        return None
+    if groups.get("actor") and line.sentence.low[line.phrase(groups["actor"]).first] in NOBODY:
         return None
     slots: dict[str, list[tuple[int, int]]] = {}
     stands_for: dict[str, Phrase] = {}
