@@ -15,8 +15,12 @@ def newspaper(
     headline: str = "",
     notes: Sequence[str] = (),
     across: bool = False,
+    letters: bool = False,
 ) -> bytes:
-    """Return pages of two columns, given as lines; `across` paints line by line over both, as some programs do."""
+    """Return pages of two columns, given as lines; `across` paints line by line over both, as some programs do.
+
+    `letters` paints each letter by itself, as browsers do.
+    """
     pdf = FPDF(format="A4")
     for number, (left, right) in enumerate(columns, start=1):
         pdf.add_page()
@@ -27,7 +31,8 @@ def newspaper(
             for edge, side in ((LEFT, left), (MIDDLE, right))
             for at, words in enumerate(side)
         ]
-        _put(pdf, "Times", 10, sorted(lines, key=lambda one: (one[1], one[0])) if across else lines)
+        painted = sorted(lines, key=lambda one: (one[1], one[0])) if across else lines
+        _put(pdf, "Times", 10, painted, letters)
         note = notes[number - 1] if number <= len(notes) else ""
         _put(pdf, "Times", 7, [(LEFT, 272.0, note)] if note else [])
     return bytes(pdf.output())
@@ -78,8 +83,8 @@ def table_by_columns(rows: Sequence[Sequence[str]], caption: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _put(pdf: FPDF, font: str, size: int, lines: Sequence[tuple[float, float, str]]) -> None:
+def _put(pdf: FPDF, font: str, size: int, lines: Sequence[tuple[float, float, str]], letters: bool = False) -> None:
     pdf.set_font(font, size=size)
     for x, y, words in lines:
-        if words:
-            pdf.text(x, y, words)
+        for at, part in enumerate(words if letters else [words] if words else []):
+            pdf.text(x + pdf.get_string_width(words[:at]), y, part)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from fpdf import FPDF
 from tests.read.made_files import ARTICLE
 from tests.read.printed import broken, newspaper, table, table_by_columns
 
@@ -44,6 +45,14 @@ def test_two_columns_are_read_one_after_the_other(across: bool) -> None:
     assert lines == ["Nine killed on a market bus", STORY, SECOND, SECOND, STORY, *notes]
 
 
+@pytest.mark.parametrize("across", [False, True])
+def test_letters_that_were_painted_one_by_one_are_words_again(across: bool) -> None:
+    first, second = broken(STORY), broken(SECOND)
+    raw = newspaper([(first, second), (second, first)], headline="Toll of a market raid", across=across, letters=True)
+    lines = [line for line in read(raw).text.split("\n") if line]
+    assert lines == ["Toll of a market raid", STORY, SECOND, SECOND, STORY]
+
+
 def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     words = f"{STORY} {SECOND}"
     lines = broken(words)
@@ -59,6 +68,17 @@ def test_running_heads_and_page_numbers_are_no_words_of_the_report() -> None:
     text = read(newspaper(pages, across=True)).text
     assert "weekly review" not in text
     assert text.split() == [word for story in stories for words in story for word in words.split()]
+
+
+def test_two_pages_that_begin_and_end_alike_keep_their_words() -> None:
+    pdf = FPDF()
+    for place in ("Hama", "Idlib"):
+        pdf.add_page()
+        pdf.set_font("Helvetica", size=10)
+        for at, line in enumerate(["Killed and injured by district", STORY[:60], f"Seen in {place}.", "Not complete."]):
+            pdf.text(20, 30 + 10 * at, line)
+    text = read(bytes(pdf.output())).text
+    assert text.count("Killed and injured by district") == text.count("Not complete.") == 2
 
 
 @pytest.mark.parametrize("raw", [table(ROWS, CAPTION, STORY, SECOND), table_by_columns(ROWS, CAPTION)])

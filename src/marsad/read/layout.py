@@ -2,20 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 from marsad.read.columns import Row
 
-# A line that stands at the top or the foot of so many pages, its digits aside, is no part of the text.
+# A line that stands at the top or the foot of so many pages, its digits aside, is no part of the text. Two pages may
+# begin alike by chance (two tables of one form): there it must be set smaller than the text, or bear a page number.
 EDGE_LINES = 2
-FEWEST_PAGES = 2
+FEWEST_PAGES = 3
 SHARE_OF_PAGES = 0.5
+SMALL = 0.9
 # A line that is nearly as long as lines of its column get was broken by the margin; a shorter one ended of itself.
 FULL = 0.75
 # PDFium writes these for a hyphen at the end of a line that only the margin put there.
 SOFT_HYPHENS = "\ufffe\x02\xad"
 MEETING = 8
 _NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
+# "Weekly bulletin | 12", "3 Weekly bulletin", "Page 4 of 9"
+_PAGE = re.compile(r"^\d{1,4}(?=\s+[^\d\s])|(?<=[^\d\s])\s+\d{1,4}$|\bpage\s+\d", re.I)
 _LIST = re.compile(r"\s*(?:[•●▪*–-]\s|\d{1,2}[.)]\s)")
 _ENDS = (".", "!", "?", "”", '"')
 
@@ -23,9 +28,19 @@ _ENDS = (".", "!", "?", "”", '"')
 def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """Return the rows of each page without page numbers and the lines that most pages have at their edges."""
     edges = Counter(shape for rows in pages for shape in {_shape(row) for row in _edge(rows)} if shape)
+    marked = Counter(shape for rows in pages for shape in set(_marked(rows)) if shape)
     most = max(FEWEST_PAGES, len(pages) * SHARE_OF_PAGES)
-    furniture = {shape for shape, count in edges.items() if count >= most}
+    furniture = {shape for shape, count in edges.items() if count >= most or 2 <= marked[shape] == len(pages)}
     return [_inner(rows, furniture) for rows in pages]
+
+
+def _marked(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the shapes of the lines at a page's edges that look like running heads by themselves."""
+    heights = [piece.height for row in rows for piece in row]
+    small = SMALL * median(heights) if heights else 0.0
+    for row in _edge(rows):
+        if _PAGE.search(_words(row)) or max(piece.height for piece in row) < small:
+            yield _shape(row)
 
 
 def unwrapped(blocks: Sequence[Sequence[str]]) -> str:

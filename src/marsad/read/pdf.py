@@ -13,6 +13,7 @@ from marsad.read.columns import Piece, Row, blocks_of, rows_of
 from marsad.read.days import labelled_day, written_day
 from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
+from marsad.read.glyphs import runs_of
 from marsad.read.items import Found, Item, Source, make_report, tidy
 from marsad.read.layout import unwrapped, without_furniture
 from marsad.read.ocr import note, pages_by_ocr
@@ -22,7 +23,9 @@ from marsad.read.worker import apart
 FEWEST_CHARACTERS = 25
 IMAGE = 3
 # Titles that programs put in by themselves.
-_JUNK_TITLE = re.compile(r"(?i)^(?:microsoft|untitled|document\d*$|presentation)|\.(?:docx?|indd|pdf|xlsx?|pub|odt)$")
+_JUNK_TITLE = re.compile(
+    r"(?i)^(?:microsoft|untitled|document\d*$|presentation|about:|https?:)|\.(?:docx?|indd|pdf|xlsx?|pub|odt)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +129,16 @@ def _page(document: Any, number: int) -> tuple[list[Row], bool]:
 def _pieces(textpage: Any, words: str) -> Iterator[Piece]:
     """Yield the runs of words on a page with their places.
 
-    Where each line is one run, from the top down, PDFium's own text is taken line by line: to ask it for the words of
-    each box takes thirty times as long.
+    Where each line is one run, from the top down, PDFium's own text is taken line by line: to put words together from
+    their letters takes many times as long.
     """
     boxes = [textpage.get_rect(number) for number in range(textpage.count_rects())]
     lines = [line for line in words.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
-    simple = len(boxes) == len(lines) and all(a[1] >= b[3] - 1 for a, b in pairwise(boxes))
-    for number, (left, bottom, right, top) in enumerate(boxes):
-        text = lines[number] if simple else textpage.get_text_bounded(left, bottom, right, top)
-        if text.strip():
-            yield Piece(left, bottom, right, top, " ".join(text.split("\r\n")).rstrip("\n"))
+    if len(boxes) != len(lines) or any(a[1] < b[3] - 1 for a, b in pairwise(boxes)):
+        yield from runs_of(textpage)
+        return
+    for (left, bottom, right, top), line in zip(boxes, lines, strict=True):
+        yield Piece(left, bottom, right, top, line)
 
 
 def _days(text: str, meta: dict[str, str]) -> Iterator[Evidence]:
