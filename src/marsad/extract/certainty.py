@@ -49,7 +49,10 @@ PERIOD = re.compile(
     r"|September|October|November|December)(?:\s+(?:19|20)\d\d)?(?:\s+alone)?(?=\s*[,.;]|\s+(?:alone"
     r"|and|when|by|as|were)|$)"
     r"|in\s+(?:19|20)\d\d|this\s+year|last\s+year|a\s+(?:day|week|month|year)\b(?!\s+(?:ago|after|before|earlier|later|since|of|into)\b)|per\s+(?:day|week"
-    r"|month|year)|daily|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d"
+    r"|month|year)"
+    # "The Daily Trust" is a paper, and "daily round-up" what it prints; neither tells of a stretch of time.
+    r"|(?-i:daily|DAILY)(?!\s+(?:\w+\s+){0,2}(?:round|wrap|brief|bulletin|report|update|summar|digest|news|paper|log\b|monitor|review))"
+    r"|(?:first|second)\s+half\s+of|between\s+\w+\s+and\s+\w+\s+(?:19|20)\d\d"
     r"|in\s+recent\s+(?:days|weeks|months|years)|during\s+the\s+(?:week|month|year)"
     r"|in\s+a\s+series\s+of|across\s+\d+\s+locations)",
     re.IGNORECASE,
