@@ -2,10 +2,10 @@
 
     python scripts/make_messages.py
 
-writes src/marsad/serve/messages/marsad.pot (every text that a template marks), brings each LANGUAGE/marsad.po up to it
-and compiles it to LANGUAGE/marsad.mo. To begin a language make a folder by its code (fa, uk) and run this; then
-translate its marsad.po and run it again. ar-XB is no language: a pseudo-locale, made here from the English, by which
-tests see that every text can be translated and that the page mirrors.
+writes src/marsad/serve/messages/marsad.pot (every text that a template or the page's Python marks), brings each
+LANGUAGE/marsad.po up to it and compiles it to LANGUAGE/marsad.mo. To begin a language make a folder by its code (fa,
+uk) and run this; then translate its marsad.po and run it again. ar-XB is no language: a pseudo-locale, made here from
+the English, by which tests see that every text can be translated and that the page mirrors.
 """
 
 import re
@@ -22,16 +22,17 @@ MESSAGES = SERVE / "messages"
 PSEUDO = "ar-XB"
 # The files must not change with the day they are made.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
-METHODS = [("templates/**.html", "jinja2.ext:babel_extract")]
+METHODS = [("templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 OPTIONS = {"templates/**.html": {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابصدهفغحيجكلمنوبقرستعوطخيز")
 KEPT = re.compile(r"(%\([a-z_]+\)[sd]|%%|<[^>]+>|&[a-z]+;)")
 
 
 def template() -> Catalog:
-    """Return every text that the templates mark."""
+    """Return every text that the templates and the page's Python mark."""
     made = Catalog(project="Marsad", copyright_holder="the Marsad authors", creation_date=MADE, fuzzy=False)
-    found = extract_from_dir(str(SERVE), METHODS, OPTIONS, keywords={"_": None, "gettext": None, "ngettext": (1, 2)})
+    found = extract_from_dir(str(SERVE), METHODS, OPTIONS, keywords=KEYWORDS)
     for file, _, message, comments, context in found:
         made.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
     return made

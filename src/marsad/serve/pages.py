@@ -17,6 +17,7 @@ from marsad.serve import messages, says
 from marsad.serve.address import View, view_of
 from marsad.serve.context import in_context
 from marsad.serve.guard import token_of
+from marsad.serve.terms import term
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -47,6 +48,17 @@ def claim_facts(claim: Claim, voice: bool = True) -> list[str]:
     return [words for words in says.claim_facts(claim) if voice or words != source]
 
 
+def translated(message: str, /, **known: Any) -> Markup:
+    """Return a text in the page's language with what is put into it: escaped, and nothing in it unseen."""
+    return Markup(messages.gettext(message)) % {name: seen(value) for name, value in known.items()}
+
+
+def counted(one: str, many: str, number: int, /, **known: Any) -> Markup:
+    """Return a text for so many in the page's language, with what is put into it."""
+    known.setdefault("num", number)
+    return Markup(messages.ngettext(one, many, number)) % {name: seen(value) for name, value in known.items()}
+
+
 @cache
 def environment() -> Environment:
     """Return the templates, made once."""
@@ -61,6 +73,8 @@ def environment() -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(messages.gettext, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    # Jinja's own would put words into a text as they are: with signs that turn it around.
+    made.globals.update(gettext=translated, ngettext=counted)
     made.filters.update(
         private=private,
         figure=figure_words,
@@ -68,6 +82,7 @@ def environment() -> Environment:
         time=says.when_words,
         place=says.place_words,
         number="{:,}".format,
+        term=term,
         count=says.count_words,
         facts=claim_facts,
     )
