@@ -10,6 +10,7 @@ from marsad.extract.disasters import without_doers_of_nature
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
 from marsad.extract.nameless import without_nameless
+from marsad.extract.numbers_of_things import without_numbers_of_things
 from marsad.extract.own_words import without_silent_voices
 from marsad.extract.people import with_status_of_words
 from marsad.extract.sentences import sentence_spans
@@ -26,7 +27,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     """Return the claims that the named extractor finds in a report; one without a word of harm is not read at all."""
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
-    found = with_later_deaths(without_bare_ages(_finder(using)(report), report.text), report.text)
+    found = without_numbers_of_things(without_bare_ages(_finder(using)(report), report.text), report.text)
+    found = with_later_deaths(found, report.text)
     found = with_tables(with_denials(found, report.text), report.text, report.title)
     found = without_silent_voices(without_doers_of_nature(found, report.text), report.text)
     found = without_nameless(found, report.text)
