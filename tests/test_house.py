@@ -23,16 +23,18 @@ ABOVE = {
     "fetch": GROUND,
     "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
     "export": GROUND | {"ledger", "link", "resolve", "tally"},
+    # Made of what a profile lets out, so that no sum gives away what is held back.
+    "report": GROUND | {"ledger", "export", "checking", "resolve"},
     "imports": GROUND | {"read", "ledger", "link", "resolve", "tally", "export"},
     # Its pages show who actors are and which place a name means: the registry and the gazetteer are of resolve.
     "serve": GROUND
-    | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking"},
+    | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking", "export"},
     "__main__": {"cli"},
     "face": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "answers", "export", "imports"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"added", "fetch", "watch", "export", "imports", "checking"},
+    | {"added", "fetch", "watch", "export", "imports", "checking", "report"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

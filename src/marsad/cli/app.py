@@ -22,6 +22,7 @@ from marsad.cli import (
     linking,
     places,
     reading,
+    report,
     serve,
     statements,
     tally,
@@ -49,6 +50,7 @@ when.register(app)
 tally.register(app)
 serve.register(app)
 export.register(app)
+report.register(app)
 imports.register(app)
 watch.register(app)
 statements.register(app)
