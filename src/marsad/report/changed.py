@@ -30,9 +30,11 @@ def changed(before: Ledger, now: Ledger, wish: Wish, kept: Receipts) -> Changed 
     first = wish.selection.since
     new = [one for one in news if not one.before]
     is_late = [first is not None and (one.entry.start is None or one.entry.start < first) for one in new]
+    fresh = tuple(one for one, late in zip(new, is_late, strict=True) if not late)
     return Changed(
         since,
-        fresh=tuple(one for one, late in zip(new, is_late, strict=True) if not late),
+        fresh=fresh,
+        fresh_receipt=kept.of_sum("fresh", [one.entry for one in fresh]),
         late=tuple(one for one, late in zip(new, is_late, strict=True) if late),
         altered=tuple(one for one in news if len(one.before) == 1 and one.fields),
         merged=tuple(one for one in news if len(one.before) > 1),

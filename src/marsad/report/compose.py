@@ -193,7 +193,7 @@ def _windows_words(teller: Teller, stretches: tuple[Stretch, ...], earlier: int)
 def _doubts(teller: Teller) -> list[Block]:
     words, items = teller.words, []
     for doubt in teller.situation.doubts:
-        incidents = words.number_of("toll.incident", len(doubt.found))
+        incidents = Run(words.number_of("toll.incident", len(doubt.found)), teller.note(doubt.receipt))
         head = words.fill(f"doubts.{doubt.kind}", incidents=incidents)
         shown = doubt.found[: teller.most(1, 3)]
         examples: list[Run] = []

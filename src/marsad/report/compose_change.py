@@ -29,7 +29,8 @@ def _items(found: Changed, teller: Teller) -> Iterable[Runs]:
         moved = (*moved[:-1], Run(moved[-1].words, teller.note(found.receipt)))
         yield words.fill("changed.totals", what=moved)
     if found.fresh:
-        yield words.fill("changed.fresh", incidents=words.number_of("toll.incident", len(found.fresh)))
+        number = Run(words.number_of("toll.incident", len(found.fresh)), teller.note(found.fresh_receipt))
+        yield words.fill("changed.fresh", incidents=number)
     yield from _some(found.late, teller, lambda one: _late(one, teller))
     yield from _some(found.altered, teller, lambda one: _altered(one, teller))
     yield from _some(found.merged, teller, lambda one: _merged(one, teller))

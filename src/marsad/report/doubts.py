@@ -32,7 +32,8 @@ def doubts(ledger: Ledger, entries: Sequence[Entry], kept: Receipts) -> tuple[Do
     for kind, holds in kinds.items():
         told = sorted((one for one in entries if holds(one)), key=_gravest)
         if told:
-            found.append(Doubt(kind, tuple(Told(one, kept.of_entry(one)) for one in told)))
+            examples = tuple(Told(one, kept.of_entry(one)) for one in told)
+            found.append(Doubt(kind, examples, kept.of_sum(f"doubt:{kind}", told)))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from marsad.report.compose import compose
 from marsad.report.html import html
 from marsad.report.markdown import markdown
 from marsad.report.model import Situation
+from marsad.report.pdf import pdf
 from marsad.report.wording import words_of
 
 
@@ -43,7 +44,20 @@ def _html(document: Document, folder: Path | None) -> bytes:
     return html(document, folder).encode("utf-8", "replace")
 
 
+def _docx(document: Document, folder: Path | None) -> bytes:
+    # python-docx takes a tenth of a second to load, which no other format should wait for.
+    from marsad.report.docx import docx
+
+    return docx(document, folder)
+
+
+def _pdf(document: Document, folder: Path | None) -> bytes:
+    return pdf(html(document, folder))
+
+
 FORMS = {
     ".md": Form("Markdown", _markdown),
     ".html": Form("HTML", _html),
+    ".docx": Form("Word", _docx, is_binary=True),
+    ".pdf": Form("PDF", _pdf, is_binary=True),
 }

@@ -44,9 +44,10 @@ class _Page:
         return said + self._mark(one.note) if one.note is not None else said
 
     def _mark(self, number: int) -> Markup:
+        # In brackets: whoever copies the words alone must not read "7" with note 2 as 72.
         name = "" if number in self.marked else Markup(' id="mark-{}"').format(number)
         self.marked.add(number)
-        return Markup('<sup><a{} href="#note-{}" aria-label="receipt {}">{}</a></sup>').format(
+        return Markup('<sup><a{} href="#note-{}" aria-label="receipt {}">[{}]</a></sup>').format(
             name, number, number, number
         )
 

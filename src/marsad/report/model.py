@@ -98,6 +98,7 @@ class Changed:
 
     since: datetime
     fresh: tuple[News, ...]
+    fresh_receipt: str
     late: tuple[News, ...]
     altered: tuple[News, ...]
     merged: tuple[News, ...]
@@ -185,6 +186,7 @@ class Doubt:
 
     kind: str
     found: tuple[Told, ...]
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
