@@ -22,6 +22,7 @@ from marsad.errors import LedgerError, MarsadError
 from marsad.serve import (
     api,
     changes,
+    exports,
     incidents,
     judging_pages,
     map_page,
@@ -37,6 +38,7 @@ from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
 from marsad.serve.guard import HEADERS, Guard
 from marsad.serve.looking import Looking
+from marsad.serve.messages import CURRENT, language_of
 from marsad.serve.pace import Pace
 from marsad.serve.pages import page
 from marsad.serve.withheld import require_open
@@ -51,6 +53,8 @@ PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
     ("GET", "/tolls", tolls.show_tolls, "reader"),
     ("GET", "/tolls.csv", tolls.tolls_csv, "reader"),
     ("GET", "/tolls.json", tolls.tolls_json, "reader"),
+    ("GET", "/export", exports.show_export, "reader"),
+    ("GET", "/export.zip", exports.give, "reader"),
     ("GET", "/receipt", tolls.receipt, "reader"),
     ("GET", "/tolls/running", running.show_running, "reader"),
     ("GET", "/map", map_page.show_map, "reader"),
@@ -131,6 +135,8 @@ def _paced(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     """Return a page that is answered only so often to one address."""
 
     async def paced(request: Request) -> Response:
+        # Whatever is said from here on is said in the language of who asks.
+        CURRENT.set(language_of(request))
         request.app.state.pace.require_address(request)
         return await _answered(answer, request)
 

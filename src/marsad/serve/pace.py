@@ -11,7 +11,7 @@ from typing import Literal
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-Kind = Literal["look", "read", "write", "login"]
+Kind = Literal["look", "read", "write", "give", "login"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,15 @@ PER_PERSON: Mapping[Kind, Limit] = {
     "read": Limit(30, 60),
     # The review desk is answered by single keys: three a second is faster than anybody thinks.
     "write": Limit(60, 180),
+    # An export goes through the whole ledger: a form for each format at once, then one every few seconds.
+    "give": Limit(20, 20),
 }
 PER_ADDRESS: Mapping[Kind, Limit] = {
     # An office shares one address: five people's worth.
     "look": Limit(1500, 3000),
     "read": Limit(150, 300),
     "write": Limit(300, 900),
+    "give": Limit(60, 60),
     # Each try costs a password's hash (Argon2, 64 MB); an office that comes in at nine needs twenty. That one name is
     # not tried out is the business of the accounts, which close it after eight wrong passwords.
     "login": Limit(20, 20),
@@ -43,6 +46,9 @@ MOST_KEPT = 20_000
 """How many addresses and people are remembered; beyond that the one that came longest ago is forgotten."""
 READING = frozenset({"/read", "/add", "/api/v1/read", "/api/v1/reports"})
 """Where a request has a report read."""
+
+GIVING = "/export.zip"
+"""Where the ledger is given away."""
 
 
 class Pace:
@@ -90,7 +96,7 @@ class Pace:
 def kind_of(request: Request) -> Kind:
     """Return which limit a request falls under; whatever sends something writes, unless it is known to read."""
     if request.method in ("GET", "HEAD"):
-        return "look"
+        return "give" if request.scope.get("path") == GIVING else "look"
     path = request.url.path
     if path == "/login":
         return "login"

@@ -32,7 +32,7 @@ TERMS = frozenset({
     N_("one voice one word, highest"),
     # people of the desk, verdicts
     N_("reader"), N_("recorder"), N_("reviewer"), N_("administrator"), N_("same"), N_("different"), N_("unsure"),
-    N_("pairs"), N_("values"),
+    N_("public"), N_("partner"), N_("internal"), N_("pairs"), N_("values"),
     # statements
     N_("responsibility"), N_("control"), N_("relation"), N_("agreement"), N_("record"), N_("holds"), N_("takes"),
     N_("retakes"), N_("loses"), N_("besieges"), N_("contests"), N_("no longer holds"), N_("ceasefire"), N_("peace"),
