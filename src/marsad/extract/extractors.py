@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from marsad.extract.answering import with_denials
 from marsad.extract.bare_ages import without_bare_ages
 from marsad.extract.disasters import without_doers_of_nature
+from marsad.extract.entries import within_entries
 from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
 from marsad.extract.nameless import without_nameless
@@ -31,7 +32,7 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     found = with_later_deaths(found, report.text)
     found = with_tables(with_denials(found, report.text), report.text, report.title)
     found = without_silent_voices(without_doers_of_nature(found, report.text), report.text)
-    found = without_nameless(found, report.text)
+    found = without_nameless(within_entries(found, report.text), report.text)
     return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
 
 
