@@ -90,7 +90,7 @@ def _known_as(report: Report, file: str | None) -> str:
     """Return the name that a person knows a report by: its own id, its file or its title; last, the hash it goes by."""
     if report.id != content_id(report.text, report.title, report.published):
         return report.id
-    return file or (f"“{report.title}”" if report.title else report.id)
+    return file or report.source or (f"“{report.title}”" if report.title else report.id)
 
 
 def _told(report: Report, key: str) -> tuple[date, str]:

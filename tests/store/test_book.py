@@ -14,7 +14,7 @@ from tests.made import START, Told, reading
 from marsad.check import UnsoundReadingError
 from marsad.contract import to_json
 from marsad.errors import LedgerError
-from marsad.model import Judgement, Revision
+from marsad.model import Dating, Judgement, Revision
 from marsad.store import Book, Origin, default_ledger, open_book
 from marsad.store.chain import broken
 from marsad.store.migrations import NEWEST
@@ -188,3 +188,21 @@ def test_days_of_reports_come_back_as_days(place: str) -> None:
     with open_book(place, START, create=True) as book:
         book.add_reading(told, ORIGIN)
         assert book.record().readings[0].reading.report == told.report
+
+
+def test_where_a_report_came_from_and_what_told_its_day_is_kept_and_sealed(tmp_path: Path) -> None:
+    place = str(tmp_path / "ledger.db")
+    dated = Dating("address", 0.65, ("text says 2021-04-02",))
+    told = reading([Told()])
+    told = replace(told, report=replace(told.report, source="may.zip » inbox.mbox » message 2", dated=dated))
+    with open_book(place, START, create=True) as book:
+        book.add_reading(told, ORIGIN)
+        book.add_reading(reading([Told(4)]), ORIGIN)
+        kept = [(one.reading.report.source, one.reading.report.dated) for one in book.record().readings]
+        assert kept == [("may.zip » inbox.mbox » message 2", dated), (None, None)]
+        assert list(book.verify()) == []
+    with sqlite3.connect(place) as connection:
+        connection.execute("DROP TRIGGER reports_never_update")
+        connection.execute("UPDATE reports SET source = 'june.zip' WHERE source IS NOT NULL")
+    with open_book(place, START) as book:
+        assert [fault.what for fault in book.verify()] == ["was changed after it was recorded"]

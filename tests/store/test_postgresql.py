@@ -75,11 +75,11 @@ def test_an_older_ledger_is_copied_within_the_database_first(filled: str, monkey
     steps = (*migrations.STEPS, (NEWEST + 1, "birds", _birds))
     monkeypatch.setattr(opening, "NEWEST", NEWEST + 1)
     monkeypatch.setattr(opening, "migrate", lambda connection, moment: migrations.migrate(connection, moment, steps))
-    run(filled, "DROP SCHEMA IF EXISTS marsad_form2_backup CASCADE")
+    run(filled, f"DROP SCHEMA IF EXISTS marsad_form{NEWEST}_backup CASCADE")
     with open_book(filled, START) as book:
         assert book.count()["readings"] == 1
-    assert run(filled, "SELECT count(*) FROM marsad_form2_backup.readings") == 1
-    assert run(filled, "SELECT max(number) FROM marsad_form2_backup.schema_steps") == NEWEST
+    assert run(filled, f"SELECT count(*) FROM marsad_form{NEWEST}_backup.readings") == 1
+    assert run(filled, f"SELECT max(number) FROM marsad_form{NEWEST}_backup.schema_steps") == NEWEST
 
 
 def test_a_ledger_that_is_held_too_long_is_told_of(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Incidents, tolls, traces and changes of the ledger for programs: plain columns and JSON."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from marsad.answers.statements import said_of_incident, stated_to_json
@@ -177,6 +178,8 @@ def _said_to_json(one: Said) -> dict[str, Any]:
     span = {"start": claim.span.start, "end": claim.span.end, "quote": claim.span.quote, "in": claim.span.within}
     told = {"id": report.id, "publisher": report.publisher, "title": report.title, "url": report.url}
     told["published"] = report.published.isoformat() if report.published else None
+    told["source"] = report.source
+    told["dated"] = None if report.dated is None else {**asdict(report.dated), "against": [*report.dated.against]}
     voice = claim.according_to.text if claim.according_to else None
     return {"ref": one.ref, "harm": claim.harm, "words": claim.count.words, "best": claim.count.best, "span": span,
             "according_to": voice, "report": told}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from marsad.ledger import RunningTotal
 from marsad.ledger.differences import Difference
-from marsad.model import Claim, Figure, When, Where
+from marsad.model import Claim, Figure, Report, When, Where
 
 
 def figure_words(figure: Figure | None) -> str:
@@ -31,6 +31,15 @@ def where_words(where: Where | None) -> str:
         return ""
     parts = [where.name or where.text, where.admin1 if where.admin1 != where.name else None, where.country]
     return ", ".join(part for part in parts if part)
+
+
+def provenance_words(report: Report) -> str:
+    """Return the file or address that a report came from and what says its day; nothing where neither is known."""
+    parts = [f"read from {report.source}"] if report.source else []
+    if dated := report.dated:
+        parts.append(f"day by {dated.by} ({dated.certainty:.0%} sure)")
+        parts += dated.against
+    return "; ".join(parts)
 
 
 def running_words(one: RunningTotal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from marsad.answers.words import figure_words, running_words, when_words, where_words
+from marsad.answers.words import figure_words, provenance_words, running_words, when_words, where_words
 from marsad.cli.statement_tables import receipt, spoken_lines
 from marsad.ledger import TITLES, Changes, LedgerIncident, Saying, TollTable, Trace, sayings_of
 from marsad.ledger.changes import Altered
@@ -98,6 +98,8 @@ def _grow_incident(branch: "Tree", incident: LedgerIncident, found: Trace) -> No
         branch.add(_plain(line))
     for member in incident.members:
         leaf = branch.add(_report_head(member.report.publisher, member.report.published, member.report.title))
+        if whence := provenance_words(member.report):
+            leaf.add(_plain(whence))
         said = [s for s in found.said if s.ref.startswith(member.recorded.report_key[:12] + "/")]
         for one in said:
             if one.claim.id in member.incident.claims:

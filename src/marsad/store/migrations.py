@@ -11,7 +11,17 @@ from itertools import product
 from sqlalchemy import Connection, Table, insert, inspect, select
 
 from marsad.errors import LedgerError
-from marsad.store.schema import ACTS, JUDGEMENTS, METADATA, ORIGINALS, READINGS, REPORTS, REVISIONS, SCHEMA_STEPS
+from marsad.store.schema import (
+    ACTS,
+    JUDGEMENTS,
+    METADATA,
+    ORIGINALS,
+    READINGS,
+    REPORTS,
+    REVISIONS,
+    SCHEMA_STEPS,
+    SINCE_FORM_3,
+)
 
 Step = Callable[[Connection], None]
 FIRST_TABLES = (ACTS, REPORTS, READINGS, JUDGEMENTS, REVISIONS)
@@ -25,6 +35,14 @@ def _first_tables(connection: Connection) -> None:
 def _originals(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[ORIGINALS])
     _guard(connection, (ORIGINALS,))
+
+
+def _provenance(connection: Connection) -> None:
+    # The first step makes today's tables, in which the columns are there already.
+    there = {column["name"] for column in inspect(connection).get_columns(REPORTS.name)}
+    for name in SINCE_FORM_3:
+        if name not in there:
+            connection.exec_driver_sql(f"ALTER TABLE {REPORTS.name} ADD COLUMN {name} TEXT")
 
 
 def _guard(connection: Connection, tables: Sequence[Table]) -> None:
@@ -48,7 +66,11 @@ def _guard(connection: Connection, tables: Sequence[Table]) -> None:
             )
 
 
-STEPS: tuple[tuple[int, str, Step], ...] = ((1, "first tables", _first_tables), (2, "originals", _originals))
+STEPS: tuple[tuple[int, str, Step], ...] = (
+    (1, "first tables", _first_tables),
+    (2, "originals", _originals),
+    (3, "provenance of reports", _provenance),
+)
 NEWEST = STEPS[-1][0]
 
 

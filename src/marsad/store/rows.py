@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from sqlalchemy import Row
 from marsad.contract import from_json, to_json
 from marsad.errors import LedgerError
 from marsad.ledger.record import RecordedReading, canonical
-from marsad.model import Judgement, Reading, Report, Revision
+from marsad.model import Dating, Judgement, Reading, Report, Revision
+from marsad.store.schema import SINCE_FORM_3
 
 Values = dict[str, Any]
 
@@ -29,6 +31,8 @@ def report_values(key: str, report: Report, sha256: str | None) -> Values:
         "sha256": sha256,
         # Bytes stood in the report's own row in the first form; since the second they are a row of their own.
         "original": None,
+        "source": report.source,
+        "dated": None if report.dated is None else canonical(asdict(report.dated)),
     }
 
 
@@ -58,8 +62,13 @@ def body_of(reading: Reading) -> str:
 
 
 def sealed(row: Mapping[str, Any]) -> Values:
-    """Return what an act seals of a row: all of it but the act's own number; bytes as hex."""
-    plain = {name: value for name, value in row.items() if name != "act"}
+    """Return what an act seals of a row: all of it but the act's own number; bytes as hex.
+
+    Columns that came with a later form are sealed where they have a value, so that older rows keep their seals.
+    """
+    plain = {
+        name: value for name, value in row.items() if name != "act" and not (name in SINCE_FORM_3 and value is None)
+    }
     for name in ("original", "bytes"):
         if isinstance(plain.get(name), bytes):
             plain[name] = plain[name].hex()
@@ -70,7 +79,17 @@ def sealed(row: Mapping[str, Any]) -> Values:
 
 def report_of(row: Row[Any]) -> Report:
     """Return the report of a row."""
-    return Report(row.caller_id, row.text, row.title, row.publisher, row.url, row.language, row.published, row.sha256)
+    return Report(
+        row.caller_id, row.text, row.title, row.publisher, row.url, row.language, row.published, row.sha256,
+        row.source, _dating_of(row.dated),
+    )  # fmt: skip
+
+
+def _dating_of(words: str | None) -> Dating | None:
+    if words is None:
+        return None
+    said = json.loads(words)
+    return Dating(said["by"], said["certainty"], tuple(said["against"]))
 
 
 def reading_of(row: Row[Any], report: Report) -> RecordedReading:

@@ -43,6 +43,9 @@ REPORTS = Table(
     Column("original", LargeBinary),
     Column("recorded", String(40), nullable=False),
     Column("act", ForeignKey("acts.number"), nullable=False),
+    # Since the third form: the file that the report first came from, through archives, and the evidence of its day.
+    Column("source", Text),
+    Column("dated", Text),
 )
 
 READINGS = Table(
@@ -91,6 +94,9 @@ ORIGINALS = Table(
     Column("recorded", String(40), nullable=False),
     Column("act", ForeignKey("acts.number"), nullable=False),
 )
+
+SINCE_FORM_3 = ("source", "dated")
+"""Columns of reports that older rows have no value in; a row without one is sealed as it always was."""
 
 SEALED = (REPORTS, READINGS, JUDGEMENTS, REVISIONS, ORIGINALS)
 """The tables whose every row belongs to an act of the log and is sealed by it."""
