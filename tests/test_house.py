@@ -19,6 +19,7 @@ ABOVE = {
     "evaluate": GROUND | {"reading"},
     # A record claim is compared by the ledger, with days, places and sides that resolve knows.
     "checking": GROUND | {"ledger", "resolve"},
+    "suggesting": GROUND | {"ledger", "resolve"},
     "answers": GROUND | {"ledger"},
     "fetch": GROUND,
     "watch": GROUND | {"read", "reading", "ledger", "store", "relink", "monitor", "answers", "fetch"},
@@ -28,13 +29,14 @@ ABOVE = {
     "imports": GROUND | {"read", "ledger", "link", "resolve", "tally", "export"},
     # Its pages show who actors are and which place a name means: the registry and the gazetteer are of resolve.
     "serve": GROUND
-    | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking", "export"},
+    | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking", "export"}
+    | {"suggesting"},
     "__main__": {"cli"},
     "face": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "answers", "export", "imports"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"added", "fetch", "watch", "export", "imports", "checking", "report"},
+    | {"added", "fetch", "watch", "export", "imports", "checking", "suggesting", "report"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

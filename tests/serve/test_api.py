@@ -18,6 +18,7 @@ from marsad.serve.desk import ROLES
 
 API = "/api/v1"
 NEWS = {"text": "Six people were killed in Kano on 2 May 2021.", "published": "2021-05-03", "publisher": "Herald"}
+RECORD = "the deadliest attack this year"
 OPEN_SHAPES = {"Statement", "Reading", "Where", "Claim"}
 """Forms of the contract, to which keys may be added that the contract describes (docs/contract.md)."""
 
@@ -33,8 +34,10 @@ def filled(house: House) -> dict[str, str]:
     house.client.post(f"{API}/judgements", json={"left": one, "right": other, "verdict": "unsure", "because": "a day"})
     house.client.post(f"{API}/revisions", json={"of": one, "field": "injured", "value": "4+", "because": "a list"})
     key = house.client.get(f"{API}/reports").json()["reports"][0]["key"]
-    more = {"trace": "?id=place:Baga", "changes": "?since=2021-05-01"}
-    paths = {"incident": f"{API}/incidents/{one}", "report": f"{API}/reports/{key}"}
+    more = {"trace": "?id=place:Baga", "changes": "?since=2021-05-01", "check": f"?words={RECORD}"}
+    paths = {
+        "incident": f"{API}/incidents/{one}", "report": f"{API}/reports/{key}", "checks": f"{API}/reports/{key}/checks",
+    }  # fmt: skip
     return {d.name: paths.get(d.name, d.path) + more.get(d.name, "") for d in DOORS if d.method == "GET"}
 
 

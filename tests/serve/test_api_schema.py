@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from tests.made import Told, reading
 from tests.serve.conftest import House, make_house
+from tests.serve.test_api_stated import fill
 
 from marsad.serve import make_app
 from marsad.serve.api.document import document
@@ -16,11 +17,12 @@ schemathesis = pytest.importorskip("schemathesis", reason="Schemathesis is not i
 
 
 def desk(folder: Path) -> House:
-    """A desk whose record holds a bit of everything: two papers on one event, a running total, a person's words."""
+    """A desk whose record holds a bit of everything: papers on one event, a total, statements, a person's words."""
     house = make_house(folder)
     house.add(reading([Told(killed=3, injured=4)], "Wire"))
     house.add(reading([Told(killed=5)], "Radio", total=90))
     house.add(reading([Told(killed=2, place="Kano", by=None)], "Gazette"))
+    fill(house)
     rows = house.client.get("/api/v1/incidents?place=Baga").json()["incidents"]
     word = {"left": rows[0]["id"], "right": rows[1]["id"], "verdict": "unsure", "because": "one day"}
     assert house.client.post("/api/v1/judgements", json=word).status_code == 201

@@ -130,19 +130,9 @@ def reject(tie: TieArgument, because: BecauseOption = "", by: ByOption = None, l
 
 
 def _suggested(place: str | None, as_of: str | None) -> "tuple[Suggestion, ...]":
-    from marsad.ledger.suggestions import suggestions as derive
+    from marsad.suggesting import new_ties
 
-    built = load(place, as_of, POLICIES[0])
-    known = derive(built.readings.values(), built.revisions)
-    return tuple(one for one in known if not _is_in_registry(one))
-
-
-def _is_in_registry(one: "Suggestion") -> bool:
-    """Say whether the registry has a tie already, on the day of the first report that tells of it."""
-    from marsad.resolve.registry import registry
-
-    ties = registry().affiliations.get(one.actor.id, ())
-    return any(tie.other == one.other.id and tie.relation == one.relation and tie.holds(one.first) for tie in ties)
+    return new_ties(load(place, as_of, POLICIES[0]))
 
 
 def _answer(asked: str, answer: str, because: str, by: str | None, place: str | None) -> None:

@@ -9,6 +9,7 @@ _NOT_THERE = (
     "has no row",
     "has no claim",
     "can be accepted",
+    "no suggested tie answers",
 )
 
 

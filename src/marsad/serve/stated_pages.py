@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from marsad.checking import place_meant
-from marsad.ledger.agreements import agreements, chosen
+from marsad.ledger.agreements import Agreement, agreements, chosen
 from marsad.ledger.breaches import breaches
 from marsad.ledger.control import Asked, Control, ControlLine, control
 from marsad.ledger.stated import Stated, stated_and_newest
@@ -75,7 +75,7 @@ def show_agreements(request: Request) -> Response:
     shelf: Shelf = request.app.state.shelf
     ledger = shelf.ledger(view.as_of, view.policy)
     party = request.query_params.get("party", "").strip()[:200]
-    known = shelf.kept(("agreements", view.as_of), lambda: agreements(ledger.readings.values()))
+    known = agreements_of(shelf, view)
     found = chosen(known, view.selection.place, party or None)
     pages = max(1, -(-len(found) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
@@ -86,14 +86,25 @@ def show_agreements(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _told(request: Request) -> Told:
-    view = view_of(request.query_params)
-    shelf: Shelf = request.app.state.shelf
-    words = request.query_params.get("about", "").strip()[:200]
-    asked = request.query_params.get("on", "").strip()
+def control_on(shelf: Shelf, view: View, words: str, asked: str) -> tuple[Control, Sequence[Stated]]:
+    """Return the state on a day (by default that of the newest report), and all that reports say of control."""
     said, newest = _said(shelf, view)
     on = parse_day(asked) if asked else newest
-    found = shelf.kept(("control", view.as_of, words, on), lambda: _derived(shelf, view, said, words, on))
+    return shelf.kept(("control", view.as_of, words, on), lambda: _derived(shelf, view, said, words, on)), said
+
+
+def agreements_of(shelf: Shelf, view: View, on: date | None = None) -> tuple[Agreement, ...]:
+    """Return the agreements that a view's ledger knows of at the end of a day (None: by all that is recorded)."""
+    ledger = shelf.ledger(view.as_of, view.policy)
+    return shelf.kept(("agreements", view.as_of, on), lambda: agreements(ledger.readings.values(), on))
+
+
+def _told(request: Request) -> Told:
+    view = view_of(request.query_params)
+    words = request.query_params.get("about", "").strip()[:200]
+    asked = request.query_params.get("on", "").strip()
+    found, said = control_on(request.app.state.shelf, view, words, asked)
+    on = found.on
     days = sorted({one.day for one in said if one.day is not None})
     at = bisect_left(days, on) if on else 0
     after = bisect_right(days, on) if on else 0

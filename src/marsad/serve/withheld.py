@@ -11,7 +11,7 @@ KEPT_BACK = "the words of reports are shown to recorders and reviewers"
 _WORDS = frozenset({
     "quote", "words", "according_to", "victims", "voice", "whom", "title", "url", "source", "warnings", "statements",
     "why", "restatements_why", "reason", "reasons", "because",
-    "responsibility",
+    "responsibility", "slots", "share", "extent", "ground",
 })  # fmt: skip
 """Keys whose values are, or may repeat, the words of a report: titles and addresses hold names as texts do."""
 

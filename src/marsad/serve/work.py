@@ -65,7 +65,7 @@ def show_work(request: Request) -> Response:
     pages = max(1, -(-len(chosen) // ON_A_PAGE))
     at = min(number(request.query_params, "page", 1, 1, 1_000_000), pages)
     shown = chosen[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]
-    gold = _gold(shelf)
+    gold = gold_made(shelf)
     return page(
         request, "work", who=who, entries=[_entry(deed, shelf) for deed in shown], count=len(chosen), at=at,
         pages=pages, workers=workers(deeds), agreed=_agreed(shelf, record), enough=ENOUGH,
@@ -77,12 +77,12 @@ def show_work(request: Request) -> Response:
 
 def gold_jsonl(request: Request) -> Response:
     """Send what people judged, a report a line, as `marsad evaluate` takes it."""
-    return _lines(_gold(request.app.state.shelf).codings, "gold.jsonl")
+    return _lines(gold_made(request.app.state.shelf).codings, "gold.jsonl")
 
 
 def reports_jsonl(request: Request) -> Response:
     """Send the reports that people judged something in."""
-    return _lines(_gold(request.app.state.shelf).reports, "reports.jsonl")
+    return _lines(gold_made(request.app.state.shelf).reports, "reports.jsonl")
 
 
 def agreement_json(request: Request) -> Response:
@@ -103,7 +103,8 @@ def workers(deeds: Sequence[Deed]) -> list[Worker]:
     return sorted(found, key=lambda one: (-one.pairs - one.values, one.name))
 
 
-def _gold(shelf: Shelf) -> Gold:
+def gold_made(shelf: Shelf) -> Gold:
+    """Return the gold that the desk's people made."""
     return shelf.kept(("gold",), lambda: gold_of(shelf.ledger()))
 
 

@@ -116,7 +116,7 @@ def _revised(asked: Asked, value: str, because: str) -> tuple[int, dict[str, Any
         raise HTTPException(422, str(error)) from None
     with place_of(asked.request).looking.deciding, asked.desk.book() as book:
         book.add_revision(word)
-    return 201, _value(word)
+    return 201, value_of(word)
 
 
 def _named(asked: Asked, of: str) -> str:
@@ -152,7 +152,8 @@ def _word(one: Judgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _value(one: Revision) -> dict[str, Any]:
+def value_of(one: Revision) -> dict[str, Any]:
+    """Return a recorded revision as the API gives it."""
     return {
         "of": one.of, "field": one.field, "value": one.value, "reason": one.reason, "by": one.by,
         "made": one.made.isoformat(),

@@ -1,8 +1,10 @@
 """The endpoints that look: incidents, tolls, traces, changes, running totals, and the actors and places they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+
+from starlette.exceptions import HTTPException
 
 from marsad import __version__
 from marsad.answers.rows import (
@@ -13,13 +15,17 @@ from marsad.answers.rows import (
     toll_to_json,
     trace_to_json,
 )
-from marsad.ledger import BY, LedgerIncident, Trace, series_of, trace
+from marsad.errors import LedgerError
+from marsad.ledger import BY, By, LedgerIncident, TollTable, Trace, series_of, toll, trace
+from marsad.ledger.agreements import agreed_day, find_agreement
+from marsad.ledger.targets import on_target, require_target
 from marsad.ledger.tolls import add_up, require_by
 from marsad.ledger.trace import said_of
 from marsad.model import Figure
-from marsad.serve.address import moment_of
+from marsad.serve.address import View, moment_of
 from marsad.serve.answers import changes_of, selected, toll_of
 from marsad.serve.api.door import Asked
+from marsad.serve.stated_pages import agreements_of
 from marsad.vocabulary import HARMS, Harm
 
 CHANGED = ("added", "altered", "merged", "split", "withdrawn")
@@ -27,7 +33,10 @@ CHANGED = ("added", "altered", "merged", "split", "withdrawn")
 
 def list_incidents(asked: Asked) -> dict[str, Any]:
     """Return incidents as plain columns, in the ledger's order."""
-    page = asked.paged("incidents", list(selected(asked.shelf, asked.view)))
+    view = since_agreed(asked)
+    target = asked.words.get("target")
+    found = list(_attacks(asked, view, target) if target else selected(asked.shelf, view))
+    page = asked.paged("incidents", found)
     return {**page, "incidents": [incident_row(one) for one in page["incidents"]]}
 
 
@@ -38,7 +47,9 @@ def one_incident(asked: Asked) -> dict[str, Any]:
 
 def toll_table(asked: Asked) -> dict[str, Any]:
     """Return a toll, as `marsad toll --format json` prints it, a page of rows at a time."""
-    table = toll_of(asked.shelf, asked.view, require_by(asked.words.get("by") or BY[0]))
+    view, by = since_agreed(asked), require_by(asked.words.get("by") or BY[0])
+    target = asked.words.get("target")
+    table = _toll_of_attacks(asked, view, by, target) if target else toll_of(asked.shelf, view, by)
     page = asked.paged("rows", list(table.rows))
     return {**page, **toll_to_json(replace(table, rows=tuple(page["rows"])))}
 
@@ -86,6 +97,35 @@ def who_asks(asked: Asked) -> dict[str, Any]:
     """Return who asks, what they may do, and how much is recorded: cheap to ask for often."""
     person = asked.person
     return {"name": person.name, "role": person.role, "version": __version__, "acts": asked.acts}
+
+
+def since_agreed(asked: Asked) -> View:
+    """Return a request's view; its window begins with the day of the agreement that is named, if one is."""
+    view, named = asked.view, asked.words.get("since_agreement")
+    if named is None:
+        return view
+    if view.selection.since is not None:
+        raise HTTPException(422, "give since or since_agreement, not both: a window has one beginning")
+    try:
+        day = agreed_day(find_agreement(agreements_of(asked.shelf, view), named))
+    except LedgerError as error:
+        raise HTTPException(422, str(error)) from None
+    return replace(view, selection=replace(view.selection, since=day))
+
+
+def _attacks(asked: Asked, view: View, target: str) -> Sequence[LedgerIncident]:
+    """Return the incidents of a view that are flagged as attacks on a target, in the ledger's order."""
+    wanted = require_target(target)
+    return asked.shelf.kept(("attacks", view.key, target), lambda: on_target(selected(asked.shelf, view), wanted))
+
+
+def _toll_of_attacks(asked: Asked, view: View, by: By, target: str) -> TollTable:
+    # Incidents without a day are counted as left out of a window: they are narrowed by it only in the toll.
+    whenever = replace(view, selection=replace(view.selection, since=None, until=None))
+    found = tuple(_attacks(asked, whenever, target))
+    ledger = asked.shelf.ledger(view.as_of, view.policy)
+    # A running total does not say what was attacked: none stands beside.
+    return toll(replace(ledger, incidents=found, running=(), answers=None), by, view.selection)
 
 
 def _traced(asked: Asked, found: Trace) -> dict[str, Any]:

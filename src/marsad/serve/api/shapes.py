@@ -88,11 +88,13 @@ _SPAN = thing("", ("in",), start=COUNT, end=COUNT, quote=hidden(TEXT), **{"in": 
 _TOLLS = {harm: ref("Figure") for harm in HARMS}
 _DOER = {"text": TEXT, "actor": maybe(ref("Actor")), "basis": one_of(*BASES), "span": maybe(ref("Span"))}
 
-_STATED: dict[str, Schema] = {
-    "ref": TEXT, "kind": one_of(*STATEMENT_KINDS), "terms": {"type": "object"}, "slots": {"type": "object"},
-    "day": maybe(DAY), "day_is_told": YES, "modality": one_of(*MODALITIES), "voice": maybe(TEXT), "span": ref("Span"),
-    "report": {"type": "object"},
+STATED: dict[str, Schema] = {
+    "ref": TEXT, "kind": one_of(*STATEMENT_KINDS), "terms": {"type": "object", "additionalProperties": TEXT},
+    "slots": hidden({"type": "object", "additionalProperties": many(TEXT)}),
+    "day": maybe(DAY), "day_is_told": YES, "modality": one_of(*MODALITIES), "voice": hidden(TEXT), "span": ref("Span"),
+    "report": thing(id=TEXT, publisher=maybe(TEXT), title=hidden(TEXT), url=hidden(TEXT), published=maybe(DAY)),
 }  # fmt: skip
+"""The keys of a statement with its report, its day and its voice."""
 
 SHAPES: dict[str, Schema] = {
     "Error": thing(error={**TEXT, "description": "what is wrong and what to do, in plain words"}),
@@ -111,14 +113,15 @@ SHAPES: dict[str, Schema] = {
                       responsibility=hidden(thing(claimed_by=many(ref("Spoken")), denied_by=many(ref("Spoken")),
                                                   blamed=many(ref("Spoken")), unclaimed=many(ref("Spoken"))))),
     "Spoken": thing(
-        "a statement of who is responsible, with its words", who=maybe(TEXT), by=maybe(TEXT), why=many(TEXT), **_STATED,
+        "a statement of who is responsible, with its words", who=maybe(TEXT), by=maybe(TEXT), why=many(TEXT), **STATED,
     ),
-    "Stated": thing("what a report says besides harm, with its words", **_STATED),
+    "Stated": thing("what a report says besides harm, with its words", **STATED),
     "QuotedClaim": thing(
         "a claim with its report", ref=TEXT, harm=one_of(*HARMS), words=hidden(TEXT), best=COUNT, span=ref("Span"),
         according_to=hidden(TEXT),
         report=thing(id=TEXT, publisher=maybe(TEXT), title=hidden(TEXT), url=hidden(TEXT),
-                     published=maybe(DAY)),
+                     published=maybe(DAY), source=hidden(TEXT),
+                     dated=maybe({"type": "object"}, "what says when it came out")),
     ),
     "Judgement": thing(
         "a word on whether two are one event", left=TEXT, right=TEXT, verdict=one_of(*VERDICTS), by=TEXT,

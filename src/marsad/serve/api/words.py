@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from marsad.errors import BadInputError
 from marsad.ledger import BY, POLICIES
+from marsad.ledger.targets import TARGETS
 from marsad.ledger.tolls import STANDINGS
 from marsad.serve.address import LONGEST_PAGE
 
@@ -53,8 +54,14 @@ FILTERS = (
     Word("min_sources", "only incidents that so many sources tell of",
          {"type": "integer", "minimum": 1, "maximum": 1000}),
 )  # fmt: skip
+ALSO = (
+    Word("target", "only attacks on this", {"type": "string", "enum": [*TARGETS]}),
+    Word("since_agreement", "incidents since an agreement was made, by its id or words; in place of since", WORDS),
+)
+"""What incidents and tolls are asked by besides the page's filters."""
+AS_OF = Word("as_of", "what had been recorded until then: a day (its last moment, UTC) or a moment", MOMENT)
 TIMES = (
-    Word("as_of", "what had been recorded until then: a day (its last moment, UTC) or a moment", MOMENT),
+    AS_OF,
     Word("policy", "whose figure is best where reports differ", {"type": "string", "enum": [*POLICIES]}),
 )
 PAGING = (
