@@ -14,8 +14,10 @@ from marsad.ledger.tolls import UNKNOWN, add_up
 from marsad.model import Figure
 from marsad.serve.address import View
 from marsad.serve.groups import Groups, figure_in
+from marsad.serve.messages import gettext
 from marsad.serve.pages import seen
-from marsad.serve.says import day_words
+from marsad.serve.says import day_words, month_words
+from marsad.serve.terms import term
 from marsad.vocabulary import Harm
 
 Unit = Literal["day", "week", "month"]
@@ -81,7 +83,7 @@ def chart_of(groups: Groups, harm: Harm, view: View) -> Chart | None:
 
 def side_words(name: str) -> str:
     """Return how a side is called where it may be unknown."""
-    return "nobody named" if name == UNKNOWN else str(seen(name))
+    return gettext("nobody named") if name == UNKNOWN else str(seen(name))
 
 
 class Axis:
@@ -112,8 +114,9 @@ class Axis:
     def words(self, start: date) -> str:
         """Return what a bar is called."""
         if self.unit == "month":
-            return f"{start:%B %Y}"
-        return day_words(start) if self.unit == "day" else f"week of {day_words(start)}"
+            return month_words(start)
+        day = day_words(start)
+        return day if self.unit == "day" else gettext("week of %(day)s") % {"day": day}
 
     @property
     def format(self) -> str:
@@ -220,8 +223,10 @@ def bars_and_reach(x: Spec, y: Spec, colour: str) -> list[Spec]:
 def figure_value(name: str, figure: Figure, harm: Harm, address: str) -> Spec:
     """Return a figure as a chart takes it, with its words and where it leads."""
     high = figure.best if figure.high is None else figure.high
-    more = f"{figure.low:,} to {high:,}{'' if figure.high is not None else ' or more'}"
-    words = f"{seen(name)}: {figure.best:,} {harm}" + (f" ({more})" if figure.low != figure.high else "")
+    reach = {"low": f"{figure.low:,}", "high": f"{high:,}"}
+    open_ended, closed = gettext("%(low)s to %(high)s or more"), gettext("%(low)s to %(high)s")
+    more = (open_ended if figure.high is None else closed) % reach
+    words = f"{seen(name)}: {figure.best:,} {term(harm)}" + (f" ({more})" if figure.low != figure.high else "")
     return {"low": figure.low, "best": figure.best, "high": high, "words": words, "address": address}
 
 

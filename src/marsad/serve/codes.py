@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from marsad.ledger import LedgerIncident
 from marsad.model import Where
 from marsad.resolve.when import date_prec
+from marsad.serve.messages import gettext
+from marsad.serve.terms import N_
 
-VIOLENCE = {1: "state-based conflict", 2: "non-state conflict", 3: "one-sided violence"}
+VIOLENCE = {1: N_("state-based conflict"), 2: N_("non-state conflict"), 3: N_("one-sided violence")}
 WHERE = {
-    1: "the exact place", 2: "near the place, within some 25 km", 3: "somewhere in the district",
-    4: "somewhere in the province", 5: "somewhere in a region or along a line", 6: "somewhere in the country",
-    7: "at sea or in the air",
+    1: N_("the exact place"), 2: N_("near the place, within some 25 km"), 3: N_("somewhere in the district"),
+    4: N_("somewhere in the province"), 5: N_("somewhere in a region or along a line"),
+    6: N_("somewhere in the country"), 7: N_("at sea or in the air"),
 }  # fmt: skip
 """UCDP's where_prec in words."""
+NEAR = 2
 WHEN = {
-    1: "the exact day", 2: "within two to six days", 3: "within a week", 4: "within a month",
-    5: "within more than a month",
+    1: N_("the exact day"), 2: N_("within two to six days"), 3: N_("within a week"), 4: N_("within a month"),
+    5: N_("within more than a month"),
 }  # fmt: skip
 """UCDP's date_prec in words."""
 
@@ -28,25 +31,26 @@ def codes_of(one: LedgerIncident) -> list[tuple[str, str]]:
 def _ucdp(one: LedgerIncident) -> Iterator[tuple[str, str]]:
     incident = one.members[-1].incident
     if incident.type_of_violence in VIOLENCE:
-        yield "UCDP type of violence", f"{incident.type_of_violence}, {VIOLENCE[incident.type_of_violence]}"
+        kind = gettext(VIOLENCE[incident.type_of_violence])
+        yield gettext("UCDP type of violence"), f"{incident.type_of_violence}, {kind}"
     if incident.side_a:
-        yield "UCDP side A", incident.side_a
+        yield gettext("UCDP side A"), incident.side_a
     if incident.side_b:
-        yield "UCDP side B", incident.side_b
+        yield gettext("UCDP side B"), incident.side_b
     if one.where is not None and one.where.geoprecision is not None:
-        yield "UCDP where_prec", f"{one.where.geoprecision}, {WHERE[one.where.geoprecision]}"
+        yield "UCDP where_prec", f"{one.where.geoprecision}, {gettext(WHERE[one.where.geoprecision])}"
     if (precision := date_prec(one.when)) is not None:
-        yield "UCDP date_prec", f"{precision}, {WHEN[precision]}"
+        yield "UCDP date_prec", f"{precision}, {gettext(WHEN[precision])}"
     if one.where is not None and one.where.prio_grid:
-        yield "PRIO-GRID cell", str(one.where.prio_grid)
+        yield gettext("PRIO-GRID cell"), str(one.where.prio_grid)
     if one.where is not None and one.where.pcode:
-        yield "OCHA P-code", one.where.pcode
+        yield gettext("OCHA P-code"), one.where.pcode
 
 
 def _events(one: LedgerIncident) -> Iterator[tuple[str, str]]:
     codes = next((member.incident.codes for member in reversed(one.members) if member.incident.codes), None)
     if codes is not None:
-        yield "ACLED event", f"{codes.acled_event}: {codes.acled_sub_event}"
+        yield gettext("ACLED event"), f"{codes.acled_event}: {codes.acled_sub_event}"
         if codes.plover_event:
             yield "PLOVER", ": ".join(part for part in (codes.plover_event, codes.plover_mode) if part)
 
@@ -57,8 +61,10 @@ def exactness(where: Where | None) -> str:
         return ""
     precision = where.geoprecision or 1
     if where.radius_km and precision > 1:
-        return f"{WHERE[precision].partition(',')[0]}, within {where.radius_km:,.0f} km"
-    return WHERE.get(precision, "")
+        # What UCDP says of the radius gives way to the one that is known.
+        near = gettext("near the place") if precision == NEAR else gettext(WHERE[precision])
+        return gettext("%(where)s, within %(km)s km") % {"where": near, "km": f"{where.radius_km:,.0f}"}
+    return gettext(WHERE[precision]) if precision in WHERE else ""
 
 
 def coordinates(where: Where | None) -> str:

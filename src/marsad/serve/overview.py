@@ -19,6 +19,7 @@ from marsad.serve.filters import known_names, names_of
 from marsad.serve.groups import Groups, groups_of
 from marsad.serve.incidents import cards
 from marsad.serve.map_page import harm_of, source_of
+from marsad.serve.messages import CURRENT
 from marsad.serve.pages import page
 from marsad.serve.review import waiting
 from marsad.store.kept_sums import Sums
@@ -69,7 +70,8 @@ def _glance(shelf: Shelf, view: View, harm: Harm) -> dict[str, Any]:
         "table": table,
         "harms": [h for h in HARMS if h in table.total.tolls],
         "chart": shelf.kept(
-            ("chart", view.key, tuple(view.words.items()), harm), lambda: chart_of(everything, harm, view)
+            ("chart", view.key, tuple(view.words.items()), harm, CURRENT.get()),
+            lambda: chart_of(everything, harm, view)
         ),
         "lately": shelf.kept(("lately", on_all_days(view).key), lambda: _lately(everything)),
         "undated": undated,

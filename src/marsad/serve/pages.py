@@ -44,8 +44,7 @@ def private(known: Context, value: Any) -> Any:
 
 def claim_facts(claim: Claim, voice: bool = True) -> list[str]:
     """Return what else a claim says, in plain words; without `voice` not on whose word."""
-    source = f"according to {claim.according_to.text}" if claim.according_to else None
-    return [words for words in says.claim_facts(claim) if voice or words != source]
+    return [*says.claim_facts(claim, voice)]
 
 
 def translated(message: str, /, **known: Any) -> Markup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marsad.ledger import LedgerIncident, Saying, sayings_of
 from marsad.ledger.record import claim_ref
 from marsad.ledger.trace import Said
+from marsad.serve.messages import gettext
 
 STANDINGS = {
     "chosen": "taken as best",
@@ -30,7 +31,7 @@ def source_says(one: LedgerIncident) -> tuple[SourceSays, ...]:
     out = []
     for saying in sayings_of(one):
         recorded = saying.member.recorded
-        voice = saying.voice if saying.voice != recorded.report_key else "a report without a name"
+        voice = saying.voice if saying.voice != recorded.report_key else gettext("a report without a name")
         refs = {claim_ref(recorded.report_key, claim.id): claim for claim in recorded.reading.claims}
         # A figure that only parts of another claim make has no claim of its own: its parts are shown.
         parts = [claim_ref(recorded.report_key, c.id) for c in saying.member.claims() if c.harm == saying.harm]

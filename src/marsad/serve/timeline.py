@@ -10,7 +10,9 @@ from marsad.ledger.record import Member
 from marsad.ledger.sayings import words_of
 from marsad.ledger.voices import voices_of
 from marsad.model import Figure
+from marsad.serve.messages import gettext
 from marsad.serve.says import day_words
+from marsad.serve.terms import term
 from marsad.vocabulary import HARMS, Harm
 
 WIDTH, HEIGHT = 720.0, 190.0
@@ -74,7 +76,7 @@ def _step(one: LedgerIncident, words: dict[str, Word], until: Sequence[Member]) 
     said = words[until[-1].id]
     then, chosen = choose([words[member.id] for member in until], one.rule)
     published = until[-1].report.published
-    voice = said.voice if said.voice != until[-1].recorded.report_key else "a report without a name"
+    voice = said.voice if said.voice != until[-1].recorded.report_key else gettext("a report without a name")
     return Step(published, voice, said.figure, then, chosen.member == said.member)
 
 
@@ -94,7 +96,7 @@ def _drawn(harm: Harm, steps: tuple[Step, ...]) -> Timeline:
     dots = tuple(
         Dot(
             x(step.day), y(step.said.best), y(_top(step.said)), y(step.said.low), step.is_best,
-            f"{step.voice}, {day_words(step.day) or 'no day known'}: {step.said.best:,} {harm}",
+            f"{step.voice}, {day_words(step.day) or gettext('no day known')}: {step.said.best:,} {term(harm)}",
         )
         for step in steps
     )  # fmt: skip

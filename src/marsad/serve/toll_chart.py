@@ -10,6 +10,7 @@ from marsad.model import Figure
 from marsad.serve.address import View
 from marsad.serve.chart import Spec, bars_and_reach, figure_value, spread
 from marsad.serve.pages import seen
+from marsad.serve.terms import term
 from marsad.vocabulary import Harm
 
 MOST_BARS = 40
@@ -33,8 +34,9 @@ def bars_of(rows: Sequence[Row], harm: Harm, by: By, view: View) -> Spec | None:
     if not told:
         return None
     values = [
-        {"key": str(seen(row.key)), **figure_value(row.key, row.tolls[harm], harm, "/receipt" + view.query(row=row.id))}
+        {"key": str(seen(term(row.key))), **figure_value(term(row.key), row.tolls[harm], harm, address)}
         for row in told
+        for address in ["/receipt" + view.query(row=row.id)]
     ]
     if by not in TIMES:
         return _side_by_side(values[:MOST_BARS], harm)
@@ -53,8 +55,8 @@ def fields_of(cross: Cross, harm: Harm, view: View) -> Spec:
     """Return rows and columns as fields, the darker the more; the figures stand in them."""
     values = [
         {
-            "row": str(seen(key)),
-            "column": str(seen(column)),
+            "row": str(seen(term(key))),
+            "column": str(seen(term(column))),
             **figure_value(
                 f"{key}, {column}", cell, harm, "/receipt" + view.query(row=name, column=f"{cross.by}:{column}")
             ),
@@ -64,7 +66,7 @@ def fields_of(cross: Cross, harm: Harm, view: View) -> Spec:
         if cell is not None
     ]
     most = max((value["best"] for value in values), default=0)
-    columns = [str(seen(column)) for column in cross.columns]
+    columns = [str(seen(term(column))) for column in cross.columns]
     top = {"orient": "top", "labelAngle": -35, "labelLimit": 130, "domain": False, "ticks": False}
     place = {
         "x": {"field": "column", "type": "nominal", "sort": columns, "title": None, "axis": top},
