@@ -7,7 +7,7 @@ from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
 from marsad.extract.statements.phrases import Line, Phrase, atoms_of
 
-NO_CONTEST = ("bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
+NO_CONTEST = ("war", "bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
 """Nouns for acts of war that are no contest for a ground."""
 EXTENT = re.compile(r"\b(?:in theory|nominally|theoretically|on paper)\b")
 PREPOSITIONS = frozenset(
@@ -37,6 +37,9 @@ def find_control(line: Line) -> Iterator[Draft]:
 def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     ground = line.phrase(match["ground"])
     if ground.sort == "R" and not _is_relative_to_ground(line, ground):
+        return None
+    if relation == "contests" and ground.sort == "N" and "capture" in match.group():
+        # Who is called by a name that nobody knows may be a person.
         return None
     slots = {"place": [line.span(ground)]}
     stands_for = {"place": ground} if ground.sort == "R" else {}
@@ -83,7 +86,7 @@ def _is_relative_to_ground(line: Line, relative: Phrase) -> bool:
     if line.sentence.low[relative.first] == "who":
         return False
     earlier = [one for one in line.phrases if one.stop <= relative.first]
-    return bool(earlier) and earlier[-1].sort in "PXN"
+    return bool(earlier) and earlier[-1].sort in "PX"
 
 
 def _compound(line: Line, phrase: Phrase) -> Draft | None:

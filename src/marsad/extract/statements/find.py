@@ -10,6 +10,7 @@ from marsad.extract.sentences import Sentence, sentences_of
 from marsad.extract.statements.agreements import find_agreements
 from marsad.extract.statements.control import find_control
 from marsad.extract.statements.drafts import Draft
+from marsad.extract.statements.modality import modality_of
 from marsad.extract.statements.phrases import Line, Named, Phrase, line_of
 from marsad.extract.statements.records import find_records
 from marsad.extract.statements.relations import find_relations
@@ -55,20 +56,26 @@ def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statem
         line = line_of(sentence, named[bisect_left(ends, sentence.start) : bisect_left(starts, sentence.end)])
         found = [draft for find in FINDERS for draft in find(line)]
         found += find_agreements(line, about_peace)
-        drafts += [(with_names(draft, line, before), sentence) for draft in found]
+        named_drafts = (with_names(draft, line, before) for draft in found)
+        drafts += [(draft, sentence) for draft in named_drafts if draft is not None]
         before = line if line.phrases else before
     drafts.sort(key=lambda one: (one[0].start, one[0].end, one[0].kind))
     return tuple(_statement(report, draft, sentence, n) for n, (draft, sentence) in enumerate(drafts, 1))
 
 
-def with_names(draft: Draft, line: Line, before: Line | None) -> Draft:
-    """Put the words that pronouns stand for in their place: those right before "which", else the last subject."""
+def with_names(draft: Draft, line: Line, before: Line | None) -> Draft | None:
+    """Put the words that pronouns stand for in their place: those right before "which", else the last subject.
+
+    None where "who" stands for nobody that was recognised.
+    """
     slots = dict(draft.slots)
     for name, pronoun in draft.stands_for.items():
         meant = _before_relative(line, pronoun) if pronoun.sort == "R" else _last_subject(line, before, pronoun)
         if meant is not None:
             owner, phrase = meant
             slots[name] = [owner.span(phrase)]
+        elif pronoun.sort == "R" and name != "parties":
+            return None
     return replace(draft, slots=slots, extent=draft.extent or (draft.start, draft.end))
 
 
@@ -99,6 +106,7 @@ def _statement(report: Report, draft: Draft, sentence: Sentence, number: int) ->
         slots,
         _voice(report, sentence),
         _when(report, draft, sentence),
+        modality_of(sentence, draft),
     )
 
 

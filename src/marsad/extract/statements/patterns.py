@@ -13,7 +13,12 @@ PIECE = re.compile(r"%([A-Z_]+)%")
 def wordings(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of one table with what each says, in their order: earlier ones win."""
     pieces = {says: words for kind, says, words in table("statements") if kind == "part"}
-    return tuple((says, re.compile(_whole(words, pieces))) for kind, says, words in table("statements") if kind == name)
+    # All of a line stands between spaces: a pattern that is tried at the beginnings of its words alone costs a third.
+    return tuple(
+        (says, re.compile(rf"(?<!\S){_whole(words, pieces)}"))
+        for kind, says, words in table("statements")
+        if kind == name
+    )
 
 
 @cache

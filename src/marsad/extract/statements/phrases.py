@@ -97,7 +97,7 @@ class Line:
 
     def bare(self, phrase: Phrase) -> int:
         """Return a phrase's first token, its article aside."""
-        return phrase.first + (phrase.stop - phrase.first > 1 and self.sentence.low[phrase.first] in ARTICLES)
+        return phrase.first + (phrase.stop - phrase.first > 1 and self.sentence.low[phrase.first] in NO_NAME)
 
     def offsets(self, first: int, stop: int) -> tuple[int, int]:
         """Return the offsets of tokens in the report's text."""
@@ -110,6 +110,7 @@ TITLES = frozenset(
     ("gen", "col", "lt", "maj", "brig", "capt", "sgt", "dr", "mr", "mrs", "sheikh", "mullah", "president", "colonel")
 )
 ARTICLES = frozenset(("the", "a", "an"))
+NO_NAME = ARTICLES | {"that"}
 OPENERS = frozenset(
     (
         "the",
@@ -274,8 +275,7 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
             tie, atoms, here = found, [], found.stop
             continue
         stop, kind = _nominal(sentence, here, known)
-        if kind is None or (kind == "N" and sentence.titled and atoms and atoms[-1][2] in "EAP"):
-            # In a headline a capital begins no name behind a noun: "Northern Airstrike Targets".
+        if kind is None or (atoms and _begins_anew(sentence, atoms[-1], kind)):
             break
         if kind != "modifier":
             atoms.append((here, stop, kind))
@@ -285,6 +285,13 @@ def _phrase_at(sentence: Sentence, at: int, known: dict[int, tuple[int, str]]) -
         return None
     sort = PLAIN.get(atoms[-1][2], atoms[-1][2])
     return Phrase(at, atoms[-1][1], sort, tuple(atoms), tie)
+
+
+def _begins_anew(sentence: Sentence, before: tuple[int, int, str], kind: str) -> bool:
+    """Say whether a noun begins another phrase: a capital behind a noun of a headline, whom somebody is fighting."""
+    if kind == "N" and sentence.titled and before[2] in "EAP":
+        return True
+    return kind in "AXN" and sentence.low[before[0]] in ("fighting", "battling", "attack", "attacks")
 
 
 def _tie_at(sentence: Sentence, at: int) -> Tie | None:

@@ -7,7 +7,10 @@ from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import piece, wordings
 from marsad.extract.statements.phrases import Line, atoms_of
 
-REACH = 90
+REACH = 110
+NO_RECORD = re.compile(r"\b(?:most|record|unprecedented|levels?|rate)\b")
+"""Words that make a record only with a stretch of time."""
+STRETCH = re.compile(r"\b(?:days?|weeks?|months?|hours?|years?|nights?)$")
 NEEDS_WINDOW = ("first", "lowest")
 
 
@@ -26,8 +29,12 @@ def _draft(line: Line, measure: str, match: re.Match[str]) -> Draft | None:
         window = piece("WINDOW").search(line.text, match.start(), match.end())
     if window is None and measure in NEEDS_WINDOW:
         return None
-    slots: dict[str, list[tuple[int, int]]] = {}
     groups = match.groupdict()
+    if window is None and (NO_RECORD.search(match.group()) or (measure == "rank" and not groups.get("of"))):
+        return None
+    if measure == "first" and STRETCH.search(groups.get("of") or ""):
+        return None
+    slots: dict[str, list[tuple[int, int]]] = {}
     if groups.get("of"):
         slots["of"] = [line.words(match.start("of"), match.end("of"))]
     if window is not None:

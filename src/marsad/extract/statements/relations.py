@@ -14,9 +14,36 @@ TIES = {
     **dict.fromkeys(("linked", "affiliated", "aligned"), "affiliate"),
 }
 PRO = re.compile(r"pro-(?P<who>[a-z].*)")
-STANDING = ("war", "conflict", "hostilit", "struggle", "insurgency")
+STANDING = ("war", "conflict", "hostilit", "struggle", "insurgency", "fighting", "battling")
 """Beginnings of nouns for fighting that lasts: those between whom it is are rivals."""
-NO_ACTORS = frozenset(("government", "regime", "democracy", "independence", "war", "choice", "life"))
+SIDES = frozenset(("opposition", "government", "regime"))
+NO_ACTORS = frozenset(
+    ("government", "regime", "democracy", "independence", "war", "choice", "life", "kurdish", "palestinian", "islamic")
+)
+"""What fighters and parties stand for without an actor that they are tied to."""
+MEDIA = frozenset(("cnn", "nbc", "abc", "cbs", "fox", "npr"))
+NOT_LED = frozenset(
+    [
+        "police",
+        "army",
+        "military",
+        "security",
+        "navy",
+        "congress",
+        "senate",
+        "court",
+        "parliament",
+        "assembly",
+        "union",
+        "federation",
+        "mr",
+        "mrs",
+        "staff",
+        "party",
+        "department",
+    ]
+)
+"""What has chiefs and presidents who lead no side of a war."""
 
 
 def find_relations(line: Line) -> Iterator[Draft]:
@@ -56,7 +83,14 @@ def _owned(line: Line, phrase: Phrase) -> Draft | None:
     low = line.sentence.low
     for owner, part in pairwise(names):
         ends = low[owner[1] - 1].endswith("'s") or low[owner[1] : owner[1] + 1] in (["’"], ["'"])
-        if owner[2] == "A" and ends and part[0] <= owner[1] + 1 and phrase.sort == "A" and low[part[0]] not in sorts():
+        if (
+            part[1] - part[0] > 1
+            and owner[2] == "A"
+            and ends
+            and part[0] <= owner[1] + 1
+            and phrase.sort == "A"
+            and low[part[0]] not in sorts()
+        ):
             slots = {"left": [line.offsets(part[0], phrase.stop)], "right": [line.offsets(*owner[:2])]}
             return Draft("relation", {"relation": "part_of"}, slots)
     return None
@@ -69,7 +103,11 @@ def _pro(line: Line, phrase: Phrase) -> Iterator[Draft]:
         if found and found["who"] not in NO_ACTORS and phrase.sort in "AN":
             start = line.sentence.starts[at]
             right = (start + found.start("who"), start + found.end("who"))
-            slots = {"left": [line.offsets(at + 1, phrase.stop)], "right": [right]}
+            whose = at + 2 < phrase.stop and line.sentence.low[at + 1] in SIDES
+            if whose:
+                # "pro-Northern government fighters" stand by the government.
+                right = (right[0], line.sentence.ends[at + 1])
+            slots = {"left": [line.offsets(at + 1 + whose, phrase.stop)], "right": [right]}
             yield Draft("relation", {"relation": "affiliate"}, slots)
 
 
@@ -77,6 +115,8 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     slots = {}
     leader = atoms.phrase(match["left"])
     if not atoms.sentence.words[leader.first][0].isupper() or atoms.sentence.low[leader.stop - 1] in sorts():
+        return None
+    if _ends(atoms, match["right"]) in NOT_LED:
         return None
     is_rule = not match["right"][1:].isdigit() and match.start("left") < match.start("right")
     if is_rule and not atoms.sentence.low[leader.stop - 1].endswith("'s"):
@@ -89,13 +129,23 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     return Draft("relation", {"relation": "leads"}, slots)
 
 
+def _ends(line: Line, mark: str) -> str:
+    """Return the last word of what a mark stands for; a plain word is itself."""
+    return line.sentence.low[line.phrase(mark).stop - 1] if mark[1:].isdigit() else mark
+
+
 def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right: Phrase) -> bool:
     """Say whether two phrases can stand in a relation: members are no parts, a clash makes no rivals."""
+    if line.sentence.shouted and "N" in (left.sort, right.sort):
+        # Where all is in capitals a name that nobody knows may be any word.
+        return False
     if relation == "part_of":
         return left.sort == "A"
-    if relation == "rival" and match.group()[0] == "E":
-        clash = line.phrase(match.group().split()[0])
-        return line.sentence.low[clash.stop - 1].startswith(STANDING)
+    if relation == "affiliate":
+        return line.sentence.low[right.stop - 1] not in MEDIA
+    clash = match.groupdict().get("clash") or (match.group().split()[0] if match.group()[0] == "E" else None)
+    if relation == "rival" and clash:
+        return _ends(line, clash).startswith(STANDING)
     if relation in ("backs", "backed_by", "leads"):
         return any(
             one.sort in "TRXD" or _is_named(line, one) for one in ((right,) if relation == "leads" else (left, right))

@@ -14,6 +14,9 @@ ATTACK = re.compile(
 SUSPECTED = frozenset(("suspected", "alleged", "presumed", "apparent", "supposed", "purported"))
 NOT_ATTACKERS = frozenset(("member", "members", "site", "sites", "hideout", "hideouts", "positions", "base", "bases"))
 
+SUFFERED = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ )?allegedly|\ballegedly (?:been|being)")
+"""Words by which a party did not do but suffer the deed."""
+OWN = frozenset(("its", "their", "our", "his"))
 NOBODY = frozenset(("any", "no", "other", "some"))
 """Openers of parties that name nobody: "they accused no group"."""
 
@@ -31,6 +34,8 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
     groups = match.groupdict()
     if stance == "blamed" and not (ATTACK.search(line.text) or piece("DEED").search(line.text)):
         return None
+    if SUFFERED.search(match.group()) or (groups.get("own") and not _is_own(line, groups["own"])):
+        return None
     if groups.get("actor") and line.sentence.low[line.phrase(groups["actor"]).first] in NOBODY:
         return None
     slots: dict[str, list[tuple[int, int]]] = {}
@@ -43,6 +48,11 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
     if groups.get("event") and groups["event"].startswith("E"):
         slots["event"] = [line.span(line.phrase(groups["event"]))]
     return Draft("responsibility", {"stance": stance}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _is_own(line: Line, mark: str) -> bool:
+    """Say whether a party is the speaker's: "said its fighters had struck"."""
+    return line.sentence.low[line.phrase(mark).first] in OWN
 
 
 def _suspected(line: Line, phrase: Phrase) -> Draft | None:
