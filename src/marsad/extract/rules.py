@@ -70,7 +70,7 @@ def find_claims(report: Report) -> Extraction:
         if clause.found:
             claims += _claims_of(clause, text, told, source)
         told.body = body_of(sentence, text) or told.body
-    claims = with_sums_as_periods(with_settled_status(_with_places(claims, text)))
+    claims = with_sums_as_periods(with_settled_status(_with_places(claims, text)), text)
     return Extraction(tuple(replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)))
 
 

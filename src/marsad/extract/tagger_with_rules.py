@@ -45,7 +45,8 @@ def find_claims(report: Report) -> Extraction:
     joined = [_joined(claim, by_rules.claims, ends) for claim in found.claims]
     told = [_doubted(_without_false_doers(claim, report.text, ends), report.text, ends) for claim in joined]
     told = [_with_doer_of_headline(claim, by_rules.claims, report.text, ends) for claim in told]
-    claims = with_sums_as_periods([_with_doer_meant(claim, by_rules.claims, report.text) for claim in told])
+    told = [_with_doer_meant(claim, by_rules.claims, report.text) for claim in told]
+    claims = with_sums_as_periods(told, report.text)
     return Extraction(tuple(claims), found.links, found.warnings)
 
 

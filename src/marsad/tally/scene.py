@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model import Claim, Report
+from marsad.nature import NATURE
 from marsad.passages import Passage, paragraphs, sentences
 from marsad.tally.people import KIND_OF, TOKEN, kinds_of, relation
 from marsad.vocabulary import Harm
@@ -88,6 +89,7 @@ class Fact:
     where: frozenset[str]
     who: frozenset[str]
     list_head: Passage | None
+    natural: bool
     larger: int
     rank: int
 
@@ -106,6 +108,15 @@ def other_items(a: Fact, b: Fact) -> bool:
     return a.list_head is not None and a.list_head == b.list_head and a.paragraph != b.paragraph
 
 
+def of_other_causes(a: Fact, b: Fact) -> bool:
+    """Tell whether nature did what one claim tells, and somebody what the other does: they share no dead."""
+    return a.natural != b.natural and _was_done(b if a.natural else a) and not (a if a.natural else b).who
+
+
+def _was_done(fact: Fact) -> bool:
+    return bool(fact.who or fact.claim.means)
+
+
 def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
     """Return the claims of `report` in text order, each with its surroundings; linear in the length of the text."""
     title = f"{report.title}\n\n" if report.title and any(c.span.within == "title" for c in claims) else ""
@@ -120,12 +131,14 @@ def set_scene(report: Report, claims: Sequence[Claim]) -> Scene:
     blocks = list(paragraphs(text))
     block_starts = [p.start for p in blocks]
     heads = _list_heads(text, blocks, sentence_starts)
+    natural = {bisect_right(sentence_starts, found.start()) for found in NATURE.finditer(text)}
     facts: list[Fact] = []
     for at, claim in enumerate(ordered):
         start = offset(claim)
         paragraph = max(0, bisect_right(block_starts, start) - 1)
         sentence = bisect_right(sentence_starts, start)
-        facts.append(_fact(text, claim, (at, start, sentence, paragraph), facts, heads))
+        fact = _fact(text, claim, (at, start, sentence, paragraph), facts, heads)
+        facts.append(replace(fact, natural=sentence in natural) if natural else fact)
     return Scene(text, tuple(facts), shouted)
 
 
@@ -181,6 +194,7 @@ def _fact(
         where=_place_words(claim),
         who=frozenset(w for p in claim.perpetrators for w in _content(p.text)),
         list_head=heads.get(paragraph),
+        natural=False,
         larger=_nearest_larger(claim, kinds, before),
         rank=sum(f.claim.harm == claim.harm for f in before),
     )

@@ -6,7 +6,7 @@ from math import log
 
 from marsad.model import Link
 from marsad.tally.evidence import pair_evidence
-from marsad.tally.scene import Fact, Scene
+from marsad.tally.scene import Fact, Scene, of_other_causes
 from marsad.tally.weights import Row, Weights
 
 PROBABILITY_FLOOR = 0.001
@@ -68,6 +68,8 @@ def weigh_ties(scene: Scene, weights: Weights, links: Sequence[Link] = ()) -> Ti
         rows[a, b] = (same, part, whole, event)
         if x.extractor == y.extractor == TABLE:
             rows[a, b] = _told_by_table(scene.facts[a], scene.facts[b])
+        elif of_other_causes(scene.facts[a], scene.facts[b]):
+            rows[a, b] = (-OUTRIGHT, -OUTRIGHT, -OUTRIGHT, -OUTRIGHT)
     return Ties(scene, rows)
 
 
