@@ -1,8 +1,9 @@
 """The cases of the review desk: what they are, why they wait, and what people said of them until now."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from marsad.answers.words import figure_words
 from marsad.ledger import LedgerIncident
@@ -31,17 +32,26 @@ Doubt = tuple[float | None, str]
 class PairCase:
     """Two incidents' ids that may be one event: what the program thinks, why, and how many dead hang on it.
 
-    `one` and `other` answer for the ids today; where they are `joined` both are the same incident.
+    `both` answer for the ids today, loaded when they are looked at; where they are `joined` they are one incident.
     """
 
     left: str
     right: str
-    one: LedgerIncident
-    other: LedgerIncident
+    both: Sequence[LedgerIncident]
     joined: bool
     score: float
     reasons: tuple[str, ...]
     weight: float
+
+    @property
+    def one(self) -> LedgerIncident:
+        """The incident that answers for the left id."""
+        return self.both[0]
+
+    @property
+    def other(self) -> LedgerIncident:
+        """The incident that answers for the right id."""
+        return self.both[1]
 
     @property
     def key(self) -> str:
@@ -78,6 +88,22 @@ class ReportCase:
 
 
 Case = PairCase | IncidentCase | ReportCase
+
+
+def pair_weight(score: float, *dead_of: int) -> float:
+    """Return how much a pair weighs: how unsure the program is, and how many dead hang on it."""
+    return (1 - abs(2 * score - 1)) * (1 + sum(dead_of))
+
+
+def one_question_each(cases: Iterable[tuple[PairCase, str, str]]) -> list[PairCase]:
+    """Return pairs with the weightiest first; of two incidents, and of one that the program joined, one pair is enough.
+
+    Each comes with the ids of its incidents.
+    """
+    found: dict[tuple[str, str], PairCase] = {}
+    for case, one, other in sorted(cases, key=lambda each: (-each[0].weight, each[0].left, each[0].right)):
+        found.setdefault((one, other) if one < other else (other, one), case)
+    return [*found.values()]
 
 
 def state_of(case: Case, judgements: Iterable[Judgement], revisions: Iterable[Revision]) -> tuple[str, str]:
@@ -172,6 +198,18 @@ def dispute(one: LedgerIncident) -> int:
     high = figure.best if figure.high is None else figure.high
     gap = high - figure.low
     return gap if gap >= WIDE and 2 * high >= 3 * figure.low else 0
+
+
+def can_be_suspect(columns: Mapping[str, Any]) -> bool:
+    """Say whether an incident of such columns (`ledger.columns`) may have reasons: of all others nothing is said."""
+    best = columns["killed_best"] or 0
+    low, high = columns["killed_low"] or 0, columns["killed_high"]
+    gap = (best if high is None else high) - low
+    return best >= LARGE or (columns["voice_count"] >= 2 and gap >= WIDE) or "denied" in columns["standings"].split()
+
+
+SUSPECT = ("number", "voice_count", "killed_low", "killed_best", "killed_high", "standings")
+"""The columns by which an incident may be suspect."""
 
 
 def _is_set(one: LedgerIncident) -> bool:

@@ -14,6 +14,7 @@ from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
 from marsad.store import Book, KeptPlace, StandingBook, open_book
 from marsad.store.book import Keeping
+from marsad.store.kept_answers import Answers
 
 Role = Literal["reader", "recorder", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -111,10 +112,13 @@ class Shelf:
         with self._standing.book() as book:
             return book.days(number)
 
-    def readings(self) -> int:
-        """Return how many readings were recorded, those that no longer stand included."""
+    def read_since(self, ledger: Ledger, act: int) -> tuple[int, dict[str, int]]:
+        """Return how far a present ledger goes, and the reports that were read after an act, with the act that did."""
+        until = ledger.answers.act if isinstance(ledger.answers, Answers) else self._acts
+        if act >= until:
+            return until, {}
         with self._standing.book() as book:
-            return book.count()["readings"]
+            return until, book.reports_read(act, until)
 
     def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
         """Return the ledger as of a moment (None: now)."""

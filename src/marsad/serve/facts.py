@@ -6,6 +6,7 @@ gone through once per process, a large ledger's in the background, and only new 
 
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock, Thread, Timer
 from weakref import WeakKeyDictionary
@@ -49,36 +50,34 @@ class _Gatherer:
     def __init__(self) -> None:
         self._lock = Lock()
         self._facts: dict[str, Facts] = {}
-        self._seen: set[str] = set()
-        self._reports = 0
-        self._readings = 0
+        self._missing: dict[str, int] = {}
+        self._through = 0
         self._version = 0
-        self._is_whole = False
         self._thread: Thread | None = None
 
-    def gathered(self, ledger: Ledger, readings: int) -> Gathered:
-        """Return what is known, after going through what is new or beginning to."""
+    def gathered(self, ledger: Ledger, act: int, read: Mapping[str, int]) -> Gathered:
+        """Return what is known, after going through what is new or beginning to.
+
+        `read` are the reports that were read since the last time, until `act`, with the act that did.
+        """
         with self._lock:
-            if self._is_whole and readings == self._readings:
-                return Gathered(self._facts, 0, self._version)
-            keys = list(ledger.readings)
-            if readings - self._readings != len(keys) - self._reports:
-                # A report was read anew, and nothing says which.
-                self._seen, self._facts = set(), {}
-            self._reports, self._readings = len(keys), readings
-            new = [key for key in keys if key not in self._seen]
-            if 0 < len(new) <= AT_ONCE:
-                self._add({key: facts_of(ledger.readings[key]) for key in new})
-                new = []
-            elif new and (self._thread is None or not self._thread.is_alive()):
+            self._missing.update(read)
+            self._through = act
+            if 0 < len(self._missing) <= AT_ONCE:
+                self._add({key: facts_of(ledger.readings[key]) for key in self._missing}, act)
+            elif self._missing and (self._thread is None or not self._thread.is_alive()):
                 # Whoever opened the page is answered first: two threads would take turns and both be late.
-                self._thread = Timer(WAITS, self._go_through, (ledger,))
+                self._thread = Timer(WAITS, self._go_through, (ledger, act))
                 self._thread.daemon = True
                 self._thread.start()
-            self._is_whole = not new
-            return Gathered(self._facts, len(new), self._version)
+            return Gathered(self._facts, len(self._missing), self._version)
 
-    def _go_through(self, ledger: Ledger) -> None:
+    @property
+    def through(self) -> int:
+        """The act until which it is known which reports were read."""
+        return self._through
+
+    def _go_through(self, ledger: Ledger, act: int) -> None:
         found: dict[str, Facts | None] = {}
         # Walked from first to last the readings are loaded some hundred at a time.
         for number, (key, recorded) in enumerate(ledger.readings.items()):
@@ -87,14 +86,17 @@ class _Gatherer:
             found[key] = facts_of(recorded)
             if len(found) >= AT_ONCE * 10:
                 with self._lock:
-                    self._add(found)
+                    self._add(found, act)
                 found = {}
         with self._lock:
-            self._add(found)
+            self._add(found, act)
 
-    def _add(self, found: dict[str, Facts | None]) -> None:
-        self._facts = self._facts | {key: facts for key, facts in found.items() if facts is not None}
-        self._seen |= found.keys()
+    def _add(self, found: Mapping[str, Facts | None], act: int) -> None:
+        # What was read anew meanwhile is still to be gone through.
+        done = {key: facts for key, facts in found.items() if self._missing.get(key, act + 1) <= act}
+        facts = {key: each for key, each in self._facts.items() if key not in done}
+        self._facts = facts | {key: each for key, each in done.items() if each is not None}
+        self._missing = {key: at for key, at in self._missing.items() if key not in done}
         self._version += 1
 
 
@@ -106,8 +108,9 @@ def gathered_of(shelf: Shelf) -> Gathered:
     """Return what is known of the readings that stand."""
     with _MAKING:
         gatherer = _GATHERERS.setdefault(shelf, _Gatherer())
-    ledger = shelf.ledger()
-    return gatherer.gathered(ledger, shelf.kept(("readings",), shelf.readings))
+        ledger, through = shelf.ledger(), gatherer.through
+        act, read = shelf.read_since(ledger, through)
+        return gatherer.gathered(ledger, act, read)
 
 
 def facts_of(recorded: RecordedReading) -> Facts | None:

@@ -6,19 +6,19 @@ The kept tables answer where they can; else the incidents are walked over, to th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-
 from marsad.ledger import LedgerIncident
 from marsad.ledger.columns import columns_of
 from marsad.model import Figure
 from marsad.serve.address import View
 from marsad.serve.answers import newest_first, selected
 from marsad.serve.desk import Shelf
+from marsad.serve.moving import Moved, Question, answered
 from marsad.store.kept_answers import USUAL, Answers
 from marsad.store.kept_sums import Sum, Sums, figure_of, sums_of
 from marsad.store.kept_tables import KEPT_INCIDENTS
-from marsad.vocabulary import Harm
+from marsad.vocabulary import HARMS, Harm
 
+FIGURES = tuple(f"{harm}_{bound}" for harm in HARMS for bound in ("low", "best", "high"))
 Groups = Mapping[tuple[Any, ...], tuple[int, Mapping[Harm, Sum]]]
 """By the values of the columns: how many incidents there are, and the sums of their figures."""
 
@@ -35,7 +35,7 @@ def figure_in(sums: Mapping[Harm, Sum], harm: Harm) -> Figure | None:
 
 def newest_at(shelf: Shelf, view: View, point: str, most: int) -> tuple[Sequence[LedgerIncident], int]:
     """Return the newest incidents at one point of the map, and how many there are there."""
-    answers = _answers(shelf, view)
+    answers = answers_of(shelf, view)
     if answers is None:
         found = [one for one in newest_first(shelf, view) if columns_of(one)["point"] == point]
         return found[:most], len(found)
@@ -45,24 +45,17 @@ def newest_at(shelf: Shelf, view: View, point: str, most: int) -> tuple[Sequence
     return answers.incidents(numbers[:most]), len(numbers)
 
 
-def points_of(shelf: Shelf, view: View, *columns: str) -> dict[str, tuple[Any, ...]]:
-    """Return some columns of the points of the map, each from one incident there: its first row in the tables."""
-    answers = _answers(shelf, view)
-    if answers is None:
-        told = (columns_of(one) for one in selected(shelf, view))
-        return {one["point"]: tuple(one[name] for name in columns) for one in told if one["point"] is not None}
-    row = KEPT_INCIDENTS.c
-    with answers.place.asked(answers.act) as kept:
-        where = kept.chosen(view.selection)
-        firsts = select(func.min(row.number)).where(*where, row.point.is_not(None)).group_by(row.point)
-        return {one[0]: tuple(one[1:]) for one in kept.rows(["point", *columns], [*where, row.number.in_(firsts)])}
-
-
 def _grouped(shelf: Shelf, view: View, columns: tuple[str, ...]) -> Groups:
-    answers = _answers(shelf, view)
+    answers = answers_of(shelf, view)
     if answers is not None:
-        with answers.place.asked(answers.act) as kept:
-            return kept.grouped(columns, kept.chosen(view.selection), kept.used_harms())
+        wanted = view.selection
+        asked = Question(
+            ("groups", columns), wanted, (*columns, *FIGURES),
+            lambda kept: kept.grouped(columns, kept.chosen(wanted), kept.used_harms()),
+            lambda _, groups, moved: regrouped(groups, moved, columns),
+        )  # fmt: skip
+        found: Groups = answered(shelf, answers, asked)
+        return found
     numbers: dict[tuple[Any, ...], int] = {}
     sums: dict[tuple[Any, ...], Sums] = {}
     for one in selected(shelf, view):
@@ -73,7 +66,22 @@ def _grouped(shelf: Shelf, view: View, columns: tuple[str, ...]) -> Groups:
     return {key: (numbers[key], each.of) for key, each in sums.items()}
 
 
-def _answers(shelf: Shelf, view: View) -> Answers | None:
+def regrouped(groups: Groups, moved: Moved, columns: Sequence[str]) -> Groups:
+    """Return groups without the incidents that are gone and with those that have come."""
+    out = dict(groups)
+    for rows, sign in ((moved.gone, -1), (moved.come, 1)):
+        for row in rows:
+            told = row._mapping
+            key = tuple(told[name] for name in columns)
+            number, known = out.pop(key, (0, {}))
+            sums = Sums(dict(known))
+            (sums.add if sign > 0 else sums.take)(sums_of(told))
+            if number + sign:
+                out[key] = number + sign, {harm: each for harm, each in sums.of.items() if each[0]}
+    return out
+
+
+def answers_of(shelf: Shelf, view: View) -> Answers | None:
     """Return who answers from the tables, None where the view's figures are not those that stand in them."""
     ledger = shelf.ledger(view.as_of, view.policy)
     answers = ledger.answers

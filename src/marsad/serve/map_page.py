@@ -2,7 +2,7 @@
 
 import csv
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,30 +13,28 @@ from starlette.responses import JSONResponse, Response
 
 from marsad.ledger.columns import NO_DAY
 from marsad.ledger.tolls import first_day
-from marsad.model import Figure
 from marsad.serve.address import View, view_of
-from marsad.serve.answers import selected
 from marsad.serve.countries import country_name
 from marsad.serve.desk import Shelf
 from marsad.serve.filters import known_names
-from marsad.serve.groups import figure_in, groups_of, newest_at, points_of
+from marsad.serve.groups import groups_of, newest_at
+from marsad.serve.map_told import NAMED, places_of, told_of
 from marsad.serve.pages import page, seen
 from marsad.serve.says import day_words, incident_sentence
 from marsad.vocabulary import HARMS, Harm
 
 REACH_KM = {1: 0.0, 2: 10.0, 3: 40.0, 4: 120.0, 5: 200.0, 6: 400.0, 7: 100.0}
 """How far about a point the place may be, by UCDP's where_prec, where the place itself gives no radius."""
-WHERE = ("place", "admin1", "country", "latitude", "longitude", "geoprecision", "radius_km")
 LISTED = 200
 SAID = 6
 """How many incidents of a place are told at once where the map is pointed at."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """One place on the map: where it is, how exact it is, and what came on which day (incidents, low, best, high).
+    """One place on the map: where it is, how exact it is, how many incidents there are, and low, best and high.
 
-    Days are ordinals, `columns.NO_DAY` where none is known; `precision` is UCDP's where_prec.
+    `precision` is UCDP's where_prec.
     """
 
     key: str
@@ -47,7 +45,8 @@ class Place:
     longitude: float
     precision: int
     radius: float | None
-    days: dict[int, tuple[int, int, int, int]] = field(default_factory=dict)
+    incidents: int
+    figures: tuple[int, int, int]
 
     @property
     def within(self) -> str:
@@ -60,27 +59,18 @@ class Place:
         """How many kilometres about the point it may have been."""
         return self.radius or REACH_KM.get(self.precision, 0.0)
 
-    @property
-    def incidents(self) -> int:
-        """How many incidents there are."""
-        return sum(told[0] for told in self.days.values())
-
-    @property
-    def figures(self) -> tuple[int, int, int]:
-        """Low, best and high of all days."""
-        low, best, high = (sum(told[at] for told in self.days.values()) for at in (1, 2, 3))
-        return low, best, high
-
 
 def show_map(request: Request) -> Response:
     """Show the map, and beside it the places as a list."""
     view = view_of(request.query_params)
     shelf, harm = request.app.state.shelf, harm_of(request)
-    places, count = _placed(shelf, view, harm), len(selected(shelf, view))
+    places = _placed(shelf, view, harm)
+    placed = sum(place.incidents for place in places)
+    count = sum(number for number, _ in groups_of(shelf, view, "point").values())
     return page(
         request, "map", view,
         harm=harm, harms=HARMS, places=places[:LISTED], more=max(0, len(places) - LISTED),
-        without=count - sum(place.incidents for place in places), count=count,
+        without=count - placed, count=count,
         names=known_names(request, view), source=source_of(view, harm),
     )  # fmt: skip
 
@@ -92,7 +82,7 @@ def map_json(request: Request) -> Response:
     """
     view = view_of(request.query_params)
     shelf, harm = request.app.state.shelf, harm_of(request)
-    words = shelf.kept(("map", view.key, harm), lambda: _columns(_placed(shelf, view, harm)))
+    words = shelf.kept(("map", view.key, harm), lambda: _columns(shelf, view, harm))
     return Response(words, media_type="application/json")
 
 
@@ -128,27 +118,20 @@ def _placed(shelf: Shelf, view: View, harm: Harm) -> list[Place]:
 
 def _places(shelf: Shelf, view: View, harm: Harm) -> list[Place]:
     """Return the places, those with most people first."""
-    places: dict[str, Place] = {}
-    for key, (name, admin1, country, latitude, longitude, precision, radius) in points_of(shelf, view, *WHERE).items():
-        places[key] = Place(key, name or "", admin1, country, latitude, longitude, precision or 1, radius)
-    for (key, day), (number, sums) in groups_of(shelf, view, "point", "day").items():
-        if key is not None:
-            figure = figure_in(sums, harm) or Figure(0, 0, 0)
-            high = figure.best if figure.high is None else figure.high
-            places[key].days[day] = (number, figure.low, figure.best, high)
-    sums_of = {key: place.figures[1] for key, place in places.items()}
-    return sorted(places.values(), key=lambda p: (-sums_of[p.key], -p.incidents, p.name, p.key))
+    units = places_of(shelf, view)
+    places = []
+    for key, point in told_of(shelf, view, harm).points.items():
+        name, admin1, country, latitude, longitude, precision, radius = units[key]
+        exact = (latitude, longitude, precision or 1, radius)
+        places.append(Place(key, name or "", admin1, country, *exact, point.incidents, point.figures))
+    return sorted(places, key=lambda p: (-p.figures[1], -p.incidents, p.name, p.key))
 
 
-def _columns(places: list[Place]) -> bytes:
-    days = [day for place in places for day in place.days if day != NO_DAY]
+def _columns(shelf: Shelf, view: View, harm: Harm) -> bytes:
+    """Return what the map draws, as JSON."""
+    places, points = _placed(shelf, view, harm), told_of(shelf, view, harm).points
+    days = [day for point in points.values() for day, *_ in point.days if day != NO_DAY]
     first, last = min(days, default=1), max(days, default=0)
-    told = [
-        (at, -1 if day == NO_DAY else day - first, *figures)
-        for at, place in enumerate(places)
-        for day, figures in sorted(place.days.items())
-    ]
-    named = ("place", "day", "incidents", "low", "best", "high")
     columns = {
         "first": date.fromordinal(first).isoformat(),
         "days": last - first + 1,
@@ -162,9 +145,13 @@ def _columns(places: list[Place]) -> bytes:
             "reach": [round(one.reach) for one in places],
             "country": [_iso3().get(one.country or "", "") for one in places],
         },
-        "told": {name: [row[at] for row in told] for at, name in enumerate(named)},
     }
-    return _packed(columns)
+    # The days of a point stand there as JSON already: most points are as they were before the last act.
+    told = [points[one.key].words(first) for one in places]
+    at = ",".join(",".join([str(number)] * len(points[one.key].days)) for number, one in enumerate(places))
+    lists = {"place": at, **{name: ",".join(each) for name, each in zip(NAMED, zip(*told, strict=True), strict=False)}}
+    named = ",".join(f'"{name}":[{lists.get(name, "")}]' for name in ("place", *NAMED))
+    return b'%s,"told":{%s}}' % (_packed(columns)[:-1], named.encode())
 
 
 def _packed(value: dict[str, Any]) -> bytes:

@@ -1,6 +1,6 @@
 """What needs a person's look, the weightiest first: doubtful pairs, disputed or doubtful figures, warned readings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from marsad.ledger import Ledger, LedgerIncident, Policy, trace
@@ -20,10 +20,16 @@ from marsad.serve.cases import (
     doubt_reasons,
     is_doubtful,
     lives,
+    one_question_each,
+    pair_weight,
+    reasons_of,
 )
 from marsad.serve.desk import Shelf
 from marsad.serve.facts import Gathered, gathered_of
+from marsad.serve.leads import leads_of
 from marsad.serve.memory import memory_of
+from marsad.store.kept_answers import USUAL, Answers
+from marsad.store.lazy import Lazy
 
 
 def queue_of(shelf: Shelf, policy: Policy) -> list[Case]:
@@ -38,7 +44,8 @@ def waiting(shelf: Shelf, as_of: datetime | None, policy: Policy) -> list[PairCa
     def make() -> list[PairCase]:
         ledger = shelf.ledger(as_of, policy)
         words = standing_words(ledger.judgements).values() if as_of else memory_of(shelf).doubtful(shelf.words())
-        return pairs_of(ledger, words, incidents_of(shelf, as_of, policy))
+        known = None if as_of or policy != USUAL else memory_of(shelf).pairs(shelf, words)
+        return pairs_of(ledger, words, incidents_of(shelf, as_of, policy)) if known is None else known
 
     return shelf.kept(("pairs", as_of, policy), make)
 
@@ -54,7 +61,7 @@ def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
     """Return the incidents whose sources differ widely on the dead, the widest gap first."""
 
     def make() -> list[LedgerIncident]:
-        found = filter(dispute, incidents_of(shelf, None, policy).values())
+        found = [one for one, _ in checked_of(shelf, policy, ()) if dispute(one)]
         return sorted(found, key=lambda one: (-dispute(one), one.id))
 
     return shelf.kept(("disputed", policy), make)
@@ -87,45 +94,46 @@ def incident_by_id(ledger: Ledger, name: str) -> LedgerIncident | None:
 def _queue(shelf: Shelf, policy: Policy, gathered: Gathered) -> list[Case]:
     ledger = shelf.ledger(None, policy)
     accepted = acceptances(shelf.words().revisions)
-    doubts = _doubts(ledger, gathered)
-    incidents = incidents_of(shelf, None, policy)
-    checked = memory_of(shelf).checked(policy, incidents.values())
+    doubts = _doubts(shelf, gathered)
     cases: list[Case] = [
         *waiting(shelf, None, policy),
-        *_incident_cases(ledger, accepted, doubts, [(one, checked.get(name, ())) for name, one in incidents.items()]),
+        *_incident_cases(shelf, policy, accepted, doubts),
         *_report_cases(ledger, accepted, gathered),
     ]
     return sorted(cases, key=lambda case: (-case.weight, case.key))
 
 
-def _doubts(ledger: Ledger, gathered: Gathered) -> dict[str, list[Doubt]]:
+def _doubts(shelf: Shelf, gathered: Gathered) -> dict[str, list[Doubt]]:
     """Return, per incident of today, what its readings make doubtful: a confidence with "", or None with a warning."""
-    found: dict[str, list[Doubt]] = {}
+    said: list[tuple[str, Doubt]] = []
     for facts in gathered.facts.values():
-        for name, sure in facts.doubtful:
-            if (heir := ledger.heirs.get(name)) is not None:
-                found.setdefault(heir, []).append((sure, ""))
-        for name in facts.incidents if facts.warnings else ():
-            if (heir := ledger.heirs.get(name)) is not None:
-                found.setdefault(heir, []).extend((None, words) for words in facts.warnings)
+        said += [(name, (sure, "")) for name, sure in facts.doubtful]
+        if facts.warnings:
+            said += [(name, (None, words)) for name in facts.incidents for words in facts.warnings]
+    heirs = heirs_of(shelf, {name for name, _ in said})
+    found: dict[str, list[Doubt]] = {}
+    for name, doubt in said:
+        if name in heirs:
+            found.setdefault(heirs[name], []).append(doubt)
     return found
+
+
+def heirs_of(shelf: Shelf, names: Collection[str]) -> dict[str, str]:
+    """Return the incidents of today to which some ids lead."""
+    leads = leads_of(shelf, names)
+    if leads is not None:
+        return {name: leads[name].id for name in names if name in leads}
+    heirs = shelf.ledger().heirs
+    return {name: heirs[name] for name in names if name in heirs}
 
 
 def pairs_of(ledger: Ledger, standing: Iterable[Judgement], by_id: Mapping[str, LedgerIncident]) -> list[PairCase]:
     """Return the pairs that no person has judged and the program is unsure of, the weightiest first."""
-    cases: dict[tuple[str, str], PairCase] = {}
-    for word in standing:
-        if not is_doubtful(word):
-            continue
-        case = _pair(word, ledger, by_id)
-        if case is None:
-            continue
-        # Of a pair of incidents, and of one that the program joined, one question at a time is enough: the
-        # weightiest of their members' pairs.
-        slot = (min(case.one.id, case.other.id), max(case.one.id, case.other.id))
-        if slot not in cases or case.weight > cases[slot].weight:
-            cases[slot] = case
-    return sorted(cases.values(), key=lambda case: (-case.weight, case.left, case.right))
+    return one_question_each(
+        (case, case.one.id, case.other.id)
+        for word in standing
+        if is_doubtful(word) and (case := _pair(word, ledger, by_id))
+    )
 
 
 def _pair(word: Judgement, ledger: Ledger, by_id: Mapping[str, LedgerIncident]) -> PairCase | None:
@@ -135,8 +143,8 @@ def _pair(word: Judgement, ledger: Ledger, by_id: Mapping[str, LedgerIncident]) 
     other = by_id.get(right) or by_id.get(ledger.heirs.get(right, ""))
     if one is None or other is None or word.score is None:
         return None
-    weight = (1 - abs(2 * word.score - 1)) * (1 + dead(one) + dead(other))
-    return PairCase(left, right, one, other, one.id == other.id, word.score, word.reasons, weight)
+    weight = pair_weight(word.score, dead(one), dead(other))
+    return PairCase(left, right, (one, other), one.id == other.id, word.score, word.reasons, weight)
 
 
 def _asked_pair(ledger: Ledger, left: str, right: str) -> PairCase | None:
@@ -151,19 +159,14 @@ def _asked_pair(ledger: Ledger, left: str, right: str) -> PairCase | None:
     words = [word for word in said if pair_of(word) == pair and not by_person(word)]
     if words and (case := _pair(words[-1], ledger, {one.id: one, other.id: other})):
         return case
-    return PairCase(*pair, one, other, one.id == other.id, 0.0, (), lives(one))
+    return PairCase(*pair, (one, other), one.id == other.id, 0.0, (), lives(one))
 
 
 def _incident_cases(
-    ledger: Ledger,
-    accepted: Mapping[str, tuple[Acceptance, ...]],
-    doubts: Mapping[str, Sequence[Doubt]],
-    checked: Iterable[tuple[LedgerIncident, Sequence[Reason]]],
+    shelf: Shelf, policy: Policy, accepted: Mapping[str, tuple[Acceptance, ...]], doubts: Mapping[str, Sequence[Doubt]]
 ) -> Iterator[IncidentCase]:
-    looked_at = {heir for of in accepted if (heir := ledger.heirs.get(of))}
-    for one, reasons in checked:
-        if not reasons and one.id not in doubts and one.id not in looked_at:
-            continue
+    looked_at = {*heirs_of(shelf, accepted.keys()).values()}
+    for one, reasons in checked_of(shelf, policy, doubts.keys() | looked_at):
         found = [*reasons]
         if one.id in doubts and not one.revisions:
             found += doubt_reasons(one, doubts[one.id])
@@ -173,6 +176,24 @@ def _incident_cases(
             found.append((1.0 + lives(one), "A person accepted it, and its values have changed since."))
         if found:
             yield IncidentCase(one, tuple(words for _, words in found), sum(weight for weight, _ in found))
+
+
+def checked_of(
+    shelf: Shelf, policy: Policy, also: Collection[str]
+) -> Iterator[tuple[LedgerIncident, Sequence[Reason]]]:
+    """Yield the incidents of which there is anything to say, and some others by id, with what speaks for a look."""
+    memory = memory_of(shelf)
+    if policy == USUAL and (known := memory.suspects(shelf)) is not None:
+        yield from known.values()
+        leads = leads_of(shelf, also) or {}
+        numbers = sorted({leads[name].number for name in also if name in leads and leads[name].number not in known})
+        answers = shelf.ledger().answers
+        assert isinstance(answers, Answers)
+        yield from ((one, reasons_of(one)) for one in Lazy(numbers, answers.incidents))
+        return
+    incidents = incidents_of(shelf, None, policy)
+    checked = memory.checked(policy, incidents.values())
+    yield from ((one, checked.get(name, ())) for name, one in incidents.items() if name in checked or name in also)
 
 
 def _report_cases(

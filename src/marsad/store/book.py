@@ -171,6 +171,12 @@ class Book:
         with self._reading() as connection:
             return is_behind(connection)
 
+    def reports_read(self, after: int, until: int) -> dict[str, int]:
+        """Return the keys of the reports that acts after one, until another, read; with the last act that did."""
+        asked = select(READINGS.c.report, READINGS.c.act).where(READINGS.c.act > after, READINGS.c.act <= until)
+        with self._reading() as connection:
+            return {row.report: row.act for row in connection.execute(asked.order_by(READINGS.c.act))}
+
     def words(self, after: int = 0, until: int | None = None) -> Record:
         """Return the record without its readings: what was said of incidents, claims and names.
 

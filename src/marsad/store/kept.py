@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, select
 
 from marsad.errors import LedgerError
 from marsad.ledger.build import incident_of, running_of
@@ -75,14 +75,18 @@ class Kept(Paths):
 
     def chosen(self, wanted: Selection, *, stands: bool = True) -> list[Condition]:
         """Return the conditions for the incidents that a selection takes."""
-        out = [*self.alive(KEPT_INCIDENTS), ROW.stands.is_(stands)]
+        return [*self.alive(KEPT_INCIDENTS), ROW.stands.is_(stands), *self.of_days(wanted), *self.of_kind(wanted)]
+
+    def of_days(self, wanted: Selection) -> list[Condition]:
+        """Return the conditions for the incidents of the days that a selection takes."""
+        out: list[Condition] = []
         if wanted.since is not None:
             out.append(ROW.day >= wanted.since.toordinal())
         if wanted.until is not None:
             out.append(ROW.day <= wanted.until.toordinal())
         if wanted.since is not None or wanted.until is not None:
             out.append(ROW.day < NO_DAY)
-        return out + self.of_kind(wanted)
+        return out
 
     def undated(self, wanted: Selection) -> list[Condition]:
         """Return the conditions for the incidents of a selection's kind that have no day."""
@@ -138,6 +142,24 @@ class Kept(Paths):
                     figures[harm] = (best, best - high, int(each[0]), int(each[1]), int(each[2] or 0))
             out[tuple(row[: len(keys)])] = (number, figures)
         return out
+
+    def moved(
+        self, earlier: int, columns: Sequence[str], wanted: Selection
+    ) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+        """Return columns of the incidents that a selection took at an earlier act and not so now, and the other way."""
+        asked = select(*(ROW[name] for name in columns)).where(ROW.stands.is_(True), *self.of_days(wanted))
+        asked = asked.where(*self.of_kind(wanted)).order_by(ROW.day, ROW.id)
+        gone = asked.where(ROW.until_act > earlier, ROW.until_act <= self.act, ROW.from_act <= earlier)
+        come = asked.where(*self.after(earlier), ROW.until_act > self.act)
+        return self._connection.execute(gone).all(), self._connection.execute(come).all()
+
+    def last_at(
+        self, columns: Sequence[str], wanted: Selection, points: Sequence[str] | None = None
+    ) -> Sequence[Row[Any]]:
+        """Return columns of the incident at each point (None: of all) that was put in last, of those of a selection."""
+        where = [*self.chosen(wanted), ROW.point.is_not(None) if points is None else ROW.point.in_(points)]
+        lasts = select(func.max(ROW.number)).where(*where).group_by(ROW.point)
+        return [] if points is not None and not points else self.rows(columns, [ROW.number.in_(lasts)])
 
     def is_whole(self, wanted: Selection) -> bool:
         """Say whether a selection takes all that stand today: what these come to is kept."""

@@ -1,6 +1,6 @@
 """Asks the kept ledger where ids lead, and the record what it held, as of one act."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,9 @@ class Paths:
     def __init__(self, connection: Connection, act: int) -> None:
         self._connection = connection
         self.act = act
-        self._is_present = connection.execute(select(KEPT_STATE.c.through)).scalar() == act
+        # While acts are being put in, rows that still hold have an end, and others that do not yet have none.
+        state = KEPT_STATE.c
+        self._is_present = connection.execute(select(state.through).where(state.done == state.through)).scalar() == act
 
     @cached_property
     def source(self) -> RecordSource:
@@ -138,13 +140,26 @@ class Paths:
     def come_since(self, earlier: int) -> list[Row[Any]]:
         """Return number and id of the incidents that stand and did not at an earlier act, in the ledger's order."""
         row = KEPT_INCIDENTS.c
-        here = (row.from_act > earlier, row.from_act <= self.act, row.until_act > self.act, row.stands.is_(True))
+        here = (*self.after(earlier), row.until_act > self.act, row.stands.is_(True))
         return [*self._connection.execute(select(row.number, row.id).where(*here).order_by(row.day, row.id))]
 
-    def standing(self, ids: Iterable[str]) -> list[Row[Any]]:
-        """Return number and id of the incidents of some ids."""
+    def after(self, earlier: int) -> list[Condition]:
+        """Return the conditions for the rows of incidents that were put in after an earlier act, until this one.
+
+        Rows are numbered in the order in which they are put in, and those that held at an act are never taken out:
+        what came after it stands behind the last of them.
+        """
         row = KEPT_INCIDENTS.c
-        asked: Select[Any] = select(row.number, row.id).where(*self.alive(KEPT_INCIDENTS), row.stands.is_(True))
+        last = select(row.number).where(row.from_act <= earlier).order_by(row.number.desc()).limit(1)
+        behind = self._connection.execute(last).scalar() or 0
+        return [row.number > behind, row.from_act > earlier, row.from_act <= self.act]
+
+    def standing(self, ids: Iterable[str], columns: Sequence[str] = ("number", "id")) -> list[Row[Any]]:
+        """Return columns of the incidents of some ids."""
+        row = KEPT_INCIDENTS.c
+        asked: Select[Any] = select(*(row[name] for name in columns)).where(
+            *self.alive(KEPT_INCIDENTS), row.stands.is_(True)
+        )
         wanted = [asked.where(row.id.in_(chunk)) for chunk in chunks(sorted(ids))]
         return [each for one in wanted for each in self._connection.execute(one)]
 
