@@ -1,8 +1,11 @@
 """What comes in: text in any encoding, JSON Lines good and broken, and the errors that say what to do."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,8 @@ from hypothesis import strategies as st
 from marsad.errors import BadInputError
 from marsad.model import Report
 from marsad.read import parse_day, read_reports
+from marsad.read.items import SkippedInputError
+from marsad.read.source import read_bytes
 
 DAY = date(2024, 5, 6)
 
@@ -98,3 +103,70 @@ def test_no_bytes_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, raw
         path = tmp_path_factory.getbasetemp() / name
         path.write_bytes(raw)
         assert all(isinstance(item, Report | BadInputError) for item in read_reports(str(path)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Daily round-up of Borno, 14 March 2025", date(2025, 3, 14)),
+        ("Weekly bulletin (3 May 2024)", date(2024, 5, 3)),
+        ("Update – 12 Feb 2025", date(2025, 2, 12)),
+        ("Summary: figures as of 3 May 2024", None),
+        ("Report: 3 killed on 4 May 2024", None),
+        ("Situation report: 1 to 7 May 2024", None),
+        ("Attack on the mine, 4 May 2024", None),
+    ],
+)
+def test_the_day_in_the_heading_of_what_comes_out_by_the_day_is_that_of_the_report(
+    heading: str, day: date | None
+) -> None:
+    (item,) = read_bytes(f"{heading}\n\nGunmen killed two people in Gwoza.\n".encode(), "a.txt")
+    assert not isinstance(item, BadInputError)
+    assert item[0].published == day
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["13/02/2025", "05/03/2025"], [date(2025, 2, 13), date(2025, 3, 5)]),
+        (["02/13/2025", "05/03/2025"], [date(2025, 2, 13), date(2025, 5, 3)]),
+        (["13.2.2025", "12 February 2025"], [date(2025, 2, 13), date(2025, 2, 12)]),
+        (["05/03/2025", "04/03/2025"], [None, None]),
+        (["13/02/2025", "02/14/2025", "05/03/2025"], [date(2025, 2, 13), date(2025, 2, 14), None]),
+    ],
+)
+def test_a_column_of_days_in_numbers_tells_which_number_is_the_day(cells: list[str], days: list[date | None]) -> None:
+    rows = "".join(f"{cell};Gunmen killed two people in Gwoza, part {n}.\n" for n, cell in enumerate(cells))
+    found = list(read_bytes(f"published;text\n{rows}".encode(), "a.csv"))
+    assert [item[0].published for item in found if not isinstance(item, BadInputError)] == days
+    faults = [str(item) for item in found if isinstance(item, BadInputError)]
+    assert len(faults) == days.count(None) and all("can mean two days" in fault for fault in faults)
+
+
+def test_a_row_without_words_is_left_out_and_is_no_failure() -> None:
+    found = list(read_bytes(b"text,publisher\n,Desk\nTwo people were killed.,Desk\n", "a.csv"))
+    assert [isinstance(item, SkippedInputError) for item in found] == [True, False]
+
+
+def test_a_sheet_may_have_a_title_above_the_names_of_its_columns() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Weekly log of the desk"], [], ["text", "published"], ["Two people were killed.", "1 May 2024"]):
+        sheet.append(row)
+    raw = BytesIO()
+    book.save(raw)
+    (item,) = read_bytes(raw.getvalue(), "a.xlsx")
+    assert not isinstance(item, BadInputError)
+    assert (item[0].text, item[0].published) == ("Two people were killed.", date(2024, 5, 1))
+
+
+def test_the_first_heading_of_a_word_file_is_its_title() -> None:
+    document = docx.Document()
+    document.add_heading("Incidents in April")
+    document.add_paragraph("Two people were killed.")
+    raw = BytesIO()
+    document.save(raw)
+    (item,) = read_bytes(raw.getvalue(), "a.docx")
+    assert not isinstance(item, BadInputError)
+    assert item[0].title == "Incidents in April"

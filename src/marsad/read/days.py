@@ -1,6 +1,7 @@
 """Days as files write them: ISO, spelt out, in headers of e-mail, in addresses, and on a line of their own."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from email.utils import parsedate_to_datetime
 
@@ -16,6 +17,7 @@ _SPELT = re.compile(rf"(?<!\d)(?:{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR})(
 _AMERICAN = re.compile(rf"\b(?:{_MONTH}\s+{_DAY},?\s+{_YEAR})(?!\d)")
 _ISO = re.compile(rf"(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _SLASHED = re.compile(rf"^\s*{_YEAR}[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}})(?!\d)")
+_NUMBERS = re.compile(r"^\s*(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
 _COMPACT = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _ADDRESS = re.compile(
     r"[/-](?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/.-]|$)",
@@ -26,8 +28,14 @@ _LABEL = re.compile(
     r"(?:\s+(?:on|at|date))?\s*[:|–-]?\s*",
     re.I,
 )
+# What comes out once a day or a week bears its day in its heading.
+_HEADING = re.compile(
+    r"(?i)\b(?:round-?up|bulletin|brief(?:ing)?|sitrep|situation\s+report|digest|update|summary|report|review)\b"
+    r"(?:(?!\b(?:on|as\s+of|since|until|to|from)\b).){0,40}?[,:(–—|-]\s*(?P<day>[^,:(–—|]*\d{4})\W*$"
+)
 # A publication line stands at the head of a report; later days are those of events.
 HEAD_LINES = 8
+MONTHS_OF_A_YEAR = 12
 LONGEST_LINE = 90
 
 
@@ -45,6 +53,36 @@ def written_day(text: str) -> date | None:
         if (found := form.search(text)) and (day := _day_of(found)):
             return day
     return None
+
+
+def day_order(cells: Iterable[str]) -> str | None:
+    """Return how a column of days such as 13/02/2025 is written, "day" or "month" first, as its clear cells tell.
+
+    None where no cell can only be read one way (05/06/2024), or where the cells contradict one another.
+    """
+    firsts = {
+        "day" if int(found["first"]) > MONTHS_OF_A_YEAR else "month"
+        for cell in cells
+        if (found := _NUMBERS.match(cell)) and max(int(found["first"]), int(found["second"])) > MONTHS_OF_A_YEAR
+    }
+    return firsts.pop() if len(firsts) == 1 else None
+
+
+def day_like(text: str) -> bool:
+    """Say whether words are a day in numbers that may be read two ways."""
+    return _NUMBERS.match(text) is not None
+
+
+def numbered_day(text: str, first: str | None) -> date | None:
+    """Return the day of 13/02/2025; `first` ("day" or "month") says how one is read that can mean two days."""
+    found = _NUMBERS.match(text)
+    if found is None or (order := day_order([text]) or first) is None:
+        return None
+    day, month = int(found["first"]), int(found["second"])
+    try:
+        return date(int(found["year"]), *((month, day) if order == "day" else (day, month)))
+    except ValueError:
+        return None
 
 
 def header_day(text: str) -> date | None:
@@ -70,7 +108,15 @@ def labelled_day(text: str) -> date | None:
             continue
         if label or _alone(rest):
             return day
-    return None
+    return _heading_day(text)
+
+
+def _heading_day(text: str) -> date | None:
+    """Return the day that a heading ends on ("Daily round-up, 14 March 2025"); "as of" and "on" lead to other days."""
+    first, _, rest = text.lstrip()[: 2 * LONGEST_LINE].partition("\n")
+    found = _HEADING.search(first)
+    is_heading = found is not None and rest.strip() and len(first) <= LONGEST_LINE
+    return written_day(found["day"]) if found and is_heading and _alone(found["day"]) else None
 
 
 def _alone(line: str) -> bool:

@@ -1,5 +1,6 @@
 """Word files: paragraphs and tables in their order, title and day from the properties."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -37,10 +38,18 @@ def _document(raw: bytes, source: Source) -> tuple[str, str, object]:
         document = library.Document(BytesIO(raw))
         text = tidy("\n".join(_lines(document, 0))).strip()
         properties = document.core_properties
-        title, created = str(properties.title or "").strip(), properties.created
+        title = str(properties.title or "").strip() or _heading(document)
+        created = properties.created
     except (*BROKEN, *BROKEN_XML, errors.OpcError) as error:
         raise BadInputError(f"{source.name}: is a damaged Word file ({_brief(error)}); save it anew") from None
     return text, title, created
+
+
+def _heading(document: Any) -> str:
+    """Return the first paragraph where it is set as the title or as the first heading."""
+    first = next((one for one in document.paragraphs if one.text.strip()), None)
+    named = first is not None and re.match(r"(?i)title|heading 1\b", str(first.style.name or ""))
+    return tidy(first.text).strip() if first is not None and named else ""
 
 
 def _lines(container: Any, depth: int) -> Iterator[str]:

@@ -12,9 +12,11 @@ from marsad.errors import BadInputError
 from marsad.read.extras import require_library
 from marsad.read.items import Item, Source, printable
 from marsad.read.packed import require_modest
-from marsad.read.rows import Faults, read_row, require_text_column
+from marsad.read.rows import Faults, days_first, read_row, require_text_column
 from marsad.read.worker import apart
 
+# The names of the columns stand in one of so many rows.
+TITLE_ROWS = 10
 # What openpyxl raises for files that break the format.
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
 BROKEN_XML = (ParseError, SyntaxError, EOFError, zipfile.BadZipFile)
@@ -62,12 +64,24 @@ def _sheet(rows: list[tuple[Any, ...]], title: str, source: Source) -> Iterator[
     filled = [(number, row) for number, row in enumerate(rows, start=1) if any(cell is not None for cell in row)]
     if not filled:
         raise BadInputError(f"{source.name}: has no rows")
-    columns = [str(cell).strip() if cell is not None else "" for cell in filled[0][1]]
+    at = _heading(filled, source)
+    columns = _names(filled[at][1])
     require_text_column(columns, source)
-    for number, row in filled[1:]:
-        cells = dict(zip(columns, row, strict=False))
+    named = [(number, dict(zip(columns, row, strict=False))) for number, row in filled[at + 1 :]]
+    first = days_first((cells for _, cells in named), source)
+    for number, cells in named:
         raw = json.dumps(cells, ensure_ascii=False, default=str).encode("utf-8", "replace")
-        yield from read_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source)
+        yield from read_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source, first)
+
+
+def _heading(filled: list[tuple[int, tuple[Any, ...]]], source: Source) -> int:
+    """Return which of the first filled rows names the columns: a title, a logo's text or a note may stand above it."""
+    wanted = source.columns.get("text", "text")
+    return next((at for at, (_, row) in enumerate(filled[:TITLE_ROWS]) if wanted in _names(row)), 0)
+
+
+def _names(row: tuple[Any, ...]) -> list[str]:
+    return [str(cell).strip() if cell is not None else "" for cell in row]
 
 
 def _brief(error: Exception) -> str:

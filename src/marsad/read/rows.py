@@ -1,14 +1,14 @@
 """A row of a table or an object of JSON to a report, by the names of docs/contract.md or by the user's own map."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from marsad.errors import BadInputError
-from marsad.read.days import parse_day, written_day
+from marsad.read.days import day_like, day_order, numbered_day, parse_day, written_day
 from marsad.read.evidence import Evidence
-from marsad.read.items import Found, Item, RemarkError, Source, make_report, printable
+from marsad.read.items import Found, Item, RemarkError, SkippedInputError, Source, make_report, printable
 
 KEYS = ("text", "title", "publisher", "url", "language", "published", "id")
 
@@ -26,20 +26,26 @@ def columns_from(words: str | None) -> dict[str, str]:
     return found
 
 
-def read_row(row: Any, raw: bytes, place: str, source: Source) -> Iterator[Item]:
-    """Yield the report of one row; what cannot be read in it is yielded as the error that says so."""
+def read_row(row: Any, raw: bytes, place: str, source: Source, first: str | None = None) -> Iterator[Item]:
+    """Yield the report of one row; what cannot be read in it is yielded as the error that says so.
+
+    `first` is what comes first in the table's days such as 05/06/2024, the day or the month, where that is known.
+    """
     column = {key: source.columns.get(key, key) for key in KEYS}
     text = row.get(column["text"]) if isinstance(row, dict) else None
     if not isinstance(text, str):
         if isinstance(row, dict) and text is None and column["text"] in row:
-            yield BadInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
+            yield SkippedInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
             return
         yield BadInputError(f'{place}: no object with a "{column["text"]}"; it was left out')
+        return
+    if not text.strip():
+        yield SkippedInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
         return
     days: tuple[Evidence, ...] = ()
     if (given := row.get(column["published"])) not in (None, ""):
         try:
-            days = (Evidence(_day(given, mapped="published" in source.columns), "row"),)
+            days = (Evidence(_day(given, first), "row"),)
         except BadInputError as error:
             yield BadInputError(f"{place}: {column['published']} {error}; read as a report without a date")
     title, publisher, url, language = (_words(row, column[key]) for key in ("title", "publisher", "url", "language"))
@@ -64,13 +70,22 @@ def require_text_column(columns: list[str], source: Source) -> None:
         )
 
 
-def _day(given: Any, *, mapped: bool) -> date:
+def days_first(rows: Iterable[Any], source: Source) -> str | None:
+    """Return what comes first in the days of a table, the day or the month, where its cells tell."""
+    name = source.columns.get("published", "published")
+    return day_order(str(row.get(name) or "") for row in rows if isinstance(row, dict))
+
+
+def _day(given: Any, first: str | None) -> date:
     if isinstance(given, datetime):
         return given.date()
     if isinstance(given, date):
         return given
-    day = written_day(str(given)) if mapped else None
-    return day or parse_day(str(given))
+    words = str(given).strip()
+    day = written_day(words) or numbered_day(words, first)
+    if day is None and day_like(words):
+        raise BadInputError(f"{words!r} can mean two days; write it as 2019-04-20")
+    return day or parse_day(words)
 
 
 def _words(row: Mapping[str, Any], column: str) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from marsad.errors import BadInputError
 from marsad.read.items import Item, Source
 from marsad.read.plain import decode, without_surrogates
-from marsad.read.rows import Faults, read_row, require_text_column
+from marsad.read.rows import Faults, days_first, read_row, require_text_column
 
 DELIMITERS = ",\t;|"
+# So many rows tell whether the day or the month comes first in 13/02/2025.
+LOOKED_AT = 2_000
 
 
 def delimiter_of(header: str) -> str:
@@ -31,11 +33,27 @@ def read_table(raw: bytes, source: Source) -> Iterator[Item]:
         )
     columns = [column.strip() for column in columns]
     require_text_column(columns, source)
-    yield from Faults(source).sift(_rows(lines, end, columns, delimiter, source))
+    first = _days_first(lines, end, columns, delimiter, source)
+    yield from Faults(source).sift(_rows(lines, end, (columns, first), delimiter, source))
 
 
-def _rows(lines: list[str], at: int, columns: list[str], delimiter: str, source: Source) -> Iterator[Item]:
+def _days_first(lines: list[str], at: int, columns: list[str], delimiter: str, source: Source) -> str | None:
+    """Return what comes first in the days of the first rows, the day or the month; broken rows are told of later."""
+    rows = []
+    while at < len(lines) and len(rows) < LOOKED_AT:
+        cells, end = _record(lines, at, delimiter, source)
+        if cells is None:
+            break
+        rows.append(dict(zip(columns, cells, strict=False)))
+        at = end
+    return days_first(rows, source)
+
+
+def _rows(
+    lines: list[str], at: int, named: tuple[list[str], str | None], delimiter: str, source: Source
+) -> Iterator[Item]:
     read = broken = 0
+    columns, first = named
     while at < len(lines):
         if not lines[at].strip():
             at += 1
@@ -59,7 +77,7 @@ def _rows(lines: list[str], at: int, columns: list[str], delimiter: str, source:
             at += 1
             continue
         raw = without_surrogates("".join(lines[at:end])).encode("utf-8")
-        yield from read_row(dict(zip(columns, cells, strict=True)), raw, place, source)
+        yield from read_row(dict(zip(columns, cells, strict=True)), raw, place, source, first)
         at = end
 
 

@@ -163,6 +163,6 @@ def _tell_poll(feed: Feed, room: Room, gathered: _Gathered, seen: list[Seen]) ->
     total = sum(len(listing.entries) for listing in gathered.listings)
     waiting = sum(one.state == WAITING for one in seen)
     over = len(seen) - waiting
-    words = f"{total} entries, {waiting} to read" if gathered.listings else "not changed"
+    words = f"{total} entr{'y' if total == 1 else 'ies'}, {waiting} to read" if gathered.listings else "not changed"
     words += f", {over} passed over" if over else ""
     room.log.tell("polled", words, source=feed.name, address=feed.address, entries=total, new=waiting, passed_over=over)
