@@ -25,6 +25,8 @@ THE_PARTY = frozenset(("group", "organisation", "organization", "movement", "fac
 THE_PLACE = frozenset(("area", "region", "town", "city", "village", "camp", "district", "province", "enclave"))
 THE_COUNTRY = frozenset(("country", "nation"))
 """Nouns that stand for a name given before, when nothing stands with them."""
+NO_GROUPS = ("gov-", "linked-to:")
+"""How the entries begin that "the group" does not stand for: states, and those that are only tied to a group."""
 PARTIES = ("actor", "left", "right", "parties", "group")
 GROUND = "place"
 NOBODY = Count("", None, "vague", 0, 0, None)
@@ -80,7 +82,11 @@ def _with_last(one: Statement, actors: Sequence[tuple[Span, ActorRef]], places: 
 def _party(slot: Slot, actors: Sequence[tuple[Span, ActorRef]]) -> Slot:
     if slot.actor is not None or not _stands_for_a_name(slot, THE_PARTY):
         return slot
-    before = [actor for span, actor in actors if span.end <= slot.span.start]
+    groups = [(span, actor) for span, actor in actors if not actor.id.startswith(NO_GROUPS)]
+    before = [actor for span, actor in groups if span.end <= slot.span.start]
+    if not before and len({actor.id for _, actor in groups}) == 1:
+        # A headline may say "the group" before the text names the only one.
+        before = [groups[0][1]]
     return replace(slot, actor=before[-1]) if before else slot
 
 

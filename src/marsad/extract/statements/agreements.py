@@ -35,6 +35,7 @@ PLACED = frozenset(("in", "at", "from", "near", "outside", "around"))
 WHO = 120
 """How many characters before its words a party is looked for where none stands near."""
 PERSONS = frozenset(("they", "we", "who", "he"))
+MADE_PEACE = re.compile(r"\bpeace\b")
 AFTER_IT = ("after", "since", "under")
 """Words that tell only that an agreement was: of one that "broke down" they add nothing."""
 JOINS = frozenset(("between", "with", "by"))
@@ -119,7 +120,7 @@ def _draft(line: Line, kind: str, status: str, match: re.Match[str]) -> Draft | 
     stands_for = {}
     if not parties and (pronoun := _subject(line, match.start())):
         stands_for = {"parties": pronoun}
-    is_made = kind == "peace" and status == "agreed"
+    is_made = kind == "peace" and status == "agreed" and bool(MADE_PEACE.search(line.text, match.start(), match.end()))
     if kind not in ALWAYS_SAID and not parties and status not in ENDINGS and not is_made:
         return None
     named = {line.sentence.quote(line.bare(one), one.stop).lower(): line.span(one) for one in reversed(parties)}

@@ -13,6 +13,11 @@ EXTENT = re.compile(r"\b(?:in theory|nominally|theoretically|on paper)\b")
 PREPOSITIONS = frozenset(
     ("in", "of", "from", "with", "at", "near", "to", "on", "by", "against", "for", "into", "inside")
 )
+NAMELESS = frozenset(
+    ("area", "areas", "territory", "territories", "land", "lands", "parts", "positions", "villages", "towns")
+)
+"""Grounds that have no name of their own."""
+BEHIND = re.compile(r" in (?:the )?([PX]\d+)")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
@@ -42,6 +47,8 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
         # Who is called by a name that nobody knows may be a person.
         return None
     slots = {"place": [line.span(ground)]}
+    if match.end() == match.end("ground") and (named := _ground_behind(line, ground, match.end())) is not None:
+        slots = {"place": [line.offsets(line.bare(ground), named.stop)]}
     stands_for = {"place": ground} if ground.sort == "R" else {}
     holder = _holder(line, match)
     if holder is not None and holder != ground:
@@ -62,6 +69,16 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     if extent := EXTENT.search(line.text, match.start(), match.end()):
         slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _ground_behind(line: Line, ground: Phrase, end: int) -> Phrase | None:
+    """Return the named ground in which nameless "areas" or "territory" lie, told right behind them."""
+    if line.sentence.low[ground.stop - 1] not in NAMELESS or any(atom[2] != "P" for atom in ground.atoms):
+        return None
+    if any(line.sentence.low[first] not in NAMELESS for first, _, _ in ground.atoms):
+        return None
+    found = BEHIND.match(line.text, end)
+    return line.phrase(found[1]) if found else None
 
 
 def _holder(line: Line, match: re.Match[str]) -> Phrase | None:
@@ -98,5 +115,7 @@ def _compound(line: Line, phrase: Phrase) -> Draft | None:
     if phrase.sort == "N" and phrase.tie.how in ("run", "administered"):
         # "the state-run Northern Agency" is no ground.
         return None
-    who, ground = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, phrase.stop)
-    return Draft("control", {"relation": TIES[phrase.tie.how]}, {"actor": [who], "place": [ground]})
+    named = _ground_behind(line, phrase, line.offset_of(phrase) + len(str(line.phrases.index(phrase))) + 1)
+    ground = line.offsets(phrase.tie.stop, phrase.stop if named is None else named.stop)
+    slots = {"actor": [(phrase.tie.start, phrase.tie.end)], "place": [ground]}
+    return Draft("control", {"relation": TIES[phrase.tie.how]}, slots)

@@ -92,7 +92,9 @@ def _last_subject(line: Line, before: Line | None, pronoun: Phrase) -> tuple[Lin
     here = [one for one in line.phrases if one.stop <= pronoun.first and one.sort in "AXN"]
     if here:
         return line, here[0]
-    there = [one for one in before.phrases if one.sort in "AN"] if before else []
+    # Where all is in capitals a name that nobody knows may be any word.
+    sorts = "A" if before and before.sentence.shouted else "AN"
+    there = [one for one in before.phrases if one.sort in sorts] if before else []
     return (before, there[0]) if before and there else None
 
 

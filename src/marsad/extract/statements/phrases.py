@@ -344,7 +344,9 @@ def _is_plain(sentence: Sentence, at: int) -> bool:
 
 def _is_plain_shouted(sentence: Sentence, low: str) -> bool:
     """Say whether a word is no name where all is in capitals: a plain word of reports, or one that ends like those."""
-    return sentence.shouted and (low in vocabulary() or low.endswith(PLAIN_ENDINGS))
+    if not sentence.shouted:
+        return False
+    return low in vocabulary() or low.removesuffix("s") in vocabulary() or low.endswith(PLAIN_ENDINGS)
 
 
 def _looks_like_name(sentence: Sentence, at: int) -> bool:

@@ -23,26 +23,8 @@ NO_ACTORS = frozenset(
 """What fighters and parties stand for without an actor that they are tied to."""
 MEDIA = frozenset(("cnn", "nbc", "abc", "cbs", "fox", "npr"))
 NOT_LED = frozenset(
-    [
-        "police",
-        "army",
-        "military",
-        "security",
-        "navy",
-        "congress",
-        "senate",
-        "court",
-        "parliament",
-        "assembly",
-        "union",
-        "federation",
-        "mr",
-        "mrs",
-        "staff",
-        "party",
-        "department",
-    ]
-)
+    ("police", "army", "military", "security", "navy", "congress", "senate", "court", "parliament", "assembly")
+) | {"union", "federation", "mr", "mrs", "staff", "party", "department"}
 """What has chiefs and presidents who lead no side of a war."""
 
 
@@ -72,6 +54,11 @@ def _tied(line: Line, phrase: Phrase) -> Draft | None:
     if not ends:
         return None
     relation = TIES[phrase.tie.how]
+    if phrase.tie.how in ("funded", "sponsored") and line.sentence.low[phrase.first].startswith(
+        ("state", "government")
+    ):
+        # "the state-funded Northern Times" is paid for, not backed in a war.
+        return None
     who, whom = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, ends[-1])
     left, right = (whom, who) if relation == "affiliate" else (who, whom)
     return Draft("relation", {"relation": relation}, {"left": [left], "right": [right]})
@@ -143,7 +130,9 @@ def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right
         return left.sort == "A"
     if relation == "affiliate":
         return line.sentence.low[right.stop - 1] not in MEDIA
-    clash = match.groupdict().get("clash") or (match.group().split()[0] if match.group()[0] == "E" else None)
+    clash = match.groupdict().get("clash")
+    if relation == "rival" and match.group()[0] == "E":
+        return _ends(line, match.group().split()[0]).startswith(STANDING[:5])
     if relation == "rival" and clash:
         return _ends(line, clash).startswith(STANDING)
     if relation in ("backs", "backed_by", "leads"):
