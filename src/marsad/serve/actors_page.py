@@ -16,7 +16,9 @@ from marsad.resolve.who_ucdp import sides, ucdp_name
 from marsad.resolve.who_words import folded
 from marsad.serve.address import number
 from marsad.serve.countries import country_name
+from marsad.serve.desk import Shelf
 from marsad.serve.incidents import cards
+from marsad.serve.messages import gettext
 from marsad.serve.named import (
     ActorEntry,
     UnknownName,
@@ -30,6 +32,8 @@ from marsad.serve.named import (
 from marsad.serve.naming import actor_choices, corrections, means
 from marsad.serve.pages import page
 from marsad.serve.says import day_words
+from marsad.serve.terms import term
+from marsad.serve.ties import SAID, ties_of
 from marsad.serve.withheld import sees_words
 
 ON_A_PAGE = 100
@@ -90,13 +94,16 @@ def show_actor(request: Request) -> Response:
     asked = request.path_params["id"]
     entry = actors_of(request.app.state.shelf, "newest").get(asked)
     actor = registry().actors.get(asked)
-    if entry is None and actor is None:
-        raise HTTPException(404, f"{asked} is no actor of this ledger, and the registry does not know it")
+    shelf: Shelf = request.app.state.shelf
+    suggested = ties_of(shelf, asked, "ties" in request.query_params)
     if entry is None:
-        assert actor is not None
-        entry = ActorEntry(actor.ref)
+        # Some actors are known from what reports say of their ties alone.
+        told = (ref for one in suggested or () for ref in (one.tie.actor, one.tie.other) if ref.id == asked)
+        ref = actor.ref if actor is not None else next(told, None)
+        if ref is None:
+            raise HTTPException(404, f"{asked} is no actor of this ledger, and the registry does not know it")
+        entry = ActorEntry(ref)
     last = max((day for one in (*entry.blamed, *entry.suffered) if (day := first_day(one))), default=None)
-    shelf = request.app.state.shelf
     blamed = shelf.kept(("blamed", asked), lambda: sums(entry.blamed))
     suffered = shelf.kept(("suffered", asked), lambda: sums(entry.suffered))
     harm = main_harm(blamed)
@@ -107,7 +114,8 @@ def show_actor(request: Request) -> Response:
         suffered_harm=main_harm(suffered), suffered_series=over_time(entry.suffered, main_harm(suffered)),
         newest=cards(newest(entry.blamed)), against=cards(newest(entry.suffered)), denied=cards(newest(entry.denies)),
         words=entry.words.most_common(SHOWN) if sees_words(request) else [], sees=sees_words(request),
-        of=f"actor:{asked}", standing=[
+        suggested=suggested, most_said=SAID, relations=RELATIONS,
+        turned=REVERSED, of=f"actor:{asked}", standing=[
             one for one in corrections(request.app.state.shelf.words().revisions, "actor")
             if one.word.of == f"actor:{asked}" or one.word.value.endswith(f" [{asked}]")
         ],
@@ -180,8 +188,10 @@ def _days(since: date | None, until: date | None) -> str:
     if since is None and until is None:
         return ""
     if until is None:
-        return f"since {day_words(since)}"
-    return f"until {day_words(until)}" if since is None else f"{day_words(since)} to {day_words(until)}"
+        return gettext("since %(day)s") % {"day": day_words(since)}
+    if since is None:
+        return gettext("until %(day)s") % {"day": day_words(until)}
+    return gettext("%(first)s to %(last)s") % {"first": day_words(since), "last": day_words(until)}
 
 
 def _has_name(one: str, wanted: str) -> bool:
@@ -191,6 +201,6 @@ def _has_name(one: str, wanted: str) -> bool:
 def _kind(one: str) -> str:
     actor = registry().actors.get(one)
     if actor is None:
-        return "from reports"
+        return gettext("from reports")
     countries = ", ".join(filter(None, (country_name(code) for code in sorted(actor.countries)[:3])))
-    return f"{actor.kind.replace('_', ' ')}{f', {countries}' if countries else ''}"
+    return f"{term(actor.kind)}{f', {countries}' if countries else ''}"

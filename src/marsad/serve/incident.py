@@ -24,10 +24,12 @@ from marsad.serve.deciding import Place, Word, accept, place_of, undone_words, u
 from marsad.serve.deciding import revise as revise_value
 from marsad.serve.guard import checked_form, field
 from marsad.serve.judging import judged, unjudged
+from marsad.serve.messages import gettext
 from marsad.serve.nearby import nearby
 from marsad.serve.pages import page
 from marsad.serve.says import blame_sentence, incident_sentence
 from marsad.serve.sources import source_says
+from marsad.serve.terms import term
 from marsad.serve.timeline import timelines_of
 from marsad.serve.withheld import sees_words
 from marsad.vocabulary import VERDICTS, Harm
@@ -102,8 +104,11 @@ def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement], with
     read = [
         Entry(
             member.recorded.recorded, f"Marsad {member.recorded.program}",
-            f"read {_tolls(member.incident.tolls)} in the report of "
-            f"{member.report.publisher or 'an unnamed source'}",
+            gettext("read %(figures)s in the report of %(source)s")
+            % {
+                "figures": _tolls(member.incident.tolls),
+                "source": member.report.publisher or gettext("an unnamed source"),
+            },
         )
         for member in one.members
     ]  # fmt: skip
@@ -129,25 +134,27 @@ def history(one: LedgerIncident, found: Trace, people: Sequence[Judgement], with
 
 
 def _tolls(tolls: Mapping[Harm, Figure]) -> str:
-    told = [f"{figure_words(figure)} {harm}" for harm, figure in tolls.items()]
-    return ", ".join(told) or "no figure"
+    told = [f"{figure_words(figure)} {term(harm)}" for harm, figure in tolls.items()]
+    return ", ".join(told) or gettext("no figure")
 
 
 def _of(word: Revision, one: LedgerIncident) -> str:
     if "/" in word.of:
-        return f" (claim {word.of})"
-    return "" if word.of == one.id else f" (said of {word.of})"
+        return " " + gettext("(claim %(of)s)") % {"of": word.of}
+    return "" if word.of == one.id else " " + gettext("(said of %(of)s)") % {"of": word.of}
 
 
 def _pair_words(word: Judgement, with_reason: bool) -> str:
     if word.reasons == TAKEN_BACK:
-        return f"took the word on {word.left} and {word.right} back"
-    said = f"said that {word.left} and {word.right} are “{word.verdict}”"
+        return gettext("took the word on %(one)s and %(other)s back") % {"one": word.left, "other": word.right}
+    said = gettext("said that %(one)s and %(other)s are “%(verdict)s”") % {
+        "one": word.left, "other": word.right, "verdict": term(word.verdict)
+    }  # fmt: skip
     return said + (_because(", ".join(word.reasons)) if with_reason else "")
 
 
 def _because(reason: str) -> str:
-    return f", because: {reason}" if reason else ""
+    return gettext(", because: %(reason)s") % {"reason": reason} if reason else ""
 
 
 def _links(one: LedgerIncident, judgements: Iterable[Judgement]) -> dict[str, Judgement]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marsad.serve import actors_page, incident, naming, places_page, review, work
+from marsad.serve import actors_page, incident, naming, places_page, review, ties, work
 from marsad.serve.desk import Role
 
 DOORS: tuple[tuple[str, str, Callable[[Request], Response | Awaitable[Response]], Role], ...] = (
@@ -23,6 +23,7 @@ DOORS: tuple[tuple[str, str, Callable[[Request], Response | Awaitable[Response]]
     ("GET", "/actors", actors_page.show_actors, "reader"),
     ("GET", "/actors/unknown", actors_page.show_unknown, "reader"),
     ("GET", "/actors/{id:path}", actors_page.show_actor, "reader"),
+    ("POST", "/ties", ties.answer_tie, "reviewer"),
     ("GET", "/places", places_page.show_places, "reader"),
     ("GET", "/places/unknown", places_page.show_unknown, "reader"),
     ("GET", "/places/{id:path}", places_page.show_place, "reader"),

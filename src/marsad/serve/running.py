@@ -11,24 +11,26 @@ from marsad.ledger.series import Step, explained
 from marsad.model import Figure
 from marsad.serve.address import View, view_of
 from marsad.serve.chart import Spec, moment
+from marsad.serve.messages import CURRENT, gettext
 from marsad.serve.pages import page, seen
 from marsad.serve.says import day_words
+from marsad.serve.terms import N_, term
 from marsad.serve.withheld import sees_words
 
 MOST = 30
 """How many counters are drawn on one page."""
 OFF = ("swap", "slip")
 KINDS = {
-    "first": "the first that is known",
-    "rise": "more",
-    "standstill": "the same",
-    "retroactive": "more than the toll told with it: older dead were added",
-    "short": "less than the toll told with it",
-    "gap": "days lie between of which nobody told",
-    "correction": "less than before: corrected",
-    "restart": "begins anew",
-    "swap": "two digits changed places; taken back",
-    "slip": "an error; taken back",
+    "first": N_("the first that is known"),
+    "rise": N_("more"),
+    "standstill": N_("the same"),
+    "retroactive": N_("more than the toll told with it: older dead were added"),
+    "short": N_("less than the toll told with it"),
+    "gap": N_("days lie between of which nobody told"),
+    "correction": N_("less than before: corrected"),
+    "restart": N_("begins anew"),
+    "swap": N_("two digits changed places; taken back"),
+    "slip": N_("an error; taken back"),
 }
 """What each kind of step means, in plain words."""
 
@@ -65,7 +67,7 @@ def show_running(request: Request) -> Response:
     view = view_of(request.query_params)
     shelf = request.app.state.shelf
     counters = shelf.kept(
-        ("running", view.as_of, view.policy), lambda: counters_of(shelf.ledger(view.as_of, view.policy))
+        ("running", view.as_of, view.policy, CURRENT.get()), lambda: counters_of(shelf.ledger(view.as_of, view.policy))
     )
     found = [one for one in counters if _is_wanted(one, view)]
     if not sees_words(request):
@@ -98,7 +100,7 @@ def _counter(ledger: Ledger, phases: list[Series]) -> CounterShown:
 
 def _line(step: Step, before: int, figure: Figure | None) -> Line:
     report, _, claim = step.point.ref.partition("/")
-    return Line(step, before + step.phase, KINDS[step.kind], figure, f"/reports/{report}#tree-{claim}")
+    return Line(step, before + step.phase, gettext(KINDS[step.kind]), figure, f"/reports/{report}#tree-{claim}")
 
 
 def _spec(harm: str, lines: list[Line]) -> Spec:
@@ -145,7 +147,7 @@ def _value(harm: str, line: Line) -> dict[str, Any]:
         "day": moment(step.point.day), "total": step.point.total, "phase": line.phase,
         "off": step.kind in OFF, "sign": _sign(step), "address": line.report,
         "explained": None if line.explained is None or step.kind in OFF else line.explained.best,
-        "words": f"{day_words(step.point.day)}: {step.point.total:,} {harm} ({seen(line.words)})",
+        "words": f"{day_words(step.point.day)}: {step.point.total:,} {term(harm)} ({seen(line.words)})",
     }  # fmt: skip
 
 

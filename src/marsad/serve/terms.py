@@ -32,7 +32,7 @@ TERMS = frozenset({
     N_("one voice one word, highest"),
     # people of the desk, verdicts
     N_("reader"), N_("recorder"), N_("reviewer"), N_("administrator"), N_("same"), N_("different"), N_("unsure"),
-    N_("public"), N_("partner"), N_("internal"), N_("pairs"), N_("values"),
+    N_("public"), N_("partner"), N_("internal"), N_("the country"), N_("pairs"), N_("values"),
     # statements
     N_("responsibility"), N_("control"), N_("relation"), N_("agreement"), N_("record"), N_("holds"), N_("takes"),
     N_("retakes"), N_("loses"), N_("besieges"), N_("contests"), N_("no longer holds"), N_("ceasefire"), N_("peace"),
@@ -40,7 +40,9 @@ TERMS = frozenset({
     N_("kept"), N_("broken"), N_("not implemented"), N_("refused"),
     # actors and their ties
     N_("state"), N_("militia"), N_("group"), N_("alliance"), N_("people"), N_("organisation"), N_("part of"),
-    N_("affiliate of"), N_("supported by"), N_("formerly"), N_("rival"), N_("backs"), N_("leads"), N_("split from"),
+    N_("affiliate of"), N_("supported by"), N_("formerly"), N_("rival"), N_("backs"), N_("rejected"), N_("allied with"),
+    N_("rival of"), N_("counted by UCDP as"), N_("has as a part"), N_("supports"), N_("later became"),
+    N_("has as an affiliate"), N_("counted by UCDP with it"), N_("from reports"), N_("leads"), N_("split from"),
 })  # fmt: skip
 
 

@@ -19,9 +19,9 @@ from marsad.ledger.agreements import chosen
 from marsad.ledger.breaches import breaches
 from marsad.ledger.control import Control
 from marsad.ledger.revise import AS_READ
-from marsad.ledger.suggestions import Suggestion, find_suggestion, require_answer
-from marsad.model import Revision
+from marsad.ledger.suggestions import Suggestion, find_suggestion
 from marsad.read import parse_day
+from marsad.serve import ties
 from marsad.serve.adding import report_of
 from marsad.serve.api import stated_shapes as stated_shapes  # its schemas join the others
 from marsad.serve.api.door import REASON, SENT, Asked
@@ -94,11 +94,7 @@ def _answered(asked: Asked, answer: str) -> tuple[int, dict[str, Any]]:
         found = _suggestion(asked)
         if answer == AS_READ and found.answer == "open":
             raise HTTPException(409, f"nobody answered {found.id} yet: there is nothing to take back")
-        require_answer(found.of, answer)
-        because = asked.sent.get("because", "").strip() or ("taken back" if answer == AS_READ else "")
-        word = Revision(found.of, "tie", answer, because, asked.person.name, asked.desk.clock())
-        with asked.desk.book() as book:
-            book.add_revision(word)
+        word = ties.answer(place_of(asked.request), found, answer, asked.sent.get("because", ""))
     return 201, value_of(word)
 
 
@@ -115,9 +111,7 @@ def list_gold(asked: Asked) -> dict[str, Any]:
 
 
 def _suggestion(asked: Asked) -> Suggestion:
-    ledger = asked.shelf.ledger()
-    known = asked.shelf.kept(("suggestions", None), lambda: new_ties(ledger))
-    return find_suggestion(known, asked.sent["tie"].strip())
+    return find_suggestion(ties.all_ties(asked.shelf), asked.sent["tie"].strip())
 
 
 def _checker(asked: Asked) -> Checker:
