@@ -1,6 +1,5 @@
 """What became of reports that were just added: whose text they copy, and whether their incidents are new."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -54,15 +53,12 @@ class Newcomers:
             self._files[key] = reading.report.source
 
     def became(self, book: Book) -> Added:
-        """Return what became of them, by what linking last said."""
+        """Return what became of them, by what linking last said and as the kept ledger stands."""
         if not self._ids:
             return Added((), 0, 0)
         with book.linking() as tables:
-            if tables.through(FORM) is None:
-                return Added((), sum(map(len, self._ids.values())), 0)
-            copies = tuple(_copies(tables, self._ids, self._files))
-            new, joined = _news(tables, self._ids)
-        return Added(copies, new, joined)
+            copies = () if tables.through(FORM) is None else tuple(_copies(tables, self._ids, self._files))
+        return Added(copies, *_news(book, [one for found in self._ids.values() for one in found]))
 
 
 def _copies(tables: LinkTables, ids: Collection[str], files: Mapping[str, str]) -> Iterator[Copy]:
@@ -106,23 +102,14 @@ def _enough(told: Shingles) -> bool:
     return len(told) >= FEWEST_RUNS
 
 
-def _news(tables: LinkTables, ids: Mapping[str, tuple[str, ...]]) -> tuple[int, int]:
-    """Return how many of the added incidents are new events, and how many tell of another incident's event."""
-    home = {one: one for found in ids.values() for one in found}
-
-    def root(one: str) -> str:
-        while home[one] != one:
-            one = home[one]
-        return one
-
-    mine = set(home)
-    for row in tables.pairs_of(ids):
-        for left, right, verdict, _ in json.loads(row.said or "[]"):
-            if verdict == "same" and (left in mine or right in mine):
-                # What was there before leads the group, so that what joins it is not new.
-                first, second = sorted(
-                    (root(home.setdefault(left, left)), root(home.setdefault(right, right))), key=mine.__contains__
-                )
-                home[second] = first
-    new = sum(root(one) == one for one in mine)
-    return new, len(mine) - new
+def _news(book: Book, ids: Collection[str]) -> tuple[int, int]:
+    """Return how many incidents of the ledger only the added reports tell of, and how many were told of besides."""
+    book.keep_up()
+    with book.kept() as kept:
+        if kept is None:
+            return 0, 0
+        led = kept.heirs_of(sorted(ids))
+        members = kept.members_of(sorted(set(led.values())))
+    mine = set(ids)
+    new = sum(mine.issuperset(found) for found in members.values())
+    return new, len(led) - new
