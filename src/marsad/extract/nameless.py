@@ -96,7 +96,10 @@ def _may_do(words: str) -> bool:
 def _is_people(words: str) -> bool:
     low = [word.lower() for word in WORD.findall(words)]
     return (
-        any(person_noun(word) or word in force_words() or word in SOMEBODY for word in low)
+        # A word that judges people names them all the same.
+        any(
+            person_noun(word) or word in force_words() or word in SOMEBODY or word in kinds_of("loaded") for word in low
+        )
         or bool(BODY.search(words))
         or any(body in words.split() for body in BODIES)
     )
