@@ -53,7 +53,7 @@ def test_a_dry_run_tells_of_sources_that_are_away(file: Path, site: Site, tmp_pa
 
 def test_a_sound_file_is_called_sound_and_its_secrets_are_looked_for(file: Path) -> None:
     ran = marsad("watch", file, "--check")
-    assert ran.code == 0 and ran.out == f"{file}: sound: 1 sources, 1 alerts, 0 outputs beside stdout\n"
+    assert ran.code == 0 and ran.out == f"{file}: sound: 1 source, 1 alert, 0 outputs beside stdout\n"
     hook = '[output.h]\nkind = "webhook"\naddress = "https://h.example/"\nsecret_env = "MARSAD_NO_SUCH"\n'
     file.write_text(file.read_text() + hook)
     ran = marsad("watch", file, "--check")

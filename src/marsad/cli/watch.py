@@ -103,8 +103,14 @@ def watch(
 
 
 def _look(watcher: "Watcher") -> None:
+    count = 0
     for feed, address in watcher.look():
+        count += 1
         typer.echo(f"{feed.name}\t{address}")
+    complain(
+        f"{count} page{'' if count == 1 else 's'} would be read; what the ledger's watch has seen, what `only` does not"
+        " name and what is older than `within` (30 days, if the file says nothing else) would be passed over"
+    )
 
 
 def _try(watcher: "Watcher") -> None:
@@ -147,5 +153,6 @@ def _check(name: str, found: "Sources") -> None:
             missing += 1
     if missing:
         raise typer.Exit(1)
-    counts = (len(found.feeds), len(found.rules), len(found.outputs) - 1)
-    typer.echo(f"{name}: sound: {counts[0]} sources, {counts[1]} alerts, {counts[2]} outputs beside stdout")
+    counts = {"source": len(found.feeds), "alert": len(found.rules), "output": len(found.outputs) - 1}
+    words = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items())
+    typer.echo(f"{name}: sound: {words} beside stdout")
