@@ -96,10 +96,12 @@ def _may_do(words: str) -> bool:
 def _is_people(words: str) -> bool:
     low = [word.lower() for word in WORD.findall(words)]
     return (
-        # A word that judges people names them all the same.
-        any(
-            person_noun(word) or word in force_words() or word in SOMEBODY or word in kinds_of("loaded") for word in low
-        )
+        any(_is_person(word) for word in low)
         or bool(BODY.search(words))
         or any(body in words.split() for body in BODIES)
     )
+
+
+def _is_person(low: str) -> bool:
+    # A word that judges people names them all the same.
+    return bool(person_noun(low)) or low in force_words() or low in SOMEBODY or low in kinds_of("loaded")
