@@ -12,6 +12,7 @@ from marsad.extract.gate import may_tell_harm
 from marsad.extract.later_deaths import with_later_deaths
 from marsad.extract.nameless import without_nameless
 from marsad.extract.numbers_of_things import without_numbers_of_things
+from marsad.extract.other_days import without_doers_of_other_days
 from marsad.extract.own_words import without_silent_voices
 from marsad.extract.people import with_status_of_words
 from marsad.extract.sentences import sentence_spans
@@ -32,7 +33,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     found = with_later_deaths(found, report.text)
     found = with_tables(with_denials(found, report.text), report.text, report.title)
     found = without_silent_voices(without_doers_of_nature(found, report.text), report.text)
-    found = without_nameless(within_entries(found, report.text), report.text)
+    found = without_doers_of_other_days(within_entries(found, report.text), report.text)
+    found = without_nameless(found, report.text)
     return replace(found, claims=tuple(with_status_of_words(claim) for claim in found.claims))
 
 

@@ -89,7 +89,12 @@ def _on_another_day(total: Claim, chosen: tuple[Claim, ...]) -> bool:
 
 
 def _day(claim: Claim) -> str:
-    found = ONE_DAY.fullmatch(claim.when.text) if claim.when and claim.when.text else None
+    return day_named(claim.when.text) if claim.when and claim.when.text else ""
+
+
+def day_named(words: str) -> str:
+    """Return the one day that words of time name, in lower case ("monday", "3 may"), "" where they name none."""
+    found = ONE_DAY.fullmatch(words)
     return found["day"].lower().strip(" ,") if found else ""
 
 
