@@ -50,5 +50,5 @@ def written(template: Template, document: Document) -> str:
         return template.render(document=document)
     except TemplateError as error:
         raise BadInputError(f"{template.filename or template.name}: {error}") from error
-    except (TypeError, AttributeError, ValueError) as error:
+    except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
         raise BadInputError(f"{template.filename or template.name}: {error}") from error
