@@ -100,6 +100,69 @@ def test_words_are_resolved() -> None:
     assert actor.id == "hezbollah"
 
 
+def test_what_was_only_wished_or_doubted_is_no_fact() -> None:
+    def sure(text: str, kind: str) -> list[str]:
+        return [one.modality for one in statements(text, kind)]
+
+    assert sure("The army recaptured Palmyra on Sunday.", "control") == ["asserted"]
+    assert sure("The army denied that rebels had captured Aleppo.", "control") == ["denied"]
+    assert sure("Hezbollah could have taken control of the town.", "control") == ["possible"]
+    assert sure("The army will retake Palmyra.", "control") == ["planned"]
+    assert sure("If rebels seize Aleppo, the road is cut.", "control") == ["hypothetical"]
+
+
+def test_capitals_throughout_leave_plain_words_plain() -> None:
+    text = "OUR FORCES TOOK COMPLETE CONTROL OF THE TOWN AT DAWN."
+    assert told(text, "control", "actor", "place") == [("takes", "OUR FORCES", "TOWN")]
+    text = "THE AUTHORITIES ATTRIBUTED THE MURDER TO HEZBOLLAH [PARTY OF GOD]."
+    assert told(text, "responsibility", "actor") == [("blamed", "HEZBOLLAH [PARTY OF GOD]")]
+
+
+def test_a_subject_or_a_ground_may_stand_further_off() -> None:
+    text = "The town of Idlib, founded by traders and now under the control of Turkish forces, was shelled."
+    assert told(text, "control", "actor", "place") == [("holds", "Turkish forces", "town of Idlib")]
+    text = "Hezbollah – long the strongest of them – declared the liberation of Aleppo."
+    assert told(text, "control", "actor", "place") == [("takes", "Hezbollah", "Aleppo")]
+    text = "Troops shelled Kurdish-held areas in Syria."
+    assert told(text, "control", "actor", "place") == [("holds", "Kurdish", "areas in Syria")]
+
+
+def test_who_suffered_a_deed_or_is_nobody_is_not_blamed() -> None:
+    assert told("A trader was allegedly killed in the attack.", "responsibility") == []
+    assert told("The mayor accused no group of the attack.", "responsibility") == []
+    assert told("Israeli warplanes allegedly hit the school.", "responsibility", "actor") == [
+        ("blamed", "Israeli warplanes")
+    ]
+
+
+def test_the_group_of_a_headline_is_the_only_one_that_the_text_names() -> None:
+    text = "Bogota blames the group for the bombing. The attack came at noon. Hezbollah kept silent."
+    (one,) = statements(text, "responsibility")
+    assert [slot.actor and slot.actor.id for slot in one.slots["actor"]] == ["hezbollah"]
+
+
+def test_ties_that_are_none() -> None:
+    assert told("Clashes between soldiers and guerrillas went on.", "relation") == []
+    assert told("The state-funded Al-Ahram reported the attack.", "relation") == []
+    assert told("Police chief Omar Hadi spoke of the attack.", "relation") == []
+    found = told("The war between Israel and Hezbollah began again.", "relation", "left", "right")
+    assert found == [("rival", "Israel", "Hezbollah")]
+
+
+def test_what_is_not_agreed_yet_is_proposed() -> None:
+    text = "Hezbollah and Israel are ready to sign a ceasefire."
+    assert told(text, "agreement", "parties") == [("ceasefire", "proposed", "Hezbollah, Israel")]
+    text = "Hezbollah will meet Israel in Egypt after the ceasefire broke down."
+    assert told(text, "agreement") == [("ceasefire", "broken")]
+    assert told("Diplomats kept attending the third round of peace talks.", "agreement") == []
+
+
+def test_a_window_ends_with_its_clause() -> None:
+    text = "It was the deadliest attack since the war began in March when rebels killed nine soldiers."
+    assert told(text, "record", "window") == [("highest", "since the war began in March")]
+    assert told("The first days of this year were calm after the attack.", "record") == []
+
+
 VOCABULARY = """
 The rebels army Hezbollah Idlib Syria Russia took control of seized and the ceasefire was signed violated by who which
 , . claimed responsibility for attack US-led coalition -held deadliest since March (SDF) “ ” its 35 no group

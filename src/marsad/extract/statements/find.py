@@ -76,6 +76,8 @@ def with_names(draft: Draft, line: Line, before: Line | None) -> Draft | None:
             slots[name] = [owner.span(phrase)]
         elif pronoun.sort == "R" and name != "parties":
             return None
+    if slots.get("place") and slots.get("place") == slots.get("actor"):
+        return None
     return replace(draft, slots=slots, extent=draft.extent or (draft.start, draft.end))
 
 

@@ -18,7 +18,19 @@ STANDING = ("war", "conflict", "hostilit", "struggle", "insurgency", "fighting",
 """Beginnings of nouns for fighting that lasts: those between whom it is are rivals."""
 SIDES = frozenset(("opposition", "government", "regime"))
 NO_ACTORS = frozenset(
-    ("government", "regime", "democracy", "independence", "war", "choice", "life", "kurdish", "palestinian", "islamic")
+    (
+        "government",
+        "regime",
+        "democracy",
+        "independence",
+        "war",
+        "choice",
+        "life",
+        "kurdish",
+        "palestinian",
+        "islamic",
+        "western",
+    )
 )
 """What fighters and parties stand for without an actor that they are tied to."""
 MEDIA = frozenset(("cnn", "nbc", "abc", "cbs", "fox", "npr"))
@@ -54,9 +66,8 @@ def _tied(line: Line, phrase: Phrase) -> Draft | None:
     if not ends:
         return None
     relation = TIES[phrase.tie.how]
-    if phrase.tie.how in ("funded", "sponsored") and line.sentence.low[phrase.first].startswith(
-        ("state", "government")
-    ):
+    owner = line.sentence.text[phrase.tie.start - line.sentence.start : phrase.tie.end - line.sentence.start]
+    if phrase.tie.how in ("funded", "sponsored") and owner.lower() in ("state", "government"):
         # "the state-funded Northern Times" is paid for, not backed in a war.
         return None
     who, whom = (phrase.tie.start, phrase.tie.end), line.offsets(phrase.tie.stop, ends[-1])
@@ -103,7 +114,9 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     leader = atoms.phrase(match["left"])
     if not atoms.sentence.words[leader.first][0].isupper() or atoms.sentence.low[leader.stop - 1] in sorts():
         return None
-    if _ends(atoms, match["right"]) in NOT_LED:
+    whose = _ends(atoms, match["right"])
+    if whose in NOT_LED or (whose.endswith("'s") and match.end("right") + 1 == match.start("left")):
+        # Of "the leader of the North's Red Brigade" no name of a person is told.
         return None
     is_rule = not match["right"][1:].isdigit() and match.start("left") < match.start("right")
     if is_rule and not atoms.sentence.low[leader.stop - 1].endswith("'s"):
