@@ -26,7 +26,8 @@ METHODS = [("templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python"
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 OPTIONS = {"templates/**.html": {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابصدهفغحيجكلمنوبقرستعوطخيز")
-KEPT = re.compile(r"(%\([a-z_]+\)[sd]|%%|<[^>]+>|&[a-z]+;)")
+WORD = 9
+KEPT = re.compile(r"(\{\}|%\([a-z_]+\)[sd]|%%|<[^>]+>|&[a-z]+;)")
 
 
 def template() -> Catalog:
@@ -42,7 +43,9 @@ def pseudo(words: str) -> str:
     """Return a text in letters that run from right to left, a third longer, with its places and tags as they were."""
     parts = KEPT.split(words)
     turned = "".join(part if number % 2 else part.lower().translate(LETTERS) for number, part in enumerate(parts))
-    return f"⟦{turned}{'ـ' * (len(words) // 3)}⟧"
+    # Of words that a line can be broken between, as those of a language are.
+    longer = ("ـ" * WORD + " ") * (len(words) // 3 // WORD) + "ـ" * (len(words) // 3 % WORD)
+    return f"⟦{turned}{longer.rstrip()}⟧"
 
 
 def pseudo_locale(source: Catalog) -> Catalog:

@@ -28,7 +28,7 @@ REPORT = """Shelling killed 11 people in Kano on 30 April 2021: seven civilians 
 Traders said that the road to the border stayed closed."""
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = {"serious", "critical"}
-DATA = (".json", ".jsonl", ".csv", ".atom")
+DATA = (".json", ".jsonl", ".csv", ".atom", ".zip")
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_every_page_fits_and_axe_finds_nothing_serious(
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_from_right_to_left_mirrors(size: dict[str, int], browser: Any, served: tuple[House, str]) -> None:
-    _, base = served
+    house, base = served
     page, faults = opened(browser, size)
     page.goto(f"{base}/read?lang=ar-XB")
     name = page.locator(".top .name").bounding_box()
@@ -188,10 +188,11 @@ def test_a_page_from_right_to_left_mirrors(size: dict[str, int], browser: Any, s
     assert words["x"] > tree["x"] if size is DESK else words["y"] < tree["y"]
     # A report keeps its own direction.
     assert page.locator("#text").evaluate("one => getComputedStyle(one).direction") == "ltr"
-    for path in ("", "/", "/incidents", "/tolls", "/changes", "/map", "/review", "/login", "/nothing"):
+    pages = [path for _, path, _ in addresses(house) if not path.endswith(DATA) and "/api/v1/" not in path]
+    for path in ("", *pages, "/tolls?seen=chart", "/tolls?seen=map", "/login", "/nothing"):
         if path:
             page.goto(base + path)
         # What sticks out on the left of such a page can be scrolled to as well.
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
         assert page.evaluate("document.documentElement.dir") == "rtl"
-    assert [fault for fault in faults if "(Not Found)" not in fault] == []
+    assert [fault for fault in faults if "(Not Found)" not in fault and "(Bad Request)" not in fault] == []

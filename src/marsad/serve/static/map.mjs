@@ -15,7 +15,7 @@ const isSmall = "small" in box.dataset;
 const words = box.dataset;
 const LANGUAGE = document.documentElement.lang || "en";
 const number = new Intl.NumberFormat(LANGUAGE);
-const dayWords = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const dayWords = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const count = (one, many, n) => (n === 1 ? one : many).replace("{}", number.format(n));
