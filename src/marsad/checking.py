@@ -17,7 +17,7 @@ from marsad.ledger.record import RecordedReading
 from marsad.ledger.record_claims import Meanings, claim_of_statement, claim_of_words
 from marsad.ledger.record_field import RecordClaim, field_of
 from marsad.ledger.records import Check, check_record, report_days
-from marsad.ledger.stated import Stated, stated
+from marsad.ledger.stated import Stated, readings_telling, stated
 from marsad.model import Report, Where
 from marsad.resolve.gazetteer import gazetteer
 from marsad.resolve.registry import is_part_of
@@ -56,7 +56,7 @@ class Checker:
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """The agreements that the ledger's reports tell of."""
-        return agreements(self.ledger.readings.values())
+        return agreements(readings_telling(self.ledger, "agreement"))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Suggests ties between actors that reports tell of and the registry does not have; where ledger and registry meet."""
 
 from marsad.ledger import Ledger
+from marsad.ledger.stated import readings_telling
 from marsad.ledger.suggestions import Suggestion, suggestions
 from marsad.resolve.registry import registry
 
 
 def new_ties(ledger: Ledger) -> tuple[Suggestion, ...]:
     """Return the ties that a ledger's reports tell of, without those that the registry has already."""
-    known = suggestions(ledger.readings.values(), ledger.revisions)
+    known = suggestions(readings_telling(ledger, "relation"), ledger.revisions)
     return tuple(one for one in known if not _is_in_registry(one))
 
 

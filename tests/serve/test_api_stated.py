@@ -17,7 +17,7 @@ from marsad.serve.desk import ROLES
 
 TEXTS = (
     (date(2024, 3, 2), "Rebels control the town of Saraqeb in Syria, officials said."),
-    (date(2024, 3, 9), "The army recaptured the town of Saraqeb in Syria on Friday. Rebels may have taken Idlib in Syria."),
+    (date(2024, 3, 9), "The army recaptured the town of Saraqeb in Syria on Friday. Rebels may have taken Idlib."),
     (date(2024, 3, 10), "Israel and Hezbollah signed a ceasefire on Saturday. Hezbollah later violated the truce."),
     (date(2024, 3, 11), "Egypt is backing the Taliban, a minister said on Sunday."),
     (date(2024, 3, 12), "An air strike on a hospital in Saraqeb in Syria killed 20 people on Monday."),

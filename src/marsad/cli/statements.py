@@ -71,8 +71,7 @@ def control(
     from marsad.ledger.stated import stated_and_newest
 
     built = load(ledger, as_of, POLICIES[0])
-    # One walk over the reports: what they say of control is little beside what they say of harm.
-    said, newest = stated_and_newest(built.readings.values(), "control")
+    said, newest = stated_and_newest(built, "control")
     day = parse_day(on) if on else newest
     found = derive(said, day, Asked(asked))
     if asked and not found.lines:
@@ -98,10 +97,11 @@ def agreements(
     from marsad.ledger.agreements import agreements as derive
     from marsad.ledger.agreements import chosen
     from marsad.ledger.breaches import breaches
+    from marsad.ledger.stated import readings_telling
 
     built = load(ledger, as_of, POLICIES[0])
     day = parse_day(on) if on else None
-    known = derive(built.readings.values(), day)
+    known = derive(readings_telling(built, "agreement"), day)
     found = [(one, breaches(one, built.incidents, known, day)) for one in chosen(known, place, party)]
     if form is TextFormat.json:
         print_json([agreement_to_json(one, broken) for one, broken in found])

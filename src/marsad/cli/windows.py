@@ -5,6 +5,7 @@ from datetime import date
 from marsad.errors import LedgerError
 from marsad.ledger import Ledger
 from marsad.ledger.agreements import agreed_day, agreements, find_agreement
+from marsad.ledger.stated import readings_telling
 
 
 def day_since(built: Ledger, since: str | None, agreement: str | None) -> str | None:
@@ -16,7 +17,9 @@ def day_since(built: Ledger, since: str | None, agreement: str | None) -> str | 
         return since
     if agreement is not None and since is not None:
         raise LedgerError("give --since DAY or --since-agreement, not both: a window has one beginning")
-    return agreed_day(find_agreement(agreements(built.readings.values()), agreement or since or "")).isoformat()
+    return agreed_day(
+        find_agreement(agreements(readings_telling(built, "agreement")), agreement or since or "")
+    ).isoformat()
 
 
 def _is_day(words: str) -> bool:

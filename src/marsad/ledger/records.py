@@ -14,6 +14,7 @@ from marsad.ledger.entries import Ledger, LedgerIncident
 from marsad.ledger.record_field import Entry, Field, RecordClaim, field_of, key_of, sum_of
 from marsad.ledger.record_windows import Window
 from marsad.ledger.record_words import TOP
+from marsad.ledger.stated import days_published
 from marsad.model import Figure
 
 Verdict = Literal["holds", "fails", "can't tell"]
@@ -250,8 +251,7 @@ def _no_subject(claim: RecordClaim) -> str:
 
 def report_days(ledger: Ledger) -> tuple[date, ...]:
     """Return the days on which the ledger's reports came out, in order."""
-    published = (one.reading.report.published for one in ledger.readings.values())
-    return tuple(sorted({day for day in published if day is not None}))
+    return days_published(ledger)
 
 
 def _missing(days: Sequence[date], claim: RecordClaim, known: Field, subject: Entry | None) -> tuple[str, ...]:

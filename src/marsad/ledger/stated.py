@@ -1,10 +1,12 @@
 """What reports state besides harm, as the ledger asks for it: each statement with its report, its day and its voice."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, runtime_checkable
 
+from marsad.ledger.entries import Ledger
 from marsad.ledger.names import plain_name
 from marsad.ledger.record import RecordedReading, claim_ref
 from marsad.model import ActorRef, Claim, Report, Slot, Statement, Where
@@ -26,7 +28,7 @@ STANDS_FOR = re.compile(
 class Stated:
     """One statement with the report that makes it; `ref` (report/s3) is the id by which the ledger names it.
 
-    `claims` are those of its report.
+    `claims` are those of its report, where it claims a record.
     """
 
     ref: str
@@ -94,7 +96,11 @@ def stated(readings: Iterable[RecordedReading], kind: StatementKind) -> tuple[St
     """Return the statements of one kind in readings that stand, oldest first; copies of one text count once."""
     every = [
         Stated(
-            claim_ref(one.report_key, statement.id), one.report_key, statement, one.reading.report, one.reading.claims
+            claim_ref(one.report_key, statement.id),
+            one.report_key,
+            statement,
+            one.reading.report,
+            one.reading.claims if kind == "record" else (),
         )
         for one in readings
         for statement in one.reading.statements
@@ -103,20 +109,37 @@ def stated(readings: Iterable[RecordedReading], kind: StatementKind) -> tuple[St
     return tuple(_once(sorted(every, key=lambda one: one.order)))
 
 
-def stated_and_newest(
-    readings: Iterable[RecordedReading], kind: StatementKind
-) -> tuple[tuple[Stated, ...], date | None]:
-    """Return the statements of one kind, and the day of the newest report, after one walk over the reports."""
-    days: list[date] = []
+@runtime_checkable
+class Telling(Protocol):
+    """Finds what was stated sooner than a walk over all readings (`Ledger.answers`); None for another ledger's."""
 
-    def walked() -> Iterator[RecordedReading]:
-        for one in readings:
-            if one.reading.report.published is not None:
-                days.append(one.reading.report.published)
-            yield one
+    def telling(self, ledger: Ledger, kind: StatementKind) -> Iterable[RecordedReading] | None:
+        """Return the readings that stand and hold statements of a kind, with these alone of what they hold."""
+        ...
 
-    found = stated(walked(), kind)
-    return found, max(days, default=None)
+    def published(self, ledger: Ledger) -> Iterable[date] | None:
+        """Return the days on which the ledger's reports came out, in order."""
+        ...
+
+
+def readings_telling(ledger: Ledger, kind: StatementKind) -> Iterable[RecordedReading]:
+    """Return readings among which are all that stand and hold statements of a kind; only these are to be looked at."""
+    known = ledger.answers.telling(ledger, kind) if isinstance(ledger.answers, Telling) else None
+    return ledger.readings.values() if known is None else known
+
+
+def days_published(ledger: Ledger) -> tuple[date, ...]:
+    """Return the days on which the ledger's reports came out, in order."""
+    known = ledger.answers.published(ledger) if isinstance(ledger.answers, Telling) else None
+    if known is not None:
+        return tuple(known)
+    published = (one.reading.report.published for one in ledger.readings.values())
+    return tuple(sorted({day for day in published if day is not None}))
+
+
+def stated_and_newest(ledger: Ledger, kind: StatementKind) -> tuple[tuple[Stated, ...], date | None]:
+    """Return the statements of one kind, and the day of the newest report."""
+    return stated(readings_telling(ledger, kind), kind), max(days_published(ledger), default=None)
 
 
 def _once(found: Iterable[Stated]) -> Iterable[Stated]:

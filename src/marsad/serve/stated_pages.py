@@ -14,7 +14,7 @@ from marsad.checking import place_meant
 from marsad.ledger.agreements import Agreement, agreements, chosen
 from marsad.ledger.breaches import breaches
 from marsad.ledger.control import Asked, Control, ControlLine, control
-from marsad.ledger.stated import Stated, stated_and_newest
+from marsad.ledger.stated import Stated, readings_telling, stated_and_newest
 from marsad.read import parse_day
 from marsad.serve.address import View, number, view_of
 from marsad.serve.countries import country_name
@@ -96,7 +96,7 @@ def control_on(shelf: Shelf, view: View, words: str, asked: str) -> tuple[Contro
 def agreements_of(shelf: Shelf, view: View, on: date | None = None) -> tuple[Agreement, ...]:
     """Return the agreements that a view's ledger knows of at the end of a day (None: by all that is recorded)."""
     ledger = shelf.ledger(view.as_of, view.policy)
-    return shelf.kept(("agreements", view.as_of, on), lambda: agreements(ledger.readings.values(), on))
+    return shelf.kept(("agreements", view.as_of, on), lambda: agreements(readings_telling(ledger, "agreement"), on))
 
 
 def _told(request: Request) -> Told:
@@ -119,7 +119,7 @@ def _told(request: Request) -> Told:
 
 def _said(shelf: Shelf, view: View) -> tuple[tuple[Stated, ...], date | None]:
     ledger = shelf.ledger(view.as_of, view.policy)
-    return shelf.kept(("said of control", view.as_of), lambda: stated_and_newest(ledger.readings.values(), "control"))
+    return shelf.kept(("said of control", view.as_of), lambda: stated_and_newest(ledger, "control"))
 
 
 def _derived(shelf: Shelf, view: View, said: Sequence[Stated], words: str, on: date | None) -> Control:

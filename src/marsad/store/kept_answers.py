@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from marsad.ledger.around import ledger_around
@@ -12,13 +12,16 @@ from marsad.ledger.build import order_of
 from marsad.ledger.changes import Changes, changes, moved_totals, origins
 from marsad.ledger.entries import Ledger, LedgerIncident, RunningTotal
 from marsad.ledger.policy import Policy
+from marsad.ledger.record import RecordedReading
 from marsad.ledger.tolls import By, Row, Selection, TollTable, in_order, require_by, sum_of_rows
 from marsad.ledger.trace import Said, Trace, no_row, nothing_answers, one_of, said_of, trace
 from marsad.store.kept import Kept, can_ask
+from marsad.store.kept_statements import days_published, readings_telling
 from marsad.store.kept_sums import Sums
 from marsad.store.kept_tables import KEPT_INCIDENTS
 from marsad.store.kept_totals import KEYS, SPLITTING, key_of, shares_of_row, split_sums
 from marsad.store.lazy import Counted, Lazy
+from marsad.vocabulary import StatementKind
 
 USUAL: Policy = "newest"
 """The policy whose figures stand in the tables; figures by another are chosen as incidents are looked at."""
@@ -41,7 +44,7 @@ class Place(Protocol):
 
 
 class Answers:
-    """Answers for one ledger: those of `tolls.Adding`, `trace.Tracing` and `changes.Comparing`."""
+    """Answers for one ledger: those of `tolls.Adding`, `trace.Tracing`, `changes.Comparing` and `stated.Telling`."""
 
     def __init__(self, place: Place, act: int, policy: Policy, as_of: datetime | None) -> None:
         self.place = place
@@ -49,6 +52,7 @@ class Answers:
         self.policy: Policy = policy
         self.as_of = as_of
         self.whole: object = None
+        self.readings: object = None
 
     def incidents(self, numbers: Sequence[int]) -> list[LedgerIncident]:
         """Return incidents by the numbers of their rows."""
@@ -61,6 +65,20 @@ class Answers:
     def knows(self, ledger: Ledger, selection: Selection | None = None) -> bool:
         """Say whether a ledger is the one that these answers are about, whole, and its columns know what is asked."""
         return ledger.incidents is self.whole and (selection is None or can_ask(selection))
+
+    def telling(self, ledger: Ledger, kind: StatementKind) -> Sequence[RecordedReading] | None:
+        """Return the readings that stand and hold statements of a kind, with these alone of what they hold."""
+        if ledger.readings is not self.readings:
+            return None
+        with self.place.asked(self.act) as kept:
+            return [*readings_telling(kept.source, kind)]
+
+    def published(self, ledger: Ledger) -> Sequence[date] | None:
+        """Return the days on which the ledger's reports came out, in order."""
+        if ledger.readings is not self.readings:
+            return None
+        with self.place.asked(self.act) as kept:
+            return days_published(kept.source)
 
     def chosen(self, ledger: Ledger, selection: Selection) -> Sequence[LedgerIncident] | None:
         """Return the incidents that a selection takes."""

@@ -64,7 +64,7 @@ class KeptPlace:
             Counted(kept.count_revisions(), lambda: self._revisions(act)),
             answers,
         )
-        answers.whole = made.incidents
+        answers.whole, answers.readings = made.incidents, made.readings
         return made
 
     def _some(self, number: int, act: int) -> Sequence[int]:

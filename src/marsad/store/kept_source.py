@@ -45,6 +45,16 @@ class RecordSource:
             self._read.clear()
 
     @property
+    def connection(self) -> Connection:
+        """The transaction in which the record is read."""
+        return self._connection
+
+    @property
+    def until(self) -> int:
+        """The act until which the record is read."""
+        return self._until
+
+    @property
     def names(self) -> Names:
         """The words on names that stand."""
         if self._names is None:

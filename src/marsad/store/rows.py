@@ -94,8 +94,13 @@ def _dating_of(words: str | None) -> Dating | None:
 
 def reading_of(row: Row[Any], report: Report) -> RecordedReading:
     """Return the recorded reading of a row; raise LedgerError for one in words that this program does not know."""
+    return body_read(row, json.loads(row.body), report)
+
+
+def body_read(row: Row[Any], body: Mapping[str, Any], report: Report) -> RecordedReading:
+    """Return the recorded reading of a row, of its body what is given; raise LedgerError for unknown words."""
     try:
-        reading = from_json(json.loads(row.body), report)
+        reading = from_json(dict(body), report)
     except (TypeError, KeyError) as error:
         # The contract may gain keys without a new form of the tables.
         raise LedgerError(
