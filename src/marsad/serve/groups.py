@@ -51,7 +51,7 @@ def _grouped(shelf: Shelf, view: View, columns: tuple[str, ...]) -> Groups:
         wanted = view.selection
         asked = Question(
             ("groups", columns), wanted, (*columns, *FIGURES),
-            lambda kept: kept.grouped(columns, kept.chosen(wanted), kept.used_harms()),
+            lambda kept: kept.grouped(columns, kept.chosen(wanted, walked=True), kept.used_harms()),
             lambda _, groups, moved: regrouped(groups, moved, columns),
         )  # fmt: skip
         found: Groups = answered(shelf, answers, asked)

@@ -55,7 +55,7 @@ def told_of(shelf: Shelf, view: View, harm: Harm) -> Told:
     wanted = view.selection
 
     def make(kept: Kept) -> Told:
-        return _told(kept.grouped(BY, kept.chosen(wanted), kept.used_harms()), harm)
+        return _told(kept.grouped(BY, kept.chosen(wanted, walked=True), kept.used_harms()), harm)
 
     def move(_: Kept, told: Told, moved: Moved) -> Told:
         groups = regrouped(told.groups, moved, BY)

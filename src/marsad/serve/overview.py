@@ -1,5 +1,6 @@
 """The overview: tolls over time and by side, the newest incidents, what changed, what needs a look."""
 
+import gc
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -19,9 +20,10 @@ from marsad.serve.filters import known_names, names_of
 from marsad.serve.groups import Groups, groups_of
 from marsad.serve.incidents import cards
 from marsad.serve.map_page import harm_of, source_of
+from marsad.serve.map_told import places_of, told_of
 from marsad.serve.messages import CURRENT
 from marsad.serve.pages import page
-from marsad.serve.review import waiting
+from marsad.serve.queue import queue_of, waiting
 from marsad.store.kept_sums import Sums
 from marsad.vocabulary import HARMS, Harm
 
@@ -71,7 +73,7 @@ def _glance(shelf: Shelf, view: View, harm: Harm) -> dict[str, Any]:
         "harms": [h for h in HARMS if h in table.total.tolls],
         "chart": shelf.kept(
             ("chart", view.key, tuple(view.words.items()), harm, CURRENT.get()),
-            lambda: chart_of(everything, harm, view)
+            lambda: chart_of(everything, harm, view),
         ),
         "lately": shelf.kept(("lately", on_all_days(view).key), lambda: _lately(everything)),
         "undated": undated,
@@ -87,12 +89,18 @@ def on_all_days(view: View) -> View:
 
 
 def warm(desk: Desk, shelf: Shelf) -> None:
-    """Make the answers that the overview gives, so that who opens it first does not wait for them."""
+    """Make the answers that the overview, the map and the desk give, so that who opens them first does not wait."""
     view = view_of({})
     _glance(shelf, view, "killed")
     names_of(shelf, view)
-    newest_first(shelf, view)
     changes_of(shelf, end_of_yesterday(desk.clock()), None, view.policy)
+    newest_first(shelf, view)
+    told_of(shelf, view, "killed")
+    places_of(shelf, view)
+    queue_of(shelf, view.policy)
+    # What is in memory now stays there: to look it all over for garbage again and again takes a second each time.
+    gc.collect()
+    gc.freeze()
 
 
 def end_of_yesterday(moment: datetime) -> datetime:

@@ -54,7 +54,8 @@ class KeptPlace:
         made = Ledger(
             as_of,
             policy,
-            Lazy(Counted(kept.count_chosen(Selection()), partial(self._numbers, act, True)), answers.incidents),
+            # To count those of a past day takes a walk over all, and whoever asks what changed since needs no number.
+            Lazy(Counted(partial(self._count, act), partial(self._numbers, act, True)), answers.incidents),
             Lazy(kept.running_numbers(Selection()), answers.running),
             _Heirs(self, act),
             _Readings(self, act),
@@ -69,6 +70,10 @@ class KeptPlace:
 
     def _some(self, number: int, act: int) -> Sequence[int]:
         return Counted(number, partial(self._numbers, act, False))
+
+    def _count(self, act: int) -> int:
+        with self.asked(act) as kept:
+            return kept.count_chosen(Selection())
 
     def _numbers(self, act: int, stands: bool) -> list[int]:
         with self.asked(act) as kept:

@@ -47,14 +47,16 @@ class Lazy(_Alike[T]):
 
 
 class Counted(_Alike[T]):
-    """Things of which the number is known, and that are all loaded when the first is looked at."""
+    """Things that are counted when their number is asked for, and all loaded when the first is looked at."""
 
-    def __init__(self, number: int, load: Callable[[], Sequence[T]]) -> None:
+    def __init__(self, number: int | Callable[[], int], load: Callable[[], Sequence[T]]) -> None:
         self._number = number
         self._load = load
         self._loaded: Sequence[T] | None = None
 
     def __len__(self) -> int:
+        if not isinstance(self._number, int):
+            self._number = self._number()
         return self._number
 
     @overload
