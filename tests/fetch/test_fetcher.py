@@ -9,7 +9,7 @@ from tests.fetch.conftest import FakeTime, Making
 from tests.fetch.site import Answer, Asked, Site, once
 
 from marsad import __version__
-from marsad.fetch import Fetcher, FetchError, Manners, TemporaryFetchError, Validators
+from marsad.fetch import Fetcher, FetchError, FetchLimits, Manners, TemporaryFetchError, Validators
 
 PAGE = b"<html><body><p>Three herders were killed near Bankass.</p></body></html>"
 
@@ -186,3 +186,15 @@ def test_words_are_posted_once_and_a_refusal_is_told(site: Site, fetcher: Fetche
     with pytest.raises(TemporaryFetchError):
         fetcher.post(f"{site.address}/hook", b"{}", {})
     assert len(site.paths()) == 2
+
+
+def test_whoever_waits_is_told_of_each_further_attempt(site: Site, fake: FakeTime) -> None:
+    site.routes["/a"] = once(Answer(status=503), Answer(status=503), Answer(b"well"))
+    told: list[str] = []
+    manners = Manners(FetchLimits(host_seconds=0), allow_private=True)
+    with Fetcher(manners, fake.time, tell=told.append) as fetcher:
+        assert fetcher.get(f"{site.address}/a").body == b"well"
+    assert [line.rpartition("; ")[2] for line in told] == [
+        "asking again in 2 seconds (attempt 2 of 4)",
+        "asking again in 4 seconds (attempt 3 of 4)",
+    ]

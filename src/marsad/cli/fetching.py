@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marsad.cli.console import complain
 from marsad.errors import BadInputError
 from marsad.read.items import Item, SkippedInputError
 from marsad.read.source import ReadOptions
@@ -91,7 +92,7 @@ class Web:
         if self.offline:
             raise BadInputError(f"{address}: is not fetched (--offline); save the page, and name its file")
         if self._fetcher is None:
-            self._fetcher = Fetcher(Manners(self.limits or FetchLimits(), contact(), self.allow_private))
+            self._fetcher = Fetcher(Manners(self.limits or FetchLimits(), contact(), self.allow_private), tell=complain)
         known = self.state.visited(address, self.mark) if self.state else None
         return self._fetcher.get(address, known)
 

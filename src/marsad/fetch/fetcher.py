@@ -1,6 +1,6 @@
 """Fetches one address: robots and pace first, redirects one by one, each hop checked as if it had been typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -75,10 +75,17 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches addresses one after the other; keeps what it learnt of each host while it lives. Close it in the end."""
+    """Fetches addresses one after the other; keeps what it learnt of each host while it lives. Close it in the end.
+
+    `tell` is called with a line before each wait for another attempt at an address.
+    """
 
     def __init__(
-        self, manners: Manners | None = None, time: Time | None = None, lookup: "Lookup | None" = None
+        self,
+        manners: Manners | None = None,
+        time: Time | None = None,
+        lookup: "Lookup | None" = None,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         self.manners = manners or Manners()
         self.time = time or Time()
@@ -86,6 +93,7 @@ class Fetcher:
         self._pace = Pace(self.time)
         self._robots = Robots(self._robots_text, self.time.monotonic, limits.robots_hours, limits.robots_bytes)
         self._lookup = lookup
+        self._tell = tell
         self._opened: tuple[ConnectionPool, Deadline] | None = None
 
     def get(self, asked: str, known: Validators | None = None) -> Fetched:
@@ -142,9 +150,16 @@ class Fetcher:
             stop=stop_after_attempt(limits.attempts),
             wait=lambda state: _pause(state, limits),
             retry=retry_if_exception(lambda error: _is_worth_waiting(error, limits)),
+            before_sleep=self._tell_wait,
             reraise=True,
         )
         return retrying(self._once, asked, address, known)
+
+    def _tell_wait(self, state: "RetryCallState") -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if self._tell is not None and error is not None:
+            attempt, attempts = state.attempt_number + 1, self.manners.limits.attempts
+            self._tell(f"{error}; asking again in {state.upcoming_sleep:.0f} seconds (attempt {attempt} of {attempts})")
 
     def _once(self, asked: str, address: str, known: Validators | None) -> Fetched | str:
         headers = _conditions(known) if known and known.address == address else {}
