@@ -45,11 +45,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing; `alt` tells what it shows. Its numbers stand, with receipts, in its caption or a table beside it."""
+    """A drawing; `alt` tells what it shows. Its numbers stand, with receipts, in its caption or a table beside it.
+
+    The `legend` is of use only beside the drawing, and stays away where a format has none.
+    """
 
     svg: str
     alt: str
     caption: Runs = ()
+    legend: str = ""
 
 
 Block = Paragraph | Bullets | Table | Picture

@@ -6,6 +6,7 @@ from marsad.report.blocks import Block, Bullets, Document, Paragraph, Picture, R
 from marsad.report.chart import chart, is_known
 from marsad.report.compose_change import change_blocks
 from marsad.report.compose_said import control_blocks, record_blocks, running_blocks
+from marsad.report.map import draw_map
 from marsad.report.model import Line, Situation, Stretch
 from marsad.report.telling import Teller, country_name
 from marsad.report.wording import Words, noted
@@ -88,7 +89,12 @@ def _grouped(teller: Teller, kind: str) -> list[Block]:
     if len(lines) > most:
         rest = words.plain("tables.rest", number=len(lines) - most)
         rows.append((plain(rest, "quiet"), *(plain("") for _ in head[1:])))
-    return [Table(words.phrase(f"titles.{kind}s"), head, tuple(rows))]
+    table = Table(words.phrase(f"titles.{kind}s"), head, tuple(rows))
+    drawing = draw_map([one.entry for one in teller.situation.largest]) if teller.long and kind == "place" else None
+    if drawing is None:
+        return [table]
+    legend = words.phrase("places.legend")
+    return [table, Picture(drawing, f"{words.phrase('places.map')} {legend}", legend=legend)]
 
 
 def _label(teller: Teller, kind: str, line: Line) -> str:

@@ -1,9 +1,9 @@
 """Says what is uncertain: wide and open figures, voices that differ, one voice only, places and days barely known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from marsad.export.entries import Entry
-from marsad.ledger import Ledger, LedgerIncident, sayings_of
+from marsad.ledger import LedgerIncident, sayings_of
 from marsad.model import Figure
 from marsad.report.model import Doubt, Told
 from marsad.report.receipts import Receipts
@@ -16,10 +16,10 @@ DISTRICT = 3
 """UCDP's where_prec from which on a place is a district or more."""
 
 
-def doubts(ledger: Ledger, entries: Sequence[Entry], kept: Receipts) -> tuple[Doubt, ...]:
+def doubts(incidents: Iterable[LedgerIncident], entries: Sequence[Entry], kept: Receipts) -> tuple[Doubt, ...]:
     """Return the reasons for doubt that there are, each with its incidents, those with the most killed first."""
     wanted = {one.id for one in entries}
-    known = {one.id: one for one in ledger.incidents if one.id in wanted}
+    known = {one.id: one for one in incidents if one.id in wanted}
     kinds: dict[str, Callable[[Entry], bool]] = {
         "wide": lambda one: any(_is_wide(figure) for figure in one.tolls.values()),
         "differing": lambda one: one.id in known and _differ(known[one.id]),

@@ -65,7 +65,8 @@ class _Page:
 
     def _picture(self, one: Picture) -> Markup:
         drawing = Markup(one.svg.replace("<svg ", Markup('<svg aria-label="{}" ').format(one.alt), 1))
-        caption = Markup("<figcaption>{}</figcaption>").format(self.runs(one.caption)) if one.caption else ""
+        words = self.runs(one.caption) if one.caption else one.legend
+        caption = Markup("<figcaption>{}</figcaption>").format(words) if words else ""
         return Markup("<figure>{}{}</figure>").format(drawing, caption)
 
     def _row(self, row: tuple[Runs, ...], one: Table) -> Markup:

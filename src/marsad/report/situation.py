@@ -14,7 +14,7 @@ from marsad.export.entries import Entry
 from marsad.export.gather import Gathered, Wish, gather, moment_of
 from marsad.export.run import filters_of
 from marsad.export.told import Shown
-from marsad.ledger import Ledger, Selection, toll
+from marsad.ledger import Ledger, Selection, select, toll
 from marsad.ledger.records import report_days
 from marsad.report.changed import changed
 from marsad.report.doubts import doubts
@@ -68,7 +68,7 @@ def situation(ledger: Ledger, ask: Ask, before: Ledger | None = None) -> Situati
         counters=counters(ledger, found.running, kept, asked.until),
         control=control_said(ledger, window, kept),
         agreements=agreements_said(ledger, window, kept),
-        doubts=doubts(ledger, found.entries, kept),
+        doubts=doubts(select(ledger, selection), found.entries, kept),
         reports=_reports(ledger, asked.since, asked.until),
         left_out=found.left_out,
         changed=None if before is None else changed(before, ledger, asked.wish, kept),
