@@ -194,7 +194,7 @@ def _strip(everything: Told, harm: Harm, view: View) -> Spec:
             "y2": {"datum": 0},
         },
     }  # fmt: skip
-    title = {"text": "All days: drag to choose some", "anchor": "start", "offset": 4}
+    title = {"text": gettext("All days: drag to choose some"), "anchor": "start", "offset": 4}
     layers = [axis.frame(), bar]
     return {"width": "container", "height": 34, "data": {"values": values}, "title": title, "layer": layers}
 
