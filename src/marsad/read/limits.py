@@ -31,7 +31,7 @@ class Limits:
     )
     pdf_pages: int = _limit(3_000, "pages of one PDF; a year's report has hundreds")
     pdf_seconds: int = _limit(60, "for the pages of one PDF, 200 pages a second being usual")
-    ocr_seconds: int = _limit(60, "for one page read by OCR; two to ten are usual")
+    ocr_seconds: int = _limit(60, "for one page read by OCR; three to five are usual")
     json_bytes: int = _limit(
         100_000_000, "of one JSON document, which is held in memory whole; JSON Lines may be longer"
     )
