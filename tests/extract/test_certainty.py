@@ -3,6 +3,8 @@
 import pytest
 
 from marsad.extract.certainty import window_of
+from marsad.extract.rules import find_claims
+from marsad.model import Report
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,8 @@ def test_since_a_date_is_a_running_total(since: str) -> None:
 )
 def test_a_record_since_a_date_happened_once(words: str) -> None:
     assert window_of(f"In {words} rebels killed 40 people") is None
+
+
+def test_who_is_at_risk_of_death_is_not_dead() -> None:
+    claims = find_claims(Report("r", "Aid workers say 900 people are at risk of being killed in Tera.")).claims
+    assert [claim.modality for claim in claims] == ["hypothetical"]

@@ -109,7 +109,7 @@ BEFORE_MAY = ("in", "of", "on", "since", "until", "by", "last", "early", "late",
 NOT_A_MONTH = "".join(rf"(?<!\b{word}\s)" for word in BEFORE_MAY) + r"(?<!\d\s)(?<!\d(?:th|st|nd|rd)\s)"
 HYPOTHETICAL = re.compile(
     rf"\b(?:if|could|would|might|can|{NOT_A_MONTH}may(?!\s+\d)"
-    r"|should|unless|whether|must|were\s+to)\s+(?:\w+\s+){0,4}$",
+    r"|should|unless|whether|must|were\s+to|(?:at|in)\s+(?:risk|danger)\s+of)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 DENIED = re.compile(

@@ -16,7 +16,7 @@ PART = r"(?:night|morning|afternoon|evening|dawn|noon|midday|overnight|midnight)
 ORD = r"\d{1,2}(?:st|nd|rd|th)?"
 FULL = (
     rf"(?:{ORD}(?:\s+of)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|{MONTH}\s+{ORD}(?:\s*,\s*(?:19|20)\d\d|\s+"
-    rf"(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
+    rf"(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
 )
 CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d\d(?:\s*(?:hours|hrs))?)"
 NUM = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|24|48|72|a|one|several|few|couple\s+of)"
