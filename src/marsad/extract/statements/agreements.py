@@ -16,7 +16,8 @@ ENDINGS = frozenset(("broken", "kept", "refused", "not_implemented"))
 TALKS = re.compile(r"\b(?:talks|dialogue|negotiat\w+|process|efforts?|initiatives?|conference|proposals?|plans?)\b")
 UNSURE = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|if|unless|until|possibility of|hopes? of|towards?|chances? of"
-    r"|without|prospects? (?:of|for)|before|willing|ready|prepared) (?:[a-z]+ly )?$"
+    r"|without|prospects? (?:of|for)|before|willing|ready|prepared|ensur(?:e|ing)(?: that)?(?: the| a)?)"
+    r" (?:[a-z]+ly )?$"
 )
 UNSURE_INSIDE = re.compile(
     r"\b(?:will|would|could|can|may|might|should|must|to|if|yet to|has yet to|hoped to) (?:[a-z]+ )?be "
