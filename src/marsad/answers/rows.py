@@ -176,7 +176,9 @@ def _figure_to_json(figure: Figure) -> dict[str, int | None]:
 def _said_to_json(one: Said) -> dict[str, Any]:
     claim, report = one.claim, one.report
     span = {"start": claim.span.start, "end": claim.span.end, "quote": claim.span.quote, "in": claim.span.within}
-    told = {"id": report.id, "publisher": report.publisher, "title": report.title, "url": report.url}
+    told: dict[str, Any] = {
+        "id": report.id, "publisher": report.publisher, "title": report.title, "url": report.url,
+    }  # fmt: skip
     told["published"] = report.published.isoformat() if report.published else None
     told["source"] = report.source
     told["dated"] = None if report.dated is None else {**asdict(report.dated), "against": [*report.dated.against]}

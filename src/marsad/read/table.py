@@ -39,7 +39,7 @@ def read_table(raw: bytes, source: Source) -> Iterator[Item]:
 
 def _days_first(lines: list[str], at: int, columns: list[str], delimiter: str, source: Source) -> str | None:
     """Return what comes first in the days of the first rows, the day or the month; broken rows are told of later."""
-    rows = []
+    rows: list[dict[str, str]] = []
     while at < len(lines) and len(rows) < LOOKED_AT:
         cells, end = _record(lines, at, delimiter, source)
         if cells is None:
