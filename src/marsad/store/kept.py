@@ -114,13 +114,14 @@ class Kept(Paths):
 
     def numbers(self, where: Sequence[Condition], *, newest_first: bool = False) -> list[int]:
         """Return the numbers of the rows of incidents, in the ledger's order or with the newest day first."""
-        if newest_first:
-            # Those without a day come last in both; in two questions an index answers in order.
-            days = select(ROW.number).order_by(ROW.day.desc(), ROW.id.desc())
-            asked = [days.where(*where, ROW.day < NO_DAY), days.where(*where, ROW.day == NO_DAY)]
-        else:
-            asked = [select(ROW.number).where(*where).order_by(ROW.day, ROW.id)]
-        return [number for each in asked for number in self._connection.execute(each).scalars()]
+        if not newest_first:
+            asked = select(ROW.number).where(*where).order_by(ROW.day, ROW.id)
+            return [*self._connection.execute(asked).scalars()]
+        # Those without a day come last in both; here they come first, since NO_DAY is after every day.
+        newest = select(ROW.number, ROW.day).where(*where).order_by(ROW.day.desc(), ROW.id.desc())
+        rows = self._connection.execute(newest).all()
+        dated = [number for number, day in rows if day != NO_DAY]
+        return dated + [number for number, day in rows if day == NO_DAY]
 
     def count(self, where: Sequence[Condition]) -> int:
         """Return how many incidents there are."""
