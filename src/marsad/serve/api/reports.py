@@ -21,11 +21,12 @@ SENT["Report"] = {
     "required": ["text"],
     "description": "one report in the contract's form (docs/contract.md)",
     "properties": {
-        "text": {"type": "string", "description": "the report's words; offsets of the answer count in them"},
+        "text": {"type": "string", "minLength": 1, "pattern": r"\S",
+                 "description": "the report's words; offsets of the answer count in them"},
         **dict.fromkeys(("id", "title", "publisher", "url", "language"), OPTIONAL),
         "published": {**MOMENT, "type": ["string", "null"], "description": "the day that “on Thursday” counts from"},
     },
-}
+}  # fmt: skip
 
 
 def list_reports(asked: Asked) -> dict[str, Any]:
