@@ -33,7 +33,7 @@ Examples:
 
   marsad report --where Idlib --profile internal -o idlib.docx
 
-  marsad report --since 2019-04-20 --until 2019-04-20 --last 2019-04-19 --short
+  marsad report --since 2019-04-20 --last 2019-04-19 --short
 
   marsad report --as-of 2019-04-22 --template our-house/ -o note.pdf
 """
