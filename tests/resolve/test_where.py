@@ -185,3 +185,18 @@ def test_resolved_claims_pass_the_door() -> None:
 def test_whose_strike_it_was_is_not_where_it_was() -> None:
     text = "A Turkish strike near Kobani, Syria, killed two guards."
     assert resolved(text, "two guards", "A Turkish").admin1 == "Aleppo"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Gunmen killed five soldiers near Boni in central Mali on Friday.", "Boni", None),
+        ("Shells hit Kiev on Monday, Ukraine's army said.", "Kiev", "Kyiv"),
+        ("Shells hit Kiev on Monday.", "Kiev", "Kyiv"),
+    ],
+)
+def test_another_spelling_leads_to_no_town_in_a_land_that_is_not_spoken_of(
+    text: str, word: str, name: str | None
+) -> None:
+    found = {place.span.quote: place.where.name for place in find_places(Report("r", text))}
+    assert found.get(word) == name

@@ -1,7 +1,7 @@
 """Reads all the places of one report: finds the names, the units that qualify them, and chooses the entries."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.model import PlaceMention, Report, Span, Where
@@ -11,6 +11,7 @@ from marsad.resolve.where_choose import SURNAME_TOWNS, Choice, Weighing, choices
 from marsad.resolve.where_codes import coded
 from marsad.resolve.where_context import Mention
 from marsad.resolve.where_mentions import Candidate, find_candidates, is_shouting
+from marsad.resolve.where_names import fold
 from marsad.resolve.where_outlet import outlet_home
 from marsad.resolve.where_score import entries_of, lies_in
 from marsad.vocabulary import Field
@@ -85,7 +86,31 @@ def read_places(report: Report) -> tuple[Found, ...]:
 def _read(title: str, text: str, publisher: str | None) -> tuple[Found, ...]:
     weighed, fields = weigh_places(title, text, publisher)
     chosen = zip(choices_of(weighed), fields, strict=True)
-    return tuple(_found(choice, within) for choice, within in chosen if choice is not None)
+    return _without_strangers([_found(choice, within) for choice, within in chosen if choice is not None])
+
+
+def _without_strangers(found: list[Found]) -> tuple[Found, ...]:
+    """Leave a town abroad unresolved that only another spelling of its name leads to ("Boni" is not Bonn in Mali).
+
+    At home are the countries of all places that stand under their own names, and those of peoples.
+    """
+    home = {
+        one.entry.country for one in found if one.entry is not None and (_by_its_name(one) or one.candidate.demonym)
+    }
+    if not home:
+        return tuple(found)
+    return tuple(replace(one, entry=None) if _is_stranger(one, home) else one for one in found)
+
+
+def _is_stranger(one: Found, home: set[str | None]) -> bool:
+    entry = one.entry
+    if entry is None or one.candidate.demonym or entry.country in home or entry.kind not in "PA":
+        return False
+    return not _by_its_name(one)
+
+
+def _by_its_name(one: Found) -> bool:
+    return one.entry is not None and fold(one.span.quote) == fold(one.entry.name)
 
 
 def weigh_places(title: str, text: str, publisher: str | None) -> tuple[Weighing, list[Field]]:
