@@ -12,7 +12,7 @@ from marsad.errors import BadInputError
 from marsad.read.extras import require_library
 from marsad.read.items import Item, Source, printable
 from marsad.read.packed import require_modest
-from marsad.read.rows import Faults, days_first, read_row, require_text_column
+from marsad.read.rows import Faults, days_first, read_table_row, require_text_column
 from marsad.read.worker import apart
 
 # The names of the columns stand in one of so many rows.
@@ -71,7 +71,7 @@ def _sheet(rows: list[tuple[Any, ...]], title: str, source: Source) -> Iterator[
     first = days_first((cells for _, cells in named), source)
     for number, cells in named:
         raw = json.dumps(cells, ensure_ascii=False, default=str).encode("utf-8", "replace")
-        yield from read_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source, first)
+        yield from read_table_row(cells, raw, f"{source.name}, sheet {title}, row {number}", source, first)
 
 
 def _heading(filled: list[tuple[int, tuple[Any, ...]]], source: Source) -> int:

@@ -26,21 +26,25 @@ def columns_from(words: str | None) -> dict[str, str]:
     return found
 
 
-def read_row(row: Any, raw: bytes, place: str, source: Source, first: str | None = None) -> Iterator[Item]:
-    """Yield the report of one row; what cannot be read in it is yielded as the error that says so.
+def read_table_row(row: Any, raw: bytes, place: str, source: Source, first: str | None = None) -> Iterator[Item]:
+    """Yield the report of one row of a table; one without words is left out, as tables have such rows.
 
     `first` is what comes first in the table's days such as 05/06/2024, the day or the month, where that is known.
     """
+    column = source.columns.get("text", "text")
+    text = row.get(column)
+    if column in row and (text is None or (isinstance(text, str) and not text.strip())):
+        yield SkippedInputError(f'{place}: its "{column}" is empty; it was left out')
+    else:
+        yield from read_row(row, raw, place, source, first)
+
+
+def read_row(row: Any, raw: bytes, place: str, source: Source, first: str | None = None) -> Iterator[Item]:
+    """Yield the report of one object, whose text may be empty; what cannot be read in it is yielded as an error."""
     column = {key: source.columns.get(key, key) for key in KEYS}
     text = row.get(column["text"]) if isinstance(row, dict) else None
     if not isinstance(text, str):
-        if isinstance(row, dict) and text is None and column["text"] in row:
-            yield SkippedInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
-            return
         yield BadInputError(f'{place}: no object with a "{column["text"]}"; it was left out')
-        return
-    if not text.strip():
-        yield SkippedInputError(f'{place}: its "{column["text"]}" is empty; it was left out')
         return
     days: tuple[Evidence, ...] = ()
     if (given := row.get(column["published"])) not in (None, ""):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from marsad.errors import BadInputError
 from marsad.read.items import Item, Source
 from marsad.read.plain import decode, without_surrogates
-from marsad.read.rows import Faults, days_first, read_row, require_text_column
+from marsad.read.rows import Faults, days_first, read_table_row, require_text_column
 
 DELIMITERS = ",\t;|"
 # So many rows tell whether the day or the month comes first in 13/02/2025.
@@ -77,7 +77,7 @@ def _rows(
             at += 1
             continue
         raw = without_surrogates("".join(lines[at:end])).encode("utf-8")
-        yield from read_row(dict(zip(columns, cells, strict=True)), raw, place, source, first)
+        yield from read_table_row(dict(zip(columns, cells, strict=True)), raw, place, source, first)
         at = end
 
 

@@ -18,7 +18,6 @@ from marsad.ledger.record import Record, RecordedReading, digest, report_key
 from marsad.model import Judgement, Reading, Report, Revision
 from marsad.store import verify as checks
 from marsad.store.chain import Act
-from marsad.store.engines import BUSY_SECONDS
 from marsad.store.keeping import Keeper, is_behind, last_act, last_days, state_of
 from marsad.store.kept import Kept, act_at
 from marsad.store.kept_tables import FORM
@@ -238,7 +237,7 @@ class Book:
     @contextmanager
     def _writing(self, patience: float | None = None) -> Iterator[Connection]:
         """Give a transaction that is the only one to write until it ends; wait so many seconds for the turn."""
-        options = {"writes": True, "patience": BUSY_SECONDS if patience is None else patience}
+        options = {"writes": True} | ({} if patience is None else {"patience": patience})
         with self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
