@@ -112,8 +112,8 @@ def test_what_was_only_wished_or_doubted_is_no_fact() -> None:
 
 
 def test_capitals_throughout_leave_plain_words_plain() -> None:
-    text = "OUR FORCES TOOK COMPLETE CONTROL OF THE TOWN AT DAWN."
-    assert told(text, "control", "actor", "place") == [("takes", "OUR FORCES", "TOWN")]
+    text = "OUR TROOPS TOOK FULL CONTROL OF THE VILLAGE BEFORE DAWN."
+    assert told(text, "control", "actor", "place") == [("takes", "OUR TROOPS", "VILLAGE")]
     text = "THE AUTHORITIES ATTRIBUTED THE MURDER TO HEZBOLLAH [PARTY OF GOD]."
     assert told(text, "responsibility", "actor") == [("blamed", "HEZBOLLAH [PARTY OF GOD]")]
 
