@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,31 +30,11 @@ MAIN_SLOTS = {
     "agreement": ("parties",),
     "record": ("window",),
 }
-EMPTY_WORDS = frozenset(
-    word
-    for words in (
-        (
-            "the",
-            "a",
-            "an",
-            "of",
-            "in",
-            "on",
-            "and",
-            "for",
-            "to",
-            "its",
-            "his",
-            "their",
-            "this",
-            "that",
-            "these",
-            "those",
-        ),
-        ("group", "groups", "force", "forces", "region", "area", "areas", "city", "town", "province"),
-    )
-    for word in words
-)
+EMPTY_WORDS = frozenset(("the", "a", "an", "of", "in", "on", "and", "for", "to", "its", "his", "their")) | {
+    *("this", "that", "these", "those", "group", "groups", "force", "forces", "region", "area", "areas"),
+    *("city", "town", "province"),
+}
+"""Words of a phrase that name nothing by themselves."""
 Row = dict[str, Any]
 
 
@@ -113,14 +94,16 @@ def labels() -> list[Row]:
     return [json.loads(text) for text in (HERE / "labels.jsonl").read_text("utf-8").splitlines()]
 
 
-def report_of(row: Row, shared: Path, known: dict[str, dict[str, Row]] = {}) -> Report:  # noqa: B006
+def report_of(row: Row, shared: Path) -> Report:
     """Return the report that a row of labels is about."""
-    if row["set"] not in known:
-        lines = (shared / "corpora" / row["set"] / "reports.jsonl").read_text("utf-8").splitlines()
-        known[row["set"]] = {one["id"]: one for one in map(json.loads, lines)}
-    one = known[row["set"]][row["id"]]
+    one = _corpus(shared / "corpora" / row["set"] / "reports.jsonl")[row["id"]]
     day = date.fromisoformat(one["published"][:10]) if one.get("published") else None
     return Report(one["id"], one["text"], title=one.get("title"), publisher=one.get("publisher"), published=day)
+
+
+@cache
+def _corpus(file: Path) -> dict[str, Row]:
+    return {one["id"]: one for one in map(json.loads, file.read_text("utf-8").splitlines())}
 
 
 def compare(report: Report, gold: Sequence[Row], found: Sequence[Statement]) -> Iterator[tuple[str, str, str]]:

@@ -8,10 +8,10 @@ import pytest
 from tests.made import Told, reading
 from tests.serve.conftest import House, plain
 
+from marsad.answers.statement_words import statement_facts, statement_words
 from marsad.model import ActorRef, Reading, Slot, Span, Statement, Voice
 from marsad.serve.marks import runs_of
 from marsad.serve.pages import seen
-from marsad.serve.statements import statement_facts, statement_line
 
 TEXT = "The River Brigade claimed the raid, a spokesman said. Four soldiers were killed near Baga on 2 May 2021."
 HOSTILE = (
@@ -54,7 +54,7 @@ def test_statements_are_marked_and_said_in_one_line() -> None:
     assert "".join(run.text for run in runs) == TEXT
     marked = {run.text: run.kinds for run in runs if run.kinds}
     assert marked["The River Brigade"] == ("actor", "statement") and marked["a spokesman"] == ("voice",)
-    assert statement_line(one.statements[0]) == "The River Brigade — claimed — the raid"
+    assert statement_words(one.statements[0]) == "River Brigade: claims responsibility for the raid"
     assert list(statement_facts(one.statements[0])) == ["according to a spokesman"]
 
 

@@ -1,5 +1,7 @@
 """Statements in words that a person reads: who holds what, who stands with whom, what was agreed, what is a record."""
 
+from collections.abc import Iterator
+
 from marsad.model import Slot, Statement
 
 RELATIONS = {
@@ -34,6 +36,14 @@ def statement_words(one: Statement) -> str:
         "record": _record,
     }[one.kind](one)
     return words if one.modality == "asserted" else f"{words} ({one.modality})"
+
+
+def statement_facts(one: Statement) -> Iterator[str]:
+    """Yield when a statement says that it is so, and on whose word, in the report's words."""
+    if one.when is not None and one.when.text:
+        yield one.when.text
+    if one.according_to is not None:
+        yield f"according to {one.according_to.text}"
 
 
 def _responsibility(one: Statement) -> str:

@@ -68,15 +68,6 @@ def figure_columns(tolls: Mapping[Harm, Figure]) -> dict[str, int | None]:
     return out
 
 
-def figures_of(columns: Mapping[str, Any]) -> dict[Harm, Figure]:
-    """Return the tolls that columns hold."""
-    return {
-        harm: Figure(columns[f"{harm}_low"], columns[f"{harm}_best"], columns[f"{harm}_high"])
-        for harm in HARMS
-        if columns[f"{harm}_best"] is not None
-    }
-
-
 def wanted_words(words: str) -> str:
     """Return words in the form in which the columns' words are searched."""
     return words.casefold()

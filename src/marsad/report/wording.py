@@ -12,7 +12,7 @@ from typing import Any
 
 from marsad.errors import BadInputError
 from marsad.model import Figure
-from marsad.report.blocks import Run, Runs, Style
+from marsad.report.blocks import Run, Runs
 
 FILE = "words.toml"
 Value = str | int | Run | Runs
@@ -130,11 +130,6 @@ def noted(runs: Runs, note: int) -> Runs:
     """Return runs of which the last leads to a note."""
     *first, last = runs
     return (*first, Run(last.words, note, last.style))
-
-
-def styled(words: str, style: Style) -> Runs:
-    """Return words in a style."""
-    return (Run(words, style=style),)
 
 
 def _runs(value: Value) -> Runs:

@@ -31,11 +31,6 @@ class ActorEntry:
     suffered: list[LedgerIncident] = field(default_factory=list)
     words: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def is_provisional(self) -> bool:
-        """Say whether the registry lacks it: its id was made of the reports' words."""
-        return self.ref.id.startswith("x-")
-
     @cached_property
     def killed(self) -> int:
         """How many died in the incidents that it is blamed for, by the best figures."""

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from marsad.answers.statement_words import statement_facts, statement_words
 from marsad.errors import BadInputError
 from marsad.ledger.record import report_key
 from marsad.model import Reading, Report
@@ -27,7 +28,6 @@ from marsad.serve.marks import runs_of
 from marsad.serve.pages import page
 from marsad.serve.record_checks import record_checks
 from marsad.serve.says import count_words
-from marsad.serve.statements import statement_facts, statement_line
 from marsad.serve.tree import tree_of
 
 LONGEST_NAME = 300
@@ -99,7 +99,7 @@ def recorded_report(request: Request) -> Response:
 
 def _seen(reading: Reading) -> dict[str, Any]:
     names = {one.id: f"{count_words(one)} {one.harm}" for one in reading.claims}
-    said = [(one, statement_line(one), list(statement_facts(one))) for one in reading.statements]
+    said = [(one, statement_words(one), list(statement_facts(one))) for one in reading.statements]
     runs = runs_of(reading)
     kinds = {kind for run in runs for kind in run.kinds}
     shown = {
