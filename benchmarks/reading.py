@@ -3,8 +3,8 @@
     python benchmarks/reading.py [--reports N] [--words N] [--relevant SHARE] [--quiet-megabytes N]
 
 Prints for every extractor the reports per second of CPU time of one core, and the time of each step: extract, when,
-where, who, tally, write; then the share of the three resolvers. Then how long the program takes to start, how long
-harmless prose takes, and the memory that all of it took.
+where, who, tally, statements, write; then the share of the three resolvers. Then how long the program takes to start,
+how long harmless prose takes, and the memory that all of it took.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from marsad.contract import to_json
 from marsad.extract import extract
 from marsad.extract.extractors import EXTRACTORS, ExtractorName
 from marsad.model import Reading, Report
-from marsad.reading import ReadingOptions, make_reading
+from marsad.reading import ReadingOptions, make_reading, read_statements
 from marsad.resolve.incidents import complete_incidents
 from marsad.resolve.when import resolve_when
 from marsad.resolve.where import resolve_where
@@ -143,7 +143,8 @@ def _read(report: Report, name: ExtractorName, spent: dict[str, float]) -> int:
     added = timed("tally", lambda: tally(report, claims, found.links, "best"))
     claims = timed("where", lambda: code_claims(share_places(report, claims)))
     incidents = timed("who", lambda: complete_incidents(report, claims, added.incidents))
-    reading = Reading(report, claims, added.breakdowns, added.restatements, incidents)
+    statements = timed("statements", lambda: read_statements(report))
+    reading = Reading(report, claims, added.breakdowns, added.restatements, incidents, statements)
     timed("write", lambda: json.dumps(to_json(reading)))
     return len(claims)
 

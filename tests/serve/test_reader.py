@@ -62,7 +62,7 @@ def test_the_page_shows_statements_with_their_words(house: House) -> None:
     house.add(told())
     key = house.client.get("/api/v1/reports").json()["reports"][0]["key"]
     page = house.client.get(f"/reports/{key}").text
-    assert "What else it says" in page and "The River Brigade — claimed — the raid" in page
+    assert "What else it says" in page and "River Brigade: claims responsibility for the raid" in page
     assert 'class="switch-statement"' in page and 'class="switch-claim"' not in page
 
 
