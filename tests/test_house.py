@@ -7,7 +7,10 @@ import marsad
 
 ROOT = Path(marsad.__file__).parent
 
-GROUND = {"vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "nature", "data", "sources", ""}
+GROUND = {
+    "vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "nature", "data", "sources", "limits",
+    "",
+}  # fmt: skip
 STEPS = {"read", "extract", "resolve", "tally", "link"}
 ABOVE = {
     "reading": STEPS | GROUND,
@@ -50,6 +53,7 @@ GROUND_ARROWS = {
     "check": {"model", "vocabulary", "errors"},
     "contract": {"model", "vocabulary", "errors"},
     "sources": {"model", "errors", "data"},
+    "limits": {"errors"},
 }
 
 

@@ -79,10 +79,13 @@ def test_this_machine_is_not_watched_without_a_word(file: Path, site: Site, tmp_
 
 def test_the_status_tells_of_every_source(file: Path, site: Site, tmp_path: Path) -> None:
     words = ("watch", file, "--allow-private", "--ledger", tmp_path / "l.db")
-    assert marsad(*words, "--status").out.splitlines()[1].split() == ["wire", "never", "never", "0", "0", "0"]
+    ran = marsad(*words, "--status")
+    assert ran.out.splitlines()[1].split() == ["wire", "never", "never", "0", "0", "0"]
+    assert "was never watched yet" in ran.err
     site.routes["/f"] = Answer(status=500)
     marsad(*words, "--once")
     ran = marsad(*words, "--status")
+    assert "never watched" not in ran.err
     assert ran.out.splitlines()[1].split()[1] == "never" and ran.out.splitlines()[1].split()[-3:] == ["1", "0", "0"]
     assert ran.out.splitlines()[-1] == "0 alerts undelivered"
 

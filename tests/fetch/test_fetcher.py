@@ -108,6 +108,23 @@ def test_who_asks_for_too_much_patience_is_left_for_later(site: Site, fetcher: F
     assert caught.value.wait_seconds == 86400 and fake.waits == [] and site.paths() == ["/a"]
 
 
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        ("999999999999", 604_800),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 604_800),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
+        ("\u00b2", None),
+        ("soon", None),
+    ],
+)
+def test_no_wish_to_wait_breaks_the_plan(site: Site, making: Making, words: str, seconds: float | None) -> None:
+    site.routes["/a"] = Answer(status=503, headers={"Retry-After": words})
+    with pytest.raises(TemporaryFetchError) as caught:
+        making(attempts=1).get(f"{site.address}/a")
+    assert caught.value.wait_seconds == seconds
+
+
 def test_a_server_in_trouble_is_tried_as_often_as_the_limit_says(site: Site, fetcher: Fetcher, fake: FakeTime) -> None:
     site.routes["/a"] = Answer(status=500)
     with pytest.raises(TemporaryFetchError, match="answers 500"):

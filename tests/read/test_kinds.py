@@ -10,10 +10,11 @@ import pytest
 from tests.read.made_files import ARTICLE, DAY_HEAD, docx, mail, mail_with, page, pdf, warc, workbook, zipped
 
 from marsad.errors import BadInputError
+from marsad.limits import with_limits
 from marsad.model import Report
 from marsad.read.evidence import CERTAINTY
 from marsad.read.items import Item, SkippedInputError
-from marsad.read.limits import Limits, limits_from
+from marsad.read.limits import Limits
 from marsad.read.rows import columns_from
 from marsad.read.source import ReadOptions, read_bytes
 from marsad.vocabulary import DAY_EVIDENCE
@@ -261,11 +262,12 @@ def test_the_callers_day_stands_over_a_documents_own_metadata_only() -> None:
 
 
 def test_limits_are_set_by_name() -> None:
-    options = ReadOptions(limits=limits_from(["pdf_pages=1"]))
+    options = ReadOptions(limits=with_limits(Limits(), ["pdf_pages=1"]))
     assert options.limits == replace(Limits(), pdf_pages=1)
     assert "pdf_pages=1" in faults(pdf([ARTICLE, ARTICLE]), "a.pdf", options)[0]
-    with pytest.raises(BadInputError, match="html_bytes"):
-        limits_from(["pages=1"])
+    for word in ("pages=1", "rows=\u00b2", "rows=-1", "rows"):
+        with pytest.raises(BadInputError, match="html_bytes"):
+            with_limits(Limits(), [word])
 
 
 def test_the_docs_name_every_limit_with_its_number_and_reason() -> None:

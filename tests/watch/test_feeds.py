@@ -75,6 +75,7 @@ def test_what_is_half_broken_is_read_as_far_as_it_goes(broken: str, entries: int
         (b"<html><head></head><body>hello</body></html>", "no feed and no sitemap"),
         (b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>',
          "its feed is https://wire.example/rss"),
+        (b'<html><link type="application/rss+xml" href="http://[x"></html>', "no feed and no sitemap"),
         (b"\x89PNG\r\n\x1a\n" + bytes(200), "no feed"),
         (b"{", "is no JSON"),
         (b'{"a": 1}', "no JSON Feed"),

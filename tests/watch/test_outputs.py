@@ -26,7 +26,7 @@ from marsad.fetch import Fetcher, FetchLimits, Manners
 from marsad.fetch.pace import Time
 from marsad.watch import outbox
 from marsad.watch.log import Log
-from marsad.watch.outputs import Ways, deliver
+from marsad.watch.outputs import DeliveryError, Ways, deliver
 from marsad.watch.sources import Rule, Sources, sources_of
 from marsad.watch.state import State
 from marsad.watch.telling import Teller
@@ -98,7 +98,7 @@ def test_a_webhook_gets_json_with_a_signature(site: Site, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("status", [301, 400, 404, 429, 500])
 def test_a_webhook_that_does_not_take_it_is_told(site: Site, status: int) -> None:
     site.routes["/hook"] = Answer(status=status, headers={"Location": "/other"})
-    with pytest.raises(BadInputError, match=str(status)):
+    with pytest.raises(DeliveryError, match=rf"\[output.x\].*answers {status}"):
         deliver(letter(), Output("x", "webhook", f"{site.address}/hook", allow_private=True), ways())
     assert site.paths() == ["/hook"], "no redirect is followed, nothing is sent twice"
 

@@ -106,6 +106,10 @@ def test_secrets_come_from_where_the_file_says(tmp_path: Path, monkeypatch: pyte
     assert secret_of(Output("d", secret=("file", str(tmp_path / "word")))) == "opensesame"
     with pytest.raises(BadInputError, match="cannot be read"):
         secret_of(Output("d", secret=("file", str(tmp_path / "none"))))
+    for raw, word in ((b" \n", "is empty"), (b"\xff\xfe", "UTF-8")):
+        (tmp_path / "bad").write_bytes(raw)
+        with pytest.raises(BadInputError, match=word):
+            secret_of(Output("d", secret=("file", str(tmp_path / "bad"))))
     with pytest.raises(BadInputError, match="the environment has no MARSAD_TEST_SECRET"):
         secret_of(Output("d", secret=("env", "MARSAD_TEST_SECRET")))
     monkeypatch.setenv("MARSAD_TEST_SECRET", "s")

@@ -11,7 +11,9 @@ import typer
 
 from marsad.cli.console import complain
 from marsad.errors import BadInputError
+from marsad.limits import names_of, unknown_limit, with_limits
 from marsad.read.items import Item, SkippedInputError
+from marsad.read.limits import Limits
 from marsad.read.source import ReadOptions
 
 if TYPE_CHECKING:
@@ -102,10 +104,15 @@ def contact() -> str | None:
     return os.environ.get("MARSAD_CONTACT") or None
 
 
-def parted_limits(words: Iterable[str]) -> "tuple[list[str], FetchLimits]":
-    """Return the words that set limits of reading, and the limits of fetching, of one list as the user typed it."""
-    from marsad.fetch.limits import NAMES, fetch_limits_from
+def limits_from(words: Iterable[str]) -> "tuple[Limits, FetchLimits]":
+    """Return the limits of reading and of fetching that one list sets ("rows=50"); raise BadInputError for others."""
+    from marsad.fetch.limits import FetchLimits
 
-    given = [*words]
-    fetching = [word for word in given if word.partition("=")[0] in NAMES]
-    return [word for word in given if word not in fetching], fetch_limits_from(fetching)
+    reading, fetching = names_of(Limits), names_of(FetchLimits)
+    by_room: dict[bool, list[str]] = {True: [], False: []}
+    for word in words:
+        name = word.partition("=")[0]
+        if name not in reading and name not in fetching:
+            raise unknown_limit(word, (*reading, *fetching))
+        by_room[name in reading].append(word)
+    return with_limits(Limits(), by_room[True]), with_limits(FetchLimits(), by_room[False])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.console import complain
-from marsad.cli.fetching import KnownInputError, Web, parted_limits
+from marsad.cli.fetching import KnownInputError, Web, limits_from
 from marsad.errors import BadInputError
 from marsad.fetch.address import is_address
 from marsad.model import Report
@@ -22,7 +22,6 @@ from marsad.read import ReadOptions, parse_day
 from marsad.read.files import files_of
 from marsad.read.items import Item, RemarkError, SkippedInputError
 from marsad.read.language import unread_language
-from marsad.read.limits import limits_from
 from marsad.read.rows import columns_from
 from marsad.read.source import read_file
 
@@ -154,8 +153,8 @@ def received(
 ) -> Received:
     """Return what will come from `sources`, by the options as the user typed them."""
     web = web or Web(offline=True)
-    reading, web.limits = parted_limits(limits or ())
-    options = ReadOptions(columns_from(columns), limits_from(reading), ocr)
+    reading, web.limits = limits_from(limits or ())
+    options = ReadOptions(columns_from(columns), reading, ocr)
     return Received(sources, None if published is None else parse_day(published), options, web)
 
 

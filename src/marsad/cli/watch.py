@@ -126,16 +126,21 @@ def _try(watcher: "Watcher") -> None:
 def _show_status(found: "Sources", place: str) -> None:
     from rich.table import Table
 
+    from marsad.watch.outbox import unsent
     from marsad.watch.state import State, state_place
-    from marsad.watch.status import status_rows, undelivered
+    from marsad.watch.status import status_rows
+
+    kept = state_place(place)
+    if not kept.exists():
+        complain(f"{place}: was never watched yet; check --ledger")
 
     table = Table("source", "polled", "due", box=None)
     for name in ("failures", "entries", "waiting"):
         table.add_column(name, justify="right")
-    with State(state_place(place)) as state:
+    with State(kept) as state:
         for row in status_rows(found, state):
             table.add_row(*("never" if value is None else str(value) for value in row.values()))
-        left = undelivered(state)
+        left = unsent(state)
     show(table)
     typer.echo(f"{left} alert{'' if left == 1 else 's'} undelivered")
 

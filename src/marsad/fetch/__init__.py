@@ -3,7 +3,7 @@
 from marsad.fetch.address import is_address
 from marsad.fetch.errors import FetchError, TemporaryFetchError
 from marsad.fetch.fetcher import Fetched, Fetcher, Manners, Validators
-from marsad.fetch.limits import FetchLimits, fetch_limits_from
+from marsad.fetch.limits import FetchLimits
 
 __all__ = [
     "FetchError",
@@ -13,6 +13,5 @@ __all__ = [
     "Manners",
     "TemporaryFetchError",
     "Validators",
-    "fetch_limits_from",
     "is_address",
 ]

@@ -28,6 +28,8 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that may be others soon."""
 LATER_SECONDS = 3_600
 """After how long a server that was far too slow may be asked again."""
+MOST_SECONDS = 7 * 86_400
+"""A server that asks for more than a week of silence is asked again after the week."""
 _SAYS = {
     401: "it wants a login; fetch it by hand",
     403: "it refuses programs, or this one; fetch it by hand",
@@ -107,7 +109,9 @@ class Fetcher:
         """Send `body` to an address that a user named, once; raise FetchError where it is not taken."""
         with self._asking("POST", whole_address(address), headers, body) as response:
             if not 200 <= response.status < 300:
-                raise self._refusal(address, response)
+                error = TemporaryFetchError if response.status in PASSING else FetchError
+                says = "did not take it; check the address and the secret"
+                raise error(f"{address}: the server answers {response.status} and {says}", response.status)
 
     def close(self) -> None:
         """Close all connections."""
@@ -238,17 +242,18 @@ def _pause(state: "RetryCallState", limits: FetchLimits) -> float:
 
 
 def _asked_to_wait(response: "Response", now: datetime) -> float | None:
-    """Return the seconds of a Retry-After, which may be a number or a date."""
+    """Return the seconds of a Retry-After, a number or a date: a week at most; None where it is neither."""
     words = _header(response, "retry-after")
     if not words:
         return None
-    if words.strip().isdigit():
-        return float(words)
+    if words.strip().isdecimal():
+        return min(float(words), MOST_SECONDS)
     try:
         until = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
+    seconds = ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds()
+    return min(max(0.0, seconds), MOST_SECONDS)
 
 
 def _explained(address: str, error: Exception, limits: FetchLimits) -> FetchError:

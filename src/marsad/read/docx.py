@@ -12,7 +12,7 @@ from marsad.read.days import labelled_day
 from marsad.read.evidence import Evidence
 from marsad.read.extras import require_library
 from marsad.read.items import Found, Item, Source, make_report, tidy
-from marsad.read.packed import require_modest
+from marsad.read.packed import brief, require_modest
 from marsad.read.worker import apart
 
 # What python-docx and lxml (whose XMLSyntaxError is a SyntaxError) raise for files that break the format.
@@ -41,7 +41,7 @@ def _document(raw: bytes, source: Source) -> tuple[str, str, object]:
         title = str(properties.title or "").strip() or _heading(document)
         created = properties.created
     except (*BROKEN, *BROKEN_XML, errors.OpcError) as error:
-        raise BadInputError(f"{source.name}: is a damaged Word file ({_brief(error)}); save it anew") from None
+        raise BadInputError(f"{source.name}: is a damaged Word file ({brief(error)}); save it anew") from None
     return text, title, created
 
 
@@ -76,7 +76,3 @@ def _days(text: str, created: object) -> Iterator[Evidence]:
     # python-docx's own template says 2013-12-23; a file that still says so tells nothing.
     if isinstance(created, datetime) and created.date().isoformat() != "2013-12-23":
         yield Evidence(created.date(), "document")
-
-
-def _brief(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".split("\n")[0][:80]

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 from marsad.errors import BadInputError
 from marsad.read.extras import require_library
 from marsad.read.items import Item, Source, printable
-from marsad.read.packed import require_modest
+from marsad.read.packed import brief, require_modest
 from marsad.read.rows import Faults, days_first, read_table_row, require_text_column
 from marsad.read.worker import apart
 
@@ -47,7 +47,7 @@ def _sheets(raw: bytes, source: Source) -> list[tuple[str, list[tuple[Any, ...]]
             return [(sheet.title, _cells(sheet, source)) for sheet in book.worksheets]
     except (*BROKEN, *BROKEN_XML) as error:
         raise BadInputError(
-            f"{source.name}: is a damaged Excel file ({_brief(error)}); save it anew or as CSV"
+            f"{source.name}: is a damaged Excel file ({brief(error)}); save it anew or as CSV"
         ) from None
 
 
@@ -82,7 +82,3 @@ def _heading(filled: list[tuple[int, tuple[Any, ...]]], source: Source) -> int:
 
 def _names(row: tuple[Any, ...]) -> list[str]:
     return [str(cell).strip() if cell is not None else "" for cell in row]
-
-
-def _brief(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".split("\n")[0][:80]

@@ -55,7 +55,7 @@ def _idle(path: Path) -> SkippedInputError | None:
         return SkippedInputError(f"{path}: is a named pipe; name it by itself to read it")
     if not stat.S_ISREG(status.st_mode):
         return SkippedInputError(f"{path}: is no file (a device or a socket); left out")
-    return SkippedInputError(f"{path}: is empty") if not status.st_size and stat.S_ISREG(status.st_mode) else None
+    return SkippedInputError(f"{path}: is empty") if not status.st_size else None
 
 
 def bytes_of(path: str, limits: Limits) -> bytes:

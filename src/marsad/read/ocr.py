@@ -2,11 +2,9 @@
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from statistics import fmean
@@ -16,7 +14,7 @@ from marsad.errors import BadInputError
 from marsad.read.columns import Piece, Row, rows_of
 from marsad.read.extras import require_library
 from marsad.read.items import Source
-from marsad.read.worker import apart
+from marsad.read.worker import apart, limit_memory
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,7 +107,7 @@ def see(picture: bytes, what: str, source: Source) -> Seen:
             timeout=source.limits.ocr_seconds,
             check=False,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            preexec_fn=partial(_limit, source.limits.parser_bytes),
+            preexec_fn=partial(limit_memory, source.limits.parser_bytes),
         )
     except subprocess.TimeoutExpired:
         raise BadInputError(
@@ -142,11 +140,6 @@ def _program(source: Source) -> str:
             "brew install tesseract), or run OCR on the file first (ocrmypdf IN OUT)"
         )
     return found
-
-
-def _limit(memory: int) -> None:
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _seen(table: str) -> Seen:

@@ -78,6 +78,11 @@ def _spend(found: bytes, most: int, source: Source) -> bytes:
     return found
 
 
+def brief(error: Exception) -> str:
+    """Return what a library says is wrong with a file, in one short line."""
+    return f"{type(error).__name__}: {error}".split("\n")[0][:80]
+
+
 def _bomb(size: int, source: Source) -> BadInputError:
     limits = source.limits
     return BadInputError(

@@ -168,7 +168,7 @@ def serve(tasks: int, answers: int) -> None:
             memory, function, args, kwargs = incoming.recv()
         except EOFError:
             return
-        _limit(memory)
+        limit_memory(memory)
         try:
             kind, answer = "made", function(*args, **kwargs)
         except BadInputError as error:
@@ -180,7 +180,8 @@ def serve(tasks: int, answers: int) -> None:
         outgoing.send((kind, answer, leaving))
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Let this process take so many bytes and no more."""
     # Where the system knows no such limit (macOS), or has a lower one, that is how it is.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -62,7 +62,7 @@ class Guard:
 
 def _limited(request: Request, receive: Receive) -> Receive:
     told = request.headers.get("content-length", "0")
-    taken = int(told) if told.isdigit() and len(told) < 15 else 0
+    taken = int(told) if told.isdecimal() and len(told) < 15 else 0
     seen = 0
 
     async def limited() -> Message:

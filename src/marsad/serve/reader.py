@@ -93,7 +93,7 @@ def recorded_report(request: Request) -> Response:
     added = request.query_params.get("added")
     return page(
         request, "reading", view, **_seen(found.reading), recorded=found, incidents=told,
-        added=added if added and added.isdigit() else None, checks=record_checks(ledger, found),
+        added=added if added and added.isdecimal() else None, checks=record_checks(ledger, found),
     )  # fmt: skip
 
 

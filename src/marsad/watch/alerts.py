@@ -125,11 +125,11 @@ def _news(
     figure = one.tolls.get(rule.harm, NOBODY)
     known = memory.known.setdefault(one.id, Known(before.tolls.get(rule.harm, NOBODY) if before else NOBODY))
     kind = _kind(rule, known, figure)
-    if kind is None or not _is_its_turn(rule, memory, one.id, known, moment.now):
-        if kind is None:
-            memory.held.pop(one.id, None)
+    if kind is not None and not _is_its_turn(rule, memory, one.id, known, moment.now):
         return
     memory.held.pop(one.id, None)
+    if kind is None:
+        return
     if kind in rule.on:
         memory.known[one.id] = Known(figure, moment.now)
         yield News(rule, kind, one.id, known.figure, figure, known.told, one)

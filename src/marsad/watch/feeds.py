@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urljoin
 
 from marsad.errors import BadInputError
 from marsad.fetch import Fetched, FetchError
@@ -63,7 +62,6 @@ class Entry:
 class Listing:
     """What was read: entries, or the addresses of more sitemaps (`parts`); `notes` says what was doubted."""
 
-    title: str | None = None
     entries: tuple[Entry, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
@@ -115,8 +113,7 @@ def _feed(raw: bytes, found: Fetched) -> Listing:
         raise BadInputError(f"{found.address}: is a feed too broken to read ({type(error).__name__})") from None
     if not parsed.entries and not parsed.get("version"):
         raise BadInputError(f"{found.address}: is no feed and no sitemap{_its_feed(raw, found.address)}")
-    title = parsed.feed.get("title") or None
-    return Listing(title, tuple(_distinct(_entry(one, found.address) for one in parsed.entries)))
+    return Listing(tuple(_distinct(_entry(one, found.address) for one in parsed.entries)))
 
 
 def _entry(one: Any, base: str) -> Entry | None:
@@ -143,8 +140,7 @@ def _json_feed(raw: bytes, base: str) -> Listing:
         raise BadInputError(f"{base}: is no JSON ({error})") from None
     if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(feed.get("items"), list):
         raise BadInputError(f"{base}: is JSON, but no JSON Feed (jsonfeed.org)")
-    title = feed.get("title") if isinstance(feed.get("title"), str) else None
-    return Listing(title, tuple(_distinct(_item(one, base) for one in feed["items"] if isinstance(one, dict))))
+    return Listing(tuple(_distinct(_item(one, base) for one in feed["items"] if isinstance(one, dict))))
 
 
 def _item(one: dict[str, Any], base: str) -> Entry | None:
@@ -174,7 +170,7 @@ def _sitemap(raw: bytes, base: str) -> Listing:
         )
         for one in pages
     )
-    return Listing(None, tuple(_distinct(entries)), tuple((one.address, one.changed) for one in parts))
+    return Listing(tuple(_distinct(entries)), tuple((one.address, one.changed) for one in parts))
 
 
 def _made(
@@ -263,7 +259,12 @@ def _its_feed(raw: bytes, base: str) -> str:
     """Return where the feed of a page is, in words, where the page says so."""
     link = _ALTERNATE.search(raw[:200_000])
     href = _HREF.search(link[0]) if link else None
-    return f"; its feed is {urljoin(base, href[1].decode('utf-8', 'replace'))}" if href else ""
+    if not href:
+        return ""
+    try:
+        return f"; its feed is {whole_address(href[1].decode('utf-8', 'replace'), base)}"
+    except FetchError:
+        return ""
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from marsad.errors import BadInputError
-from marsad.fetch import Fetcher
+from marsad.fetch import Fetcher, FetchError
 from marsad.watch.outbox import Letter
 from marsad.watch.ways import STDOUT, Output, secret_of
 from marsad.watch.wording import subject_line
@@ -47,8 +47,10 @@ def deliver(letter: Letter, output: Output, ways: Ways) -> None:
         _append(letter, output)
     elif output.kind == "webhook":
         _post(letter, output, ways.poster(output.allow_private))
-    else:
+    elif output.kind == "mail":
         _mail(letter, output)
+    else:
+        raise AssertionError(output.kind)
 
 
 def _append(letter: Letter, output: Output) -> None:
@@ -94,7 +96,10 @@ def _post(letter: Letter, output: Output, poster: Fetcher) -> None:
     secret = secret_of(output)
     if secret:
         headers["Marsad-Signature"] = f"sha256={hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}"
-    poster.post(output.target, body, headers)
+    try:
+        poster.post(output.target, body, headers)
+    except FetchError as error:
+        raise DeliveryError(f"[output.{output.name}]: {error}") from None
 
 
 def _mail(letter: Letter, output: Output) -> None:

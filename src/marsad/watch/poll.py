@@ -40,17 +40,22 @@ class _Gathered:
     visits: list[tuple[str, Validators]] = field(default_factory=list)
     parts: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries of all listings."""
+        return [one for listing in self.listings for one in listing.entries]
+
 
 def poll(feed: Feed, room: Room) -> None:
     """Poll a source: note what is new, and plan when to come back; trouble is told and planned around."""
     before, now = standing_of(room.state, feed.name), room.clock()
     try:
-        gathered = _gather(feed, room)
+        known = marks_of(room.state, feed.name)
+        gathered = _gather(feed, room, known)
     except BadInputError as error:
         _plan_after_trouble(feed, room, before, error)
         return
-    entries = [one for listing in gathered.listings for one in listing.entries]
-    seen = list(_sifted(feed, entries, marks_of(room.state, feed.name), before, now))
+    seen = list(_sifted(feed, gathered.entries, known, before, now))
     with room.state.writing():
         note_entries(room.state, feed.name, seen, now)
         note_entries(room.state, feed.name, (_part(*one) for one in gathered.parts), now)
@@ -62,19 +67,17 @@ def poll(feed: Feed, room: Room) -> None:
 
 def peek(feed: Feed, room: Room) -> list[Entry]:
     """Return what a poll would find new, without keeping anything; raise BadInputError where it cannot be had."""
-    gathered = _gather(feed, room)
-    entries = [one for listing in gathered.listings for one in listing.entries]
-    before = standing_of(room.state, feed.name)
-    sifted = _sifted(feed, entries, marks_of(room.state, feed.name), before, room.clock())
+    known = marks_of(room.state, feed.name)
+    gathered = _gather(feed, room, known)
+    sifted = _sifted(feed, gathered.entries, known, standing_of(room.state, feed.name), room.clock())
     return [one.entry for one in sifted if one.state == WAITING]
 
 
-def _gather(feed: Feed, room: Room) -> _Gathered:
-    """Fetch a feed; of an index of sitemaps those parts that are new or changed, each address once."""
+def _gather(feed: Feed, room: Room, known: dict[str, str]) -> _Gathered:
+    """Fetch a feed; of an index of sitemaps those parts that are new or changed by their marks, each address once."""
     gathered = _Gathered()
     fetched = {feed.address}
     top = _listing(feed, feed.address, room, gathered)
-    known = marks_of(room.state, feed.name)
     ahead = _changed_parts(top, known)
     whole = True
     while ahead and len(fetched) <= room.sources.watching.sitemaps:

@@ -29,11 +29,6 @@ def status_rows(sources: Sources, state: State) -> Iterator[dict[str, Any]]:
         }
 
 
-def undelivered(state: State) -> int:
-    """Return how many alerts are still on their way, by one way out or another."""
-    return outbox.unsent(state)
-
-
 def try_outputs(sources: Sources, ways: Ways, now: datetime) -> Iterator[tuple[str, str | None]]:
     """Send a trial alert by every way out; yield its name, and what kept it from being taken (None: it was)."""
     alert: dict[str, Any] = {

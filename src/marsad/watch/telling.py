@@ -34,12 +34,12 @@ class Teller:
         if outbox.told_through(self.state) is None:
             outbox.keep(self.state, outbox.lengths_of(book.record()), (), (), self.clock())
 
-    def decide(self, book: Book) -> int:
-        """Keep alerts for what changed since the last time; return how many."""
+    def decide(self, book: Book) -> None:
+        """Keep alerts for what changed since the last time."""
         now = self.clock()
         through = outbox.told_through(self.state) or {}
         if not self._is_news(book, through) and not outbox.held_due(self.state, now):
-            return 0
+            return
         record = book.record()
         policy = self.sources.policy
         # The ledger as it was is the one of the last round, unless the program was started since.
@@ -57,7 +57,6 @@ class Teller:
             self.log.tell(
                 "alert", f"alert {alert['id']} ({rule.name}, {alert['kind']}) for {', '.join(rule.to)}", alert=rule.name
             )
-        return len(alerts)
 
     def send(self, stopping: Callable[[], bool] = lambda: False) -> None:
         """Deliver what is due; what is not taken stays, and is sent again later."""

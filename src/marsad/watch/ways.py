@@ -102,6 +102,11 @@ def secret_of(output: Output) -> str | None:
             raise BadInputError(f"[output.{output.name}]: the environment has no {name}; set it for this program")
         return os.environ[name]
     try:
-        return Path(name).read_text("utf-8").strip()
+        found = Path(name).read_text("utf-8").strip()
     except OSError as error:
         raise BadInputError(f"[output.{output.name}]: {name} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise BadInputError(f"[output.{output.name}]: {name} is no text in UTF-8; write the secret into it") from None
+    if not found:
+        raise BadInputError(f"[output.{output.name}]: {name} is empty; write the secret into it")
+    return found
