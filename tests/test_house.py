@@ -9,7 +9,7 @@ ROOT = Path(marsad.__file__).parent
 
 GROUND = {
     "vocabulary", "model", "check", "passages", "numerals", "contract", "errors", "nature", "data", "sources", "limits",
-    "",
+    "placing", "",
 }  # fmt: skip
 STEPS = {"read", "extract", "resolve", "tally", "link"}
 ABOVE = {
@@ -54,6 +54,7 @@ GROUND_ARROWS = {
     "contract": {"model", "vocabulary", "errors"},
     "sources": {"model", "errors", "data"},
     "limits": {"errors"},
+    "placing": {"errors"},
 }
 
 

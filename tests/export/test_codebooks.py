@@ -264,6 +264,13 @@ def test_running_totals_keep_to_their_profile() -> None:
     assert any(one.what == "a running total" for one in done.left_out)
 
 
+def test_a_running_total_of_a_report_without_a_day_is_as_recent_as_its_record() -> None:
+    ledger = build_ledger([recorded(reading([Told(3)], published=None, total=400))], as_of=NOW)
+    done = export(ledger, "jsonl", wish("public", delay_days=60))
+    assert b"running_total" not in done.written.content
+    assert any(one.what == "a running total" for one in done.left_out)
+
+
 def test_sqlite_holds_running_totals_in_a_table_of_their_own() -> None:
     ledger = build_ledger([recorded(reading([Told(3)], total=400))], as_of=NOW)
     base = sqlite3.connect(":memory:")

@@ -128,6 +128,12 @@ def test_a_filter_by_a_name_is_not_told_in_the_facts() -> None:
     assert filters_of(Wish(Selection(victims="Qortani"), PROFILES["internal"])) == {"victims": "Qortani"}
 
 
+def test_a_doer_who_may_be_a_person_is_not_told_in_the_facts() -> None:
+    named = Wish(Selection(perpetrator="Jon Qortani"), PROFILES["public"])
+    assert filters_of(named) == {"perpetrator": "(words that are kept back)"}
+    assert filters_of(Wish(Selection(perpetrator="Syrian army"), PROFILES["public"])) == {"perpetrator": "Syrian army"}
+
+
 def test_small_cells_are_folded_into_unknown_sex_and_age() -> None:
     public = export(made(), "sdg16", wish()).written.content.decode()
     internal = export(made(), "sdg16", wish("internal")).written.content.decode()

@@ -122,6 +122,11 @@ def test_an_export_is_public_unless_asked_otherwise(ledger: marsad.Ledger, tmp_p
     assert ledger.export("ucdp", profile="internal").meta["rows"] > made.meta["rows"]
 
 
+def test_an_export_to_a_folder_that_is_not_there_says_so(ledger: marsad.Ledger, tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="cannot be written"):
+        ledger.export("ucdp", tmp_path / "none" / "out.csv")
+
+
 def test_two_ledgers_are_compared(ledger: marsad.Ledger) -> None:
     found = ledger.compare(ledger)
     assert (len(found.matched), found.only_left, found.only_right) == (6, (), ())

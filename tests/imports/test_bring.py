@@ -224,6 +224,27 @@ def test_a_file_of_another_kind_is_refused_with_advice(tmp_path: Path) -> None:
         columns_of("killd=dead")
 
 
+def test_rows_without_an_id_stay_two_though_a_column_is_mapped_to_it(tmp_path: Path) -> None:
+    row = {"ev": "", "date": "2021-04-20", "dead": "3", "town": "Kafr Zita"}
+    columns = columns_of("id=ev,start=date,killed=dead,place=town")
+    found = list(bring(table(tmp_path, tuple(row), row, row), "csv", "Our office", columns))
+    assert len({read(one).report.text for one in found}) == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"timestamp": "1700000000000"}, {"timestamp": "9" * 30}, {"event_date": "0001-01-02", "time_precision": "2"}],
+)
+def test_days_beyond_the_calendar_are_faults_of_their_row(tmp_path: Path, changed: dict[str, str]) -> None:
+    one = acled(tmp_path, **changed)
+    assert one.reading is None
+    assert one.fault is not None and "beyond what a calendar" in one.fault
+
+
+def test_a_digit_that_is_no_decimal_is_no_time_stamp(tmp_path: Path) -> None:
+    read(acled(tmp_path, timestamp="²"))
+
+
 def test_a_guarded_cell_comes_back_without_its_guard(tmp_path: Path) -> None:
     reading = read(ucdp(tmp_path, source_office=cell("=HYPERLINK(1)")))
     assert "Sources named by the coder: =HYPERLINK(1)." in reading.report.text

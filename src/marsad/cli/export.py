@@ -1,8 +1,6 @@
 """The command that gives the ledger away: `marsad export`."""
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +25,7 @@ from marsad.cli.ledger import (
 )
 from marsad.errors import BadInputError
 from marsad.ledger import POLICIES, Selection
+from marsad.placing import write_output
 from marsad.read import parse_day
 
 if TYPE_CHECKING:
@@ -127,29 +126,12 @@ def _write(made: "Exported", output: Path | None) -> None:
         sys.stdout.buffer.flush()
     else:
         beside = output.with_name(f"{output.name}.meta.json")
-        _put(output, made.written.content)
-        _put(beside, meta_bytes({**made.meta, "file": output.name}))
+        write_output(output, made.written.content)
+        write_output(beside, meta_bytes({**made.meta, "file": output.name}))
     rows, left = made.written.rows, sum(one.what == "incident" for one in made.left_out)
     where = f" in {output}" if output else ""
     more = f"; {left} incidents left out (--dry-run shows why)" if left else ""
     complain(f"{rows:,} rows of {made.incidents:,} incidents{where}, profile {made.meta['profile']['name']}{more}")
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as partial:
-            partial.write(content)
-        Path(partial.name).chmod(0o666 & ~_umask())
-        Path(partial.name).replace(path)
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be written ({error.strerror}): choose another file with -o") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _held_back(made: "Exported") -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from marsad.cli.ledger import (
 from marsad.cli.windows import day_since
 from marsad.errors import BadInputError
 from marsad.ledger import POLICIES
+from marsad.placing import write_output
 from marsad.read import parse_day
 
 EXAMPLES = """
@@ -94,8 +95,6 @@ def report(
     form = require_form(None if output is None else output.name)
     if template is not None and not template.is_dir():
         raise BadInputError(f"{template} is no folder: --template takes a folder with your words.toml or report.html")
-    if output is None and form.is_binary:
-        raise BadInputError("give the report a file with -o")
     built = load(ledger, as_of, policy)
     first = day_since(built, since, since_agreement)
     ask = window_of(
@@ -121,8 +120,5 @@ def report(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise BadInputError(f"{output} cannot be written ({error.strerror}): choose another file with -o") from error
+    write_output(output, content)
     complain(f"{output}: {ask.since} to {ask.until}, profile {profile}")

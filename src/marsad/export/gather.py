@@ -214,11 +214,11 @@ def _running(
     by_ref = {key[:12]: recorded for key, recorded in ledger.readings.items()}
     out, late = [], []
     for one in toll(ledger, "perpetrator", wish.selection).running:
-        day = one.report.published
-        if _is_recent(day, wish, moment):
-            late.append(LeftOut("a running total", f"it was published less than {wish.days_held_back} days ago"))
-            continue
         recorded = by_ref[one.id.partition("/")[0]]
+        if _is_recent(one.report.published or recorded.recorded.date(), wish, moment):
+            why = f"it was published (or recorded) less than {wish.days_held_back} days ago"
+            late.append(LeftOut("a running total", why))
+            continue
         when, where = one.claim.when, one.claim.where
         out.append(
             Running(

@@ -11,6 +11,7 @@ from marsad.export.entries import LeftOut, Written
 from marsad.export.formats import require_format
 from marsad.export.frame import Format, Frame
 from marsad.export.gather import Wish, gather, moment_of
+from marsad.export.names import names_nobody
 from marsad.ledger import TITLES, Ledger, Selection
 from marsad.vocabulary import STATUSES
 
@@ -43,13 +44,15 @@ def export(ledger: Ledger, name: str, wish: Wish) -> Exported:
 def filters_of(wish: Wish) -> dict[str, str]:
     """Return what was asked for, in words; what was left open is not in it.
 
-    Words for victims and sources stay in the house with everything else that names them.
+    Words for victims, sources and doers stay in the house with everything else that names them, unless each is known
+    to name nobody.
     """
     names = Selection.__slots__
     asked = {name: getattr(wish.selection, name) for name in names}
     plain = {name: str(value) for name, value in asked.items() if value not in (None, 1)}
     if not wish.profile.words:
         plain |= {name: KEPT_BACK for name in ("victims", "source") if plain.get(name) not in (None, *STATUSES)}
+        plain |= {"perpetrator": KEPT_BACK} if not all(map(names_nobody, plain.get("perpetrator", "").split())) else {}
     plain |= {"reviewed_only": "yes"} if wish.reviewed_only else {}
     return plain
 

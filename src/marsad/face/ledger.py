@@ -26,6 +26,7 @@ from marsad.ledger import Ledger as Derived
 from marsad.ledger.tolls import Standing, require_by, require_standing
 from marsad.model import Report
 from marsad.monitor import Recorder, ingest
+from marsad.placing import write_output
 from marsad.read import read_originals
 from marsad.reading import ReadingOptions, make_reading
 from marsad.relink import link_book
@@ -144,8 +145,8 @@ class Ledger:
         made = make_export(self.derived(), form, Wish(_selection(filters), require_profile(profile), reviewed_only))
         if path is not None:
             file = Path(path)
-            file.write_bytes(made.written.content)
-            file.with_name(f"{file.name}.meta.json").write_bytes(meta_bytes({**made.meta, "file": file.name}))
+            write_output(file, made.written.content)
+            write_output(file.with_name(f"{file.name}.meta.json"), meta_bytes({**made.meta, "file": file.name}))
         return made
 
     def compare(self, other: "Ledger", **filters: Unpack[Filters]) -> Comparison:

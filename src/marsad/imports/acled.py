@@ -103,4 +103,4 @@ def _spot(row: Row) -> Spot:
 def _stamp(row: Row) -> date | None:
     """Return the day on which ACLED last changed the row."""
     seconds = words(row, "timestamp")
-    return datetime.fromtimestamp(int(seconds), UTC).date() if seconds and seconds.isdigit() else None
+    return datetime.fromtimestamp(int(seconds), UTC).date() if seconds and seconds.isdecimal() else None

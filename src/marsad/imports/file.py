@@ -20,6 +20,7 @@ from marsad.read.table import delimiter_of
 
 Scheme = Literal["ucdp", "acled", "csv"]
 SOURCES: dict[Scheme, str] = {"ucdp": "UCDP GED", "acled": "ACLED", "csv": "a table"}
+CODERS: dict[Scheme, Callable[[Row], Coded]] = {"ucdp": ucdp.coded_of, "acled": acled.coded_of, "csv": table.coded_of}
 NEEDED: dict[Scheme, tuple[str, ...]] = {"ucdp": ucdp.NEEDED, "acled": acled.NEEDED, "csv": ()}
 CELL_CHARACTERS = 1_000_000
 
@@ -51,30 +52,23 @@ def bring(
     except OSError as error:
         raise BadInputError(f"{path} cannot be read ({error.strerror})") from error
     voice = source or SOURCES[scheme]
-    coder = _coder(scheme, columns or {})
     for line, row in _rows(text, path.name, scheme, columns or {}):
-        yield _brought(f"{path.name}, line {line}", row, coder, voice)
+        yield _brought(f"{path.name}, line {line}", row, scheme, columns or {}, voice)
 
 
-def _brought(place: str, row: Row | str, coder: Callable[[Row], Coded], voice: str) -> Brought:
+def _brought(place: str, row: Row | str, scheme: Scheme, columns: Mapping[str, str], voice: str) -> Brought:
     if isinstance(row, str):
         return Brought(place, fault=row)
     try:
-        reading = reading_of(coder(_named(row, place)), voice)
+        reading = reading_of(CODERS[scheme](_named(table.renamed(row, columns), place)), voice)
     except RowError as error:
         return Brought(place, fault=str(error))
     except UnsoundReadingError as error:
         return Brought(place, fault=f"its numbers do not hold: {error}")
+    except (ValueError, OverflowError) as error:
+        return Brought(place, fault=f"a value is beyond what a calendar or a count holds ({error}); mend the row")
     raw = json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     return Brought(place, reading, raw)
-
-
-def _coder(scheme: Scheme, columns: Mapping[str, str]) -> Callable[[Row], Coded]:
-    if scheme == "ucdp":
-        return ucdp.coded_of
-    if scheme == "acled":
-        return acled.coded_of
-    return lambda row: table.coded_of(table.renamed(row, columns))
 
 
 def _named(row: Row, place: str) -> Row:

@@ -70,7 +70,7 @@ def _total(row: Row, harm: Harm) -> tuple[Harm, Part] | None:
     if found is None:
         return None
     least, most = min(found, found if low is None else low), max(found, found if high is None else high)
-    status: Status = next((each for each in STATUSES if each == words(row, "status")), "unknown")
+    status: Status = next((each for each in STATUSES if each == (words(row, "status") or "").casefold()), "unknown")
     who = words(row, "victims") or "people"
     return harm, Part(Figure(least, found, most), who, status, None, words(row, "perpetrators"))
 

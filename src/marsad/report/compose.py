@@ -1,5 +1,6 @@
 """Puts a situation into sections, in an organisation's words: one page, or long."""
 
+from marsad.export.codes import country_name
 from marsad.export.run import reasons
 from marsad.ledger import TITLES
 from marsad.report.blocks import Block, Bullets, Document, Paragraph, Picture, Run, Runs, Section, Table, plain
@@ -8,7 +9,7 @@ from marsad.report.compose_change import change_blocks
 from marsad.report.compose_said import control_blocks, record_blocks, running_blocks
 from marsad.report.map import draw_map
 from marsad.report.model import Line, Situation, Stretch
-from marsad.report.telling import Teller, country_name
+from marsad.report.telling import Teller
 from marsad.report.wording import Words, noted
 from marsad.vocabulary import HARMS, Harm
 

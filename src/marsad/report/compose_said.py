@@ -1,8 +1,9 @@
 """The sections on records, running totals, control and agreements."""
 
+from marsad.export.codes import country_name
 from marsad.report.blocks import Block, Bullets, Paragraph, Run, Runs, plain
 from marsad.report.model import AgreementSaid, ControlSaid, Counter, RecordLine
-from marsad.report.telling import Teller, country_name
+from marsad.report.telling import Teller
 from marsad.report.wording import noted
 
 VERDICTS = {"holds": "holds", "fails": "fails", "can't tell": "cannot"}

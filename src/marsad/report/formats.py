@@ -20,7 +20,6 @@ class Form:
 
     name: str
     write: Callable[[Document, Path | None], bytes]
-    is_binary: bool = False
 
 
 def write(situation: Situation, form: Form, folder: Path | None = None, long: bool = True) -> bytes:
@@ -58,6 +57,6 @@ def _pdf(document: Document, folder: Path | None) -> bytes:
 FORMS = {
     ".md": Form("Markdown", _markdown),
     ".html": Form("HTML", _html),
-    ".docx": Form("Word", _docx, is_binary=True),
-    ".pdf": Form("PDF", _pdf, is_binary=True),
+    ".docx": Form("Word", _docx),
+    ".pdf": Form("PDF", _pdf),
 }

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from marsad.export.codes import country_name
 from marsad.export.entries import Entry, Party
 from marsad.model import Figure
 from marsad.report.blocks import Note, Run, Runs, plain
 from marsad.report.model import Quote, Receipt, Situation
 from marsad.report.wording import Words, noted
-from marsad.resolve.gazetteer import gazetteer
 from marsad.vocabulary import HARMS, Harm
 
 MOST_NAMES = 3
@@ -160,11 +160,3 @@ class Teller:
         if one.voice:
             told += f", {words.plain('notes.voice', voice=one.voice)}"
         return (*parts, Run(f"{told} "), Run(words.plain("notes.ref", ref=one.ref), style="quiet"))
-
-
-def country_name(code: str | None) -> str | None:
-    """Return the name of a country by its code; a code that is not known stands for itself."""
-    if code is None:
-        return None
-    found = gazetteer().country(code)
-    return found.name if found else code

@@ -8,7 +8,6 @@ import hashlib
 import lzma
 import os
 import sqlite3
-import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 from platformdirs import user_cache_dir, user_data_dir
 
 from marsad.errors import DataFileError
+from marsad.placing import place_file
 from marsad.resolve.gazetteer_write import FORMAT, SCALE
 from marsad.resolve.where_names import skeleton
 
@@ -86,18 +86,6 @@ def unpack(packed: Path = PACKED, folder: Path | None = None) -> Path:
             "make room, or set XDG_CACHE_HOME to a folder that can be written"
         ) from error
     return target
-
-
-def place_file(content: bytes, target: Path) -> None:
-    """Write `content` beside `target` and move it there in one step, so that nobody ever reads half a file."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 class Gazetteer:
