@@ -13,6 +13,11 @@ def claim_of(text: str, quote: str, number: int, harm: Harm = "killed", name: st
     return Claim(name, Span(at, at + len(quote), quote), harm, count, Victims(None, "unknown", None))
 
 
+@pytest.mark.parametrize("text", ["In Southgate Camp 12 people were killed", "At Mill Gate 12 civilians were killed"])
+def test_people_told_behind_the_name_of_a_place_are_counted(text: str) -> None:
+    assert without_numbers_of_things(Extraction((claim_of(text, "12", 12),)), text).claims
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "number"),
     [
@@ -32,6 +37,9 @@ def claim_of(text: str, quote: str, number: int, harm: Harm = "killed", name: st
         ("Resolution 1701 dead, envoys say", "1701", 1701),
         ("Route 1204 dead end", "1204", 1204),
         ("A 9mm bullet killed him", "9", 9),
+        ("In Sector 5 people were killed", "5", 5),
+        ("Near Camp 12 people were killed", "12", 12),
+        ("The Vale Brigade 12 fighters killed six", "12", 12),
     ],
 )
 def test_numbers_of_things_count_nobody(text: str, quote: str, number: int) -> None:

@@ -106,6 +106,7 @@ def test_what_was_only_wished_or_doubted_is_no_fact() -> None:
 
     assert sure("The army recaptured Palmyra on Sunday.", "control") == ["asserted"]
     assert sure("The army denied that rebels had captured Aleppo.", "control") == ["denied"]
+    assert sure("It isn't true that rebels captured Aleppo.", "control") == ["denied"]
     assert sure("Hezbollah could have taken control of the town.", "control") == ["possible"]
     assert sure("The army will retake Palmyra.", "control") == ["planned"]
     assert sure("If rebels seize Aleppo, the road is cut.", "control") == ["hypothetical"]

@@ -35,6 +35,11 @@ NAME_BEFORE = re.compile(
 NAME_BEHIND = re.compile(
     r"(?:st|nd|rd|th)?\s+(?:\w+\s+)?(?:Brigade|Regiment|Battalion|Division|Squadron|Corps|Army\s+Group|Street|Avenue)\b"
 )
+NAMED_PLACE = re.compile(
+    r"\b(?!(?:In|At|On|Near|From|The|Of|To|Around|Outside|Inside|Behind|By)\b)[A-Z][\w’'-]+\s+(?:Camp|Gate|Road|Highway|Motorway|Street"
+    r"|Avenue|Hill|Tower|District|Ward|Area|Checkpoint|Zone|Block)\s+$"
+)
+"""A place whose name is whole: the number behind "Southgate Camp" is no part of it, that behind "in Sector" is."""
 MONEY_BEFORE = re.compile(r"(?:[$€£¥₪]|\b(?:USD|EUR|GBP|US\$))\s*$")
 HOUR = re.compile(r"[:.]\d\d(?!\d)\s*(?:a\.?m|p\.?m|hours|hrs|GMT|UTC|local)\b|:\d\d(?!\d)", re.IGNORECASE)
 HOUR_BEFORE = re.compile(r"\d:$")
@@ -82,7 +87,9 @@ def _is_thing(claim: Claim, text: str) -> bool:
         return False
     start, end = place
     before = text[max(0, start - 30) : start]
-    if MONEY_BEFORE.search(before) or NAME_BEFORE.search(before) or HOUR_BEFORE.search(before):
+    if NAME_BEFORE.search(before):
+        return not (NAMED_PLACE.search(before) and _is_of_people(text, end))
+    if MONEY_BEFORE.search(before) or HOUR_BEFORE.search(before):
         return True
     if HOUR.match(text, end) or THING_BEHIND.match(text, end) or NAME_BEHIND.match(text, end):
         return True
@@ -90,8 +97,13 @@ def _is_thing(claim: Claim, text: str) -> bool:
         return True
     if not (YEAR.fullmatch(text[start:end]) and IN_A_DATE.search(before)):
         return False
+    return not _is_of_people(text, end)
+
+
+def _is_of_people(text: str, end: int) -> bool:
+    """Say whether the word behind a number is one for people."""
     behind = NEXT_WORD.match(text, end)
-    return behind is None or person_noun(behind.group(1)) is None
+    return behind is not None and person_noun(behind.group(1)) is not None
 
 
 def _parted(claim: Claim, text: str) -> Claim:
