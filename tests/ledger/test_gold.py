@@ -9,7 +9,7 @@ from tests.made import START, Told, reading, recorded
 from marsad.contract import to_json
 from marsad.evaluate import Coding, coding_from_row, coding_of, load_corpus, measure
 from marsad.ledger import build_ledger
-from marsad.ledger.accepting import claims_to_accept, to_accept
+from marsad.ledger.accepting import to_accept, words_to_accept
 from marsad.ledger.gold import gold_of
 from marsad.ledger.record import RecordedReading
 from marsad.model import Revision
@@ -64,7 +64,7 @@ def test_a_claim_that_a_person_took_out_counts_against_who_finds_it() -> None:
 def test_an_accepted_incident_with_its_claims_asks_for_its_figure() -> None:
     ledger = build_ledger([ONE])
     one = next(each for each in ledger.incidents if each.tolls["killed"].best == 6)
-    words = accepted(one.id) + [word(of, "accepted", what) for of, what in claims_to_accept(one)]
+    words = [word(of, "accepted", what) for of, what, _ in words_to_accept(ledger, one.id, "so")]
     (row,) = gold_of(build_ledger([ONE], revisions=words)).codings
     assert [incident["killed"] for incident in row["incidents"]] == [[6, 6]]
     assert score(words, found())["incidents killed"] == (1, 1, 1)

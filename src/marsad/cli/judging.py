@@ -48,15 +48,22 @@ def accept(
     ledger: LedgerOption = None,
 ) -> None:
     """Say that you looked and agree: no value changes, and the word holds as long as these values stand."""
-    from marsad.ledger.accepting import to_accept
+    from marsad.ledger.accepted import came_with
+    from marsad.ledger.accepting import accepted_along, words_to_accept
     from marsad.ledger.revise import ACCEPTED, AS_READ
     from marsad.store import default_ledger, open_book
 
-    of, words = to_accept(load(ledger, None, POLICIES[0]), asked)
-    word = Revision(of, ACCEPTED, AS_READ if undo else words, because, by or login(), now())
-    with open_book(ledger or default_ledger(), now()) as book:
-        book.add_revision(word)
-    typer.echo(f"taken back: {of}" if undo else f"accepted: {of}: {words}")
+    known, person, made = load(ledger, None, POLICIES[0]), by or login(), now()
+    words = words_to_accept(known, asked, because)
+    of, values, _ = words[0]
+    if undo:
+        came = accepted_along(known.revisions, of, person)
+        words = [(of, AS_READ, because), *((ref, AS_READ, came_with(of)) for ref in came)]
+    with open_book(ledger or default_ledger(), made) as book:
+        for ref, value, why in words:
+            book.add_revision(Revision(ref, ACCEPTED, value, why, person, made))
+    with_claims = f" (with {len(words) - 1} claims)" if len(words) > 1 else ""
+    typer.echo(f"taken back: {of}{with_claims}" if undo else f"accepted: {of}: {values}{with_claims}")
 
 
 def show_agreement(

@@ -69,10 +69,7 @@ def draw_agreements(known: Iterable[tuple[Agreement, Sequence[Breach]]]) -> "Tre
     """Return the agreements, each with what became of it and what may have broken it."""
     tree = _tree("agreements, newest first")
     for one, found in known:
-        agreed = (
-            f"agreed {one.agreed}" if one.is_dated else f"known as made on {one.agreed}" if one.agreed else "not made"
-        )
-        branch = tree.add(_plain(f"{one.id}  {agreement_name(one)}  {agreed}  {_status(one.status)}", "bold"))
+        branch = tree.add(_plain(f"{one.id}  {agreement_name(one)}  {_agreed(one)}  {_status(one.status)}", "bold"))
         for term in one.terms:
             branch.add(_plain(f"terms: {term}"))
         for change in one.changes:

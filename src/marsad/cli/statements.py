@@ -64,7 +64,7 @@ def control(
 ) -> None:
     """Say who holds, besieges and contests what on a day, by whose words, and what contradicts them."""
     from marsad.answers.statements import control_to_json
-    from marsad.checking import place_meant
+    from marsad.checking import Checker, place_meant
     from marsad.cli.statement_tables import draw_control
     from marsad.ledger.control import Asked
     from marsad.ledger.control import control as derive
@@ -76,7 +76,7 @@ def control(
     found = derive(said, day, Asked(asked))
     if asked and not found.lines:
         # No report names the place itself: the units in which it lies may still be told of.
-        found = derive(said, day, Asked(asked, place_meant(asked, _countries(built))))
+        found = derive(said, day, Asked(asked, place_meant(asked, Checker(built).countries)))
     if form is TextFormat.json:
         print_json(control_to_json(found))
     else:
@@ -157,7 +157,3 @@ def _check_report(built: Ledger, asked: str, form: TextFormat) -> None:
             show(draw_checked(one.said, one.check, one.problem))
         if not checked:
             typer.echo("The report claims no record.")
-
-
-def _countries(built: Ledger) -> list[str]:
-    return sorted({one.where.country for one in built.incidents if one.where and one.where.country})

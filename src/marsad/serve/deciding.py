@@ -10,7 +10,7 @@ from starlette.requests import Request
 from marsad.errors import LedgerError
 from marsad.ledger import Record
 from marsad.ledger.accepted import came_with, came_with_another
-from marsad.ledger.accepting import claims_to_accept, to_accept
+from marsad.ledger.accepting import words_to_accept
 from marsad.ledger.revise import ACCEPTED, AS_READ, require_word
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
@@ -18,10 +18,6 @@ from marsad.serve.cases import Case, IncidentCase, PairCase, state_of
 from marsad.serve.desk import Desk, Person, Shelf
 from marsad.serve.judging import judged, unjudged
 from marsad.serve.looking import Looking
-from marsad.serve.queue import incident_by_id
-
-MOST_CLAIMS = 40
-"""Of an incident with more claims than this nobody reads all before saying that they are right."""
 
 
 class DecidedMeanwhileError(LedgerError):
@@ -87,16 +83,11 @@ def _decided(place: Place, case: Case, word: Word) -> str:
 
 def accept(place: Place, asked: str, because: str = "") -> str:
     """Record that a person looked and agrees: with a claim, a report, or an incident and the claims it rests on."""
-    ledger = place.shelf.ledger()
-    of, what = to_accept(ledger, asked)
-    words = [(of, what, because)]
-    if (one := incident_by_id(ledger, of)) is not None:
-        claims = claims_to_accept(one)
-        words += [(ref, said, came_with(of)) for ref, said in claims] if len(claims) <= MOST_CLAIMS else []
+    words = words_to_accept(place.shelf.ledger(), asked, because)
     _record(
         place, [Revision(ref, ACCEPTED, said, why, place.person.name, place.desk.clock()) for ref, said, why in words]
     )
-    return f"{of} is accepted as it is"
+    return f"{words[0][0]} is accepted as it is"
 
 
 def revise(place: Place, word: Word, of: str) -> str:
