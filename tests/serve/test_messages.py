@@ -131,6 +131,17 @@ def test_every_page_is_marked(house: House) -> None:
     assert told == {}
 
 
+def test_addresses_are_the_same_in_every_language(house: House) -> None:
+    for path in ("/", "/incidents", "/review", "/review?second=1", "/tolls", "/actors"):
+        one, other = (
+            re.findall(
+                r'(?:href|action|src)="([^"]*)"', house.client.get(path, headers={"accept-language": language}).text
+            )
+            for language in ("en", PSEUDO)
+        )
+        assert one == other, path
+
+
 def test_words_put_into_a_text_are_shown_not_obeyed(hostile: House) -> None:
     for path in ("/incidents", "/", "/tolls", "/places"):
         page = hostile.client.get(path, headers={"accept-language": PSEUDO}).text

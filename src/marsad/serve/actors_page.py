@@ -18,7 +18,7 @@ from marsad.serve.address import number
 from marsad.serve.countries import country_name
 from marsad.serve.desk import Shelf
 from marsad.serve.incidents import cards
-from marsad.serve.messages import gettext
+from marsad.serve.messages import CURRENT, gettext
 from marsad.serve.named import (
     ActorEntry,
     UnknownName,
@@ -106,12 +106,12 @@ def show_actor(request: Request) -> Response:
     last = max((day for one in (*entry.blamed, *entry.suffered) if (day := first_day(one))), default=None)
     blamed = shelf.kept(("blamed", asked), lambda: sums(entry.blamed))
     suffered = shelf.kept(("suffered", asked), lambda: sums(entry.suffered))
-    harm = main_harm(blamed)
+    harm, suffered_harm = main_harm(blamed), main_harm(suffered)
     return page(
         request, "actor", entry=entry, known=_known(actor, last) if actor is not None else None,
         blamed=blamed, suffered=suffered, harm=harm,
-        series=shelf.kept(("blamed over time", asked), lambda: over_time(entry.blamed, harm)),
-        suffered_harm=main_harm(suffered), suffered_series=over_time(entry.suffered, main_harm(suffered)),
+        series=shelf.kept(("blamed over time", asked, CURRENT.get()), lambda: over_time(entry.blamed, harm)),
+        suffered_harm=suffered_harm, suffered_series=over_time(entry.suffered, suffered_harm),
         newest=cards(newest(entry.blamed)), against=cards(newest(entry.suffered)), denied=cards(newest(entry.denies)),
         words=entry.words.most_common(SHOWN) if sees_words(request) else [], sees=sees_words(request),
         suggested=suggested, most_said=SAID, relations=RELATIONS,

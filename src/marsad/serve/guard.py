@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from marsad.serve import messages
+
 COOKIE = "marsad"
 TOKEN_HEADER = "X-Marsad-Token"
 """Carries the token of a form where a page's own script writes through the API."""
@@ -31,7 +33,7 @@ HEADERS = {
 
 
 class Guard:
-    """Puts the headers on every answer, gives each browser its cookie, and refuses bodies that are too large."""
+    """Sets the language and puts the headers on every answer, gives each browser its cookie, refuses large bodies."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -42,6 +44,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        messages.CURRENT.set(messages.language_of(request))
         known = request.cookies.get(COOKIE, "")
         scope["marsad.browser"] = browser = known if len(known) == 43 else secrets.token_urlsafe(32)
         is_static = request.url.path.startswith("/static/")

@@ -13,6 +13,7 @@ from marsad.model import ActorRef, Figure, Where
 from marsad.serve.desk import Shelf
 from marsad.serve.facts import Gathered, gathered_of
 from marsad.serve.queue import incidents_of
+from marsad.serve.says import month_words
 from marsad.vocabulary import HARMS, Harm
 
 EXAMPLES = 3
@@ -157,7 +158,7 @@ def over_time(incidents: Iterable[LedgerIncident], harm: Harm) -> list[Span]:
     for day, figure in told:
         groups[day.year, day.month - 1 if by_month else 0].append(figure)
     return [
-        Span(f"{date(year, month + 1, 1):%B} {year}" if by_month else str(year), add_up({harm: said})[harm])
+        Span(month_words(date(year, month + 1, 1)) if by_month else str(year), add_up({harm: said})[harm])
         for (year, month), said in groups.items()
     ]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from marsad.ledger import Ledger, LedgerIncident, Selection, select
 from marsad.ledger.tolls import first_day
 from marsad.model import Judgement
+from marsad.serve.messages import gettext, ngettext
 from marsad.serve.queue import incident_by_id
 from marsad.serve.says import incident_sentence
 
@@ -52,10 +53,13 @@ def _near(one: LedgerIncident, other: LedgerIncident) -> tuple[str, ...]:
     day, its = first_day(one), first_day(other)
     if day is None or its is None or abs((day - its).days) > NEAR_DAYS or not one.where or not other.where:
         return ()
-    reasons = ["the same day" if day == its else f"{abs((day - its).days)} days apart"]
+    apart = abs((day - its).days)
+    reasons = [
+        gettext("the same day") if not apart else ngettext("%(n)s day apart", "%(n)s days apart", apart) % {"n": apart}
+    ]
     here, there = one.where, other.where
     if here.name and here.name == there.name:
-        return (*reasons, f"both in {here.name}")
+        return (*reasons, gettext("both in %(place)s") % {"place": here.name})
     if here.admin1 and (here.country, here.admin1) == (there.country, there.admin1):
-        return (*reasons, f"both in {here.admin1}")
+        return (*reasons, gettext("both in %(place)s") % {"place": here.admin1})
     return ()

@@ -92,22 +92,25 @@ def environment() -> Environment:
 
 def page(request: Request, name: str, view: View | None = None, status: int = 200, **known: Any) -> HTMLResponse:
     """Return a page made from the template of that name, in the language of who asks."""
-    language = messages.language_of(request)
-    token = messages.CURRENT.set(language)
-    try:
-        words = environment().get_template(f"{name}.html").render(
-            view=view or view_of({}),
-            here=request.url.path,
-            person=request.scope.get("marsad.person"),
-            accounts=request.app.state.desk.accounts is not None,
-            token=token_of(request),
-            language=language,
-            direction=messages.direction(language),
-            **known,
-        )  # fmt: skip
-    finally:
-        messages.CURRENT.reset(token)
+    language = messages.CURRENT.get()
+    words = environment().get_template(f"{name}.html").render(
+        view=view or view_of({}),
+        here=request.url.path,
+        person=request.scope.get("marsad.person"),
+        accounts=request.app.state.desk.accounts is not None,
+        token=token_of(request),
+        language=language,
+        direction=messages.direction(language),
+        **known,
+    )  # fmt: skip
     answer = HTMLResponse(words, status, headers={"Content-Language": language, "Vary": "Accept-Language, Cookie"})
     if request.query_params.get("lang") == language:
-        answer.set_cookie(messages.COOKIE, language, max_age=messages.YEAR, httponly=True, samesite="strict")
+        answer.set_cookie(
+            messages.COOKIE,
+            language,
+            max_age=messages.YEAR,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
     return answer
