@@ -1,13 +1,14 @@
 """The learned reader's files, checked and loaded once, and what they compute: numbers in, numbers out.
 
-Three graphs, run on one thread so that the same input gives the same output: `encoder.onnx` gives each word a
-state and its tags, `claims.onnx` looks at all words from each claim, `pairs.onnx` judges two claims.
+Four graphs, run on one thread so that the same input gives the same output: `encoder.onnx` gives each word a
+state and its tags, `claims.onnx` looks at all words from each claim, `pairs.onnx` judges two claims, `statements.onnx`
+what else is said of two phrases.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -49,6 +50,18 @@ class ClaimNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementsAsked:
+    """What the head for statements is asked of the C candidates of a window, and of P pairs of them.
+
+    `columns`: C x first and last word, sort, and what the wordings say (stance, deal); P x left and right candidate,
+    and what the wordings say of the two (advised). `status` C x 6: what they say became of an agreement.
+    """
+
+    columns: Mapping[str, np.ndarray[Any, Any]]
+    status: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Thresholds and calibration, fitted on reports that the reader had not seen."""
 
@@ -61,6 +74,7 @@ class Settings:
     confidence: Sequence[float]
     beside: Sequence[float]
     link: float
+    statements: Mapping[str, float] = field(default_factory=dict)
 
 
 class Model(Protocol):
@@ -83,6 +97,9 @@ class Model(Protocol):
     def tie(self, parts: Sequence[Floats]) -> Floats:
         """Return P x 4 scores for P pairs: no tie, right part of left, left part of right, same."""
 
+    def read_statements(self, words: Floats, asked: StatementsAsked) -> tuple[Floats, Floats]:
+        """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnnxModel:
@@ -93,6 +110,7 @@ class OnnxModel:
     encoder: Any
     claims: Any
     pairs: Any
+    statements: Any
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return the words' states (W x width) and tag scores (W x 3)."""
@@ -112,6 +130,11 @@ class OnnxModel:
         names = ("seen_from_first", "seen_from_second", "first", "second", "features")
         scores: Floats = self.pairs.run(None, dict(zip(names, parts, strict=True)))[0]
         return scores
+
+    def read_statements(self, words: Floats, asked: StatementsAsked) -> tuple[Floats, Floats]:
+        """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
+        pairs, singles = self.statements.run(None, {"words": words[None], **asked.columns, "status": asked.status})
+        return pairs, singles
 
 
 def claim_inputs(words: int, spans: Sequence[tuple[int, int]]) -> tuple[Floats, Floats, np.ndarray[Any, Any]]:
@@ -146,6 +169,8 @@ def load_from(folder: Traversable) -> OnnxModel:
         encoder=_session(raw["encoder.onnx"]),
         claims=_session(raw["claims.onnx"]),
         pairs=_session(raw["pairs.onnx"]),
+        # A reader whose head for statements is still to be trained has none.
+        statements=_session(raw["statements.onnx"]) if "statements.onnx" in raw else None,
     )
 
 
