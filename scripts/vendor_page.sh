@@ -4,7 +4,7 @@
 # MapLibre comes as it is published; Vega, Vega-Lite and TopoJSON are each made one module by esbuild, unchanged otherwise.
 # Writes README.md with version, licence and SHA-256 of each file, and each library's licence beside it.
 set -euo pipefail
-out="$(mkdir -p "$1" && cd "$1" && pwd)"
+out="$(mkdir -p "${1:?name the folder for the files}" && cd "$1" && pwd)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -19,7 +19,7 @@ from marsad.serve.facts import gathered_of
 from marsad.serve.groups import groups_of
 from marsad.serve.map_page import _columns
 from marsad.serve.map_told import places_of, told_of
-from marsad.serve.queue import disputed, queue_of, waiting
+from marsad.serve.queue import queue_of, waiting
 from marsad.vocabulary import Verdict
 
 VIEWS = (
@@ -41,7 +41,6 @@ def require_same(moved: Shelf, house: House) -> None:
         assert _columns(moved, view, "killed") == _columns(anew, view, "killed")
     assert waiting(moved, None, "newest") == waiting(anew, None, "newest")
     assert queue_of(moved, "newest") == queue_of(anew, "newest")
-    assert disputed(moved, "newest") == disputed(anew, "newest")
     assert gathered_of(moved).facts == gathered_of(anew).facts
 
 

@@ -60,7 +60,7 @@ class Accounts:
         if not name or len(name) > 60 or name.startswith("program ") or not name.isprintable():
             raise LedgerError("a name has 1 to 60 signs and does not begin with 'program '")
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise LedgerError(f"a password has at least {SHORTEST_PASSWORD} signs")
+            raise LedgerError(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} signs")
         with self._open() as database:
             row = (name, require_role(role), _hasher().hash(password))
             database.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", row)

@@ -16,7 +16,6 @@ from marsad.serve.cases import (
     Reason,
     ReportCase,
     dead,
-    dispute,
     doubt_reasons,
     is_doubtful,
     lives,
@@ -55,16 +54,6 @@ def incidents_of(shelf: Shelf, as_of: datetime | None, policy: Policy) -> dict[s
     return shelf.kept(
         ("incidents", as_of, policy), lambda: {one.id: one for one in shelf.ledger(as_of, policy).incidents}
     )
-
-
-def disputed(shelf: Shelf, policy: Policy) -> list[LedgerIncident]:
-    """Return the incidents whose sources differ widely on the dead, the widest gap first."""
-
-    def make() -> list[LedgerIncident]:
-        found = [one for one, _ in checked_of(shelf, policy, ()) if dispute(one)]
-        return sorted(found, key=lambda one: (-dispute(one), one.id))
-
-    return shelf.kept(("disputed", policy), make)
 
 
 def case_of(shelf: Shelf, policy: Policy, key: str) -> Case | None:

@@ -11,7 +11,7 @@ from marsad.errors import LedgerError
 from marsad.ledger import Ledger, LedgerIncident, Policy, Record, RecordedReading
 from marsad.ledger.agreement import Opinion, opinions
 from marsad.ledger.revise import FIELDS
-from marsad.link.cluster import by_person
+from marsad.link.cluster import TAKEN_BACK, by_person
 from marsad.serve.address import View, view_of
 from marsad.serve.cases import Case, IncidentCase, PairCase, ReportCase, revision_words, state_of
 from marsad.serve.deciding import (
@@ -28,11 +28,9 @@ from marsad.serve.desk import Shelf
 from marsad.serve.facts import gathered_of
 from marsad.serve.guard import checked_form, field
 from marsad.serve.pages import page
-from marsad.serve.queue import case_of, disputed, queue_of, waiting
+from marsad.serve.queue import case_of, queue_of
 from marsad.serve.says import day_words, doer_words, incident_sentence, place_words, when_words
 from marsad.serve.sources import SourceSays, source_says
-
-__all__ = ["SHOWN", "Case", "decide_case", "disputed", "queue_of", "show_desk", "undo_last", "waiting"]
 
 SHOWN = 20
 """How many cases of the queue are listed beside the one that is open."""
@@ -252,6 +250,8 @@ def deed_words(deed: Deed) -> str:
     """Return a person's word as a sentence without its end."""
     if deed.judgement is not None:
         word = deed.judgement
+        if word.reasons == TAKEN_BACK:
+            return f"{word.by} took back what was said of {word.left} and {word.right}"
         because = f", because: {' '.join(word.reasons)}" if word.reasons else ""
         return f"{word.by} said that {word.left} and {word.right} are “{word.verdict}”{because}"
     assert deed.revision is not None

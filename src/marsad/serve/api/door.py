@@ -14,13 +14,11 @@ from starlette.responses import JSONResponse, Response
 from marsad import __version__
 from marsad.errors import BadInputError
 from marsad.ledger import Ledger
-from marsad.serve.address import View, number, view_of
+from marsad.serve.address import LONGEST_PAGE, View, number, view_of
 from marsad.serve.api.words import FARTHEST, USUAL_PAGE, Schema, Word, checked, fault_of
 from marsad.serve.desk import Desk, Person, Role, Shelf
 from marsad.serve.guard import require_ours
 from marsad.serve.withheld import sees_words, shown_to
-
-LONGEST_ANSWER_PAGE = 500
 
 
 class Json(JSONResponse):
@@ -78,7 +76,7 @@ class Asked:
 
     def paged(self, name: str, rows: list[Any]) -> dict[str, Any]:
         """Return the page of `rows` that is asked for, with their count and the offset of the next page."""
-        limit = number(self.words, "limit", USUAL_PAGE, 1, LONGEST_ANSWER_PAGE)
+        limit = number(self.words, "limit", USUAL_PAGE, 1, LONGEST_PAGE)
         at = number(self.words, "offset", 0, 0, FARTHEST)
         after = at + limit if at + limit < len(rows) else None
         return {"count": len(rows), "offset": at, "limit": limit, "next": after, name: rows[at : at + limit]}
