@@ -5,7 +5,6 @@ from torch import Tensor, nn
 
 from marsad.extract.statements.candidates import SORTS
 from marsad.extract.statements.learned import DEAL_KINDS, PAIRS, STANCES, STATUSES
-from network import Layer
 
 ALONE = len(STANCES) + len(DEAL_KINDS) + len(STATUSES)
 TOGETHER = len(PAIRS) + 1
@@ -15,17 +14,16 @@ FAR = len(STEPS)
 
 
 class StatementHead(nn.Module):
-    """Words to scores of candidates alone (stance, kind of agreement, status) and two by two (relation, party)."""
+    """Upper layers of the encoder, and scores of candidates: alone (stance, agreement, status) and two by two."""
 
-    def __init__(self, width: int = 384, inner: int = 192, layers: int = 2, dropout: float = 0.2) -> None:
+    def __init__(self, upper: nn.ModuleList, width: int = 384, inner: int = 256, dropout: float = 0.2) -> None:
         super().__init__()
-        self.project = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, inner))
-        self.layers = nn.ModuleList([Layer(inner, 8, dropout) for _ in range(layers)])
-        self.norm = nn.LayerNorm(inner)
+        self.upper = upper
+        self.drop = nn.Dropout(dropout)
         self.sort, self.stance = nn.Embedding(len(SORTS), 32), nn.Embedding(len(STANCES), 32)
         self.deal, self.status = nn.Embedding(len(DEAL_KINDS), 32), nn.Linear(len(STATUSES), 32, bias=False)
-        self.candidate = nn.Sequential(nn.Linear(3 * inner + 4 * 32, inner), nn.GELU(), nn.Dropout(dropout))
-        self.left, self.right, self.between = (nn.Linear(inner, 256) for _ in range(3))
+        self.candidate = nn.Sequential(nn.Linear(3 * width + 4 * 32, inner), nn.GELU(), nn.Dropout(dropout))
+        self.left, self.right, self.between = nn.Linear(inner, 256), nn.Linear(inner, 256), nn.Linear(width, 256)
         self.apart, self.advised = nn.Embedding(2 * FAR + 1, 256), nn.Embedding(TOGETHER, 256)
         self.of_left, self.of_right, self.both = nn.Linear(inner, 64), nn.Linear(inner, 64), nn.Linear(64, 256)
         self.pair = nn.Sequential(nn.GELU(), nn.Dropout(dropout), nn.Linear(256, TOGETHER))
@@ -45,15 +43,15 @@ class StatementHead(nn.Module):
             self.pair[2].bias[0], self.pair[2].bias[-1] = 4.0, -2.0
             self.alone[3].bias[0], self.alone[3].bias[len(STANCES)] = 3.0, 2.0
 
-    def forward(self, words: Tensor, asked: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Read C candidates and P pairs of them on 1 x W words: P x 15 and C x 18 scores."""
+    def forward(self, halfway: Tensor, piece: Tensor, asked: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Read C candidates and P pairs of them in a window, 1 x pieces x width: P x 15 and C x 18 scores."""
         first, last, left, right = (asked[name] for name in ("first", "last", "left", "right"))
         sort, stance, deal, status = (asked[name] for name in ("sort", "stance", "deal", "status"))
-        x = self.project(words)
-        nothing = torch.zeros(1, 1, 1, 1)
-        for layer in self.layers:
-            x = layer(x, nothing)
-        x = self.norm(x)[0].float()
+        states = halfway
+        for layer in self.upper:
+            states = layer(states)
+        words = torch.gather(states, 1, piece.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+        x = self.drop(words)[0].float()
         sums = running(x)
         mean = (sums[last + 1] - sums[first]) / (last - first + 1).unsqueeze(1)
         told = [self.sort(sort), self.stance(stance), self.deal(deal), self.status(status)]

@@ -1,10 +1,10 @@
-"""Trains the head for statements on the shipped encoder's words, and writes it as the file that ships.
+"""Trains the statements' own upper layers and head over the shipped lower ones, and writes them as the file that ships.
 
-    python statements.py LABELS CORPORA OUT [--fold N] [--epochs 8] [--seed 1] ...
+    python statements.py LABELS CORPORA READER OUT [--fold N] [--epochs 9] [--seed 1] ...
 
 LABELS is eval/statements/labels.jsonl (only rows of the half "making" are learned from), CORPORA the folder with the
-texts that it names. With --fold N a sixth of the rows is held out: choose_statements.py reads it. OUT receives
-statements.onnx and log.txt.
+texts that it names. READER is the reader.pt of the shipped encoder: its upper layers are the beginning. With --fold N a
+sixth of the rows is held out: choose_statements.py reads it. OUT receives statements.onnx and log.txt.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,11 +22,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as f
 
-from export import export
+from export import export, quantise
 from marsad.extract.statements.learned import DEAL_KINDS, STANCES
 from marsad.extract.tagger_model import load_model
 from marsad.model import Report
-from network import pool_dropout
+from network import Shape, make_reader, pool_dropout
+from split_encoder import LAYERS_BELOW
 from statement_labels import NO_LABEL, Example, examples
 from statement_network import StatementHead
 
@@ -34,7 +36,17 @@ QUIET = 0.35
 """The share of windows without any statement that is shown in an epoch."""
 OF_PAIRS = ("left", "right", "advised")
 ASKED = ("first", "last", "sort", "stance", "deal", *OF_PAIRS, "status")
-Ready = tuple[Tensor, dict[str, Tensor], dict[str, Tensor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A window as tensors: the states after the lower half, what is asked, what is right, and if anything is told."""
+
+    halfway: Tensor
+    piece: Tensor
+    asked: dict[str, Tensor]
+    right: dict[str, Tensor]
+    tells: bool
 
 
 def load(labels: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], Report]]:
@@ -56,9 +68,17 @@ def fold_of(row: dict[str, Any]) -> int:
     return int(sha256(row["id"].encode()).hexdigest(), 16) % FOLDS
 
 
+def upper_of(path: Path) -> nn.ModuleList:
+    """Return the upper layers of a trained reader's encoder."""
+    kept = torch.load(path, weights_only=True)
+    reader = make_reader(kept["config"], None, Shape(layers=kept["layers"]))
+    reader.load_state_dict(kept["weights"])
+    return nn.ModuleList(reader.encoder.bert.encoder.layer[LAYERS_BELOW:])
+
+
 def ready(example: Example, model: Any) -> Ready:
-    """Return a window as tensors: its words, what is asked, what is right, and whether anything is told in it."""
-    words = torch.tensor(model.encode(example.window)[0]).to(torch.bfloat16)
+    """Return a window as tensors."""
+    halfway = torch.tensor(model.halfway(example.window)).to(torch.bfloat16)
     asked = {name: torch.tensor(values) for name, values in example.asked.columns.items()}
     right = {
         "pairs": torch.tensor(example.pairs, dtype=torch.long),
@@ -67,7 +87,8 @@ def ready(example: Example, model: Any) -> Ready:
         "deals": torch.tensor(example.deals, dtype=torch.long),
         "statuses": torch.tensor(example.statuses, dtype=torch.float32),
     }
-    return words, {**asked, "status": torch.tensor(example.asked.status)}, right, example.tells
+    asked["status"] = torch.tensor(example.asked.status)
+    return Ready(halfway, torch.tensor(example.window.piece)[None], asked, right, example.tells)
 
 
 def loss_of(pairs: Tensor, alone: Tensor, right: dict[str, Tensor]) -> Tensor:
@@ -95,9 +116,14 @@ def loss_of(pairs: Tensor, alone: Tensor, right: dict[str, Tensor]) -> Tensor:
 def train(head: StatementHead, data: Sequence[Ready], o: argparse.Namespace, say: Any) -> None:
     """Train, and leave the moving average of the weights in the head."""
     rng = random.Random(o.seed)
-    telling = sum(one[3] for one in data)
+    telling = sum(one.tells for one in data)
     steps = int(o.epochs * (telling + QUIET * (len(data) - telling)) // o.batch)
-    adam = torch.optim.AdamW(head.parameters(), lr=o.rate, weight_decay=0.03, betas=(0.9, 0.98))
+    own = [value for name, value in head.named_parameters() if not name.startswith("upper.")]
+    groups = [
+        {"params": own, "lr": o.rate, "weight_decay": 0.03},
+        {"params": list(head.upper.parameters()), "lr": o.rate / 4, "weight_decay": 0.01},
+    ]
+    adam = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     plan = torch.optim.lr_scheduler.LambdaLR(
         adam, lambda step: min(1.0, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
@@ -105,15 +131,15 @@ def train(head: StatementHead, data: Sequence[Ready], o: argparse.Namespace, say
     done, began = 0, time.time()
     for epoch in range(o.epochs):
         head.train()
-        shown = [one for one in data if one[3] or rng.random() < QUIET]
+        shown = [one for one in data if one.tells or rng.random() < QUIET]
         rng.shuffle(shown)
         total = 0.0
         for at in range(0, len(shown) - o.batch + 1, o.batch):
             loss = torch.zeros(())
-            for words, asked, right, _ in shown[at : at + o.batch]:
+            for one in shown[at : at + o.batch]:
                 with torch.autocast("cpu", torch.bfloat16):
-                    pairs, alone = head(words.unsqueeze(0), asked)
-                loss = loss + loss_of(pairs, alone, right)
+                    pairs, alone = head(one.halfway, one.piece, one.asked)
+                loss = loss + loss_of(pairs, alone, one.right)
             adam.zero_grad(set_to_none=True)
             (loss / (2 * o.batch)).backward()
             torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
@@ -135,28 +161,31 @@ class OneWindow(nn.Module):
         super().__init__()
         self.head = head
 
-    def forward(self, words: Tensor, *asked: Tensor) -> tuple[Tensor, Tensor]:
-        return self.head(words, dict(zip(ASKED, asked, strict=True)))
+    def forward(self, halfway: Tensor, piece: Tensor, *asked: Tensor) -> tuple[Tensor, Tensor]:
+        return self.head(halfway, piece, dict(zip(ASKED, asked, strict=True)))
 
 
 def write(head: StatementHead, one: Ready, to: Path) -> None:
-    """Write the graph and assert that it computes what the network computes."""
-    words, asked, _, _ = one
-    feed = {"words": words.float().unsqueeze(0), **{name: asked[name] for name in ASKED}}
+    """Write the graph, assert that it computes what the network computes, and make its matrix products 8-bit."""
+    feed = {"halfway": one.halfway.float(), "piece": one.piece, **{name: one.asked[name] for name in ASKED}}
     head.eval()
     with torch.inference_mode():
-        pairs, alone = head(feed["words"], asked)
-    axes = {name: {0: "pairs" if name in OF_PAIRS else "candidates"} for name in ASKED} | {"words": {1: "words"}}
-    export(OneWindow(head), feed, {"pair_scores": pairs, "single_scores": alone}, axes, to)
+        pairs, alone = head(feed["halfway"], one.piece, one.asked)
+    axes = {name: {0: "pairs" if name in OF_PAIRS else "candidates"} for name in ASKED}
+    axes |= {"halfway": {1: "pieces"}, "piece": {1: "words"}}
+    plain = to.with_name("plain.onnx")
+    export(OneWindow(head), feed, {"pair_scores": pairs, "single_scores": alone}, axes, plain)
+    quantise(plain, to)
 
 
 def main() -> None:
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("labels", type=Path)
     a.add_argument("corpora", type=Path)
+    a.add_argument("reader", type=Path)
     a.add_argument("out", type=Path)
     a.add_argument("--fold", type=int, default=-1)
-    a.add_argument("--epochs", type=int, default=8)
+    a.add_argument("--epochs", type=int, default=9)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--rate", type=float, default=1e-3)
     a.add_argument("--batch", type=int, default=4)
@@ -167,7 +196,7 @@ def main() -> None:
     model = load_model()
     rows = [(row, report) for row, report in load(o.labels, o.corpora) if fold_of(row) != o.fold]
     data = [ready(one, model) for row, report in rows for one in examples(report, row["statements"], model.tokenizer)]
-    head = StatementHead()
+    head = StatementHead(upper_of(o.reader))
     pool_dropout(head)
     with (o.out / "log.txt").open("w", encoding="utf-8") as log:
 
@@ -179,7 +208,7 @@ def main() -> None:
         say(f"{len(rows)} reports, {len(data)} windows to learn from")
         train(head, data, o, say)
     torch.save(head.state_dict(), o.out / "head.pt")
-    write(head, next(one for one in data if one[3]), o.out / "statements.onnx")
+    write(head, next(one for one in data if one.tells), o.out / "statements.onnx")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The learned reader's files, checked and loaded once, and what they compute: numbers in, numbers out.
 
-Four graphs, run on one thread so that the same input gives the same output: `encoder.onnx` gives each word a
-state and its tags, `claims.onnx` looks at all words from each claim, `pairs.onnx` judges two claims, `statements.onnx`
-what else is said of two phrases.
+Five graphs, run on one thread so that the same input gives the same output. The encoder is in two: `lower.onnx` gives
+each word piece a state, `upper.onnx` makes of them each word's state and its tags. `claims.onnx` looks at all words
+from each claim, `pairs.onnx` judges two claims. `statements.onnx` has upper layers of its own over the same lower
+ones, and says what else is told of phrases.
 """
 
 import hashlib
@@ -97,7 +98,7 @@ class Model(Protocol):
     def tie(self, parts: Sequence[Floats]) -> Floats:
         """Return P x 4 scores for P pairs: no tie, right part of left, left part of right, same."""
 
-    def read_statements(self, words: Floats, asked: StatementsAsked) -> tuple[Floats, Floats]:
+    def read_statements(self, window: Window, asked: StatementsAsked) -> tuple[Floats, Floats]:
         """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
 
 
@@ -107,15 +108,21 @@ class OnnxModel:
 
     tokenizer: Tokenizer
     settings: Settings
-    encoder: Any
+    lower: Any
+    upper: Any
     claims: Any
     pairs: Any
     statements: Any
 
+    def halfway(self, window: Window) -> Floats:
+        """Return the states of the pieces (1 x pieces x width) after the encoder's lower half."""
+        feed = {"ids": window.ids, "shapes": window.shapes, "breaks": window.breaks}
+        states: Floats = self.lower.run(None, {name: value[None] for name, value in feed.items()})[0]
+        return states
+
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return the words' states (W x width) and tag scores (W x 3)."""
-        feed = {"ids": window.ids, "shapes": window.shapes, "breaks": window.breaks, "piece": window.piece}
-        words, tags = self.encoder.run(None, {name: value[None] for name, value in feed.items()})
+        words, tags = self.upper.run(None, {"halfway": self.halfway(window), "piece": window.piece[None]})
         return words[0], tags[0]
 
     def read_claims(self, words: Floats, spans: Sequence[tuple[int, int]]) -> ClaimNumbers:
@@ -131,9 +138,10 @@ class OnnxModel:
         scores: Floats = self.pairs.run(None, dict(zip(names, parts, strict=True)))[0]
         return scores
 
-    def read_statements(self, words: Floats, asked: StatementsAsked) -> tuple[Floats, Floats]:
+    def read_statements(self, window: Window, asked: StatementsAsked) -> tuple[Floats, Floats]:
         """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
-        pairs, singles = self.statements.run(None, {"words": words[None], **asked.columns, "status": asked.status})
+        feed = {"halfway": self.halfway(window), "piece": window.piece[None], "status": asked.status}
+        pairs, singles = self.statements.run(None, {**feed, **asked.columns})
         return pairs, singles
 
 
@@ -166,7 +174,8 @@ def load_from(folder: Traversable) -> OnnxModel:
     return OnnxModel(
         tokenizer=Tokenizer.from_str(raw["tokenizer.json"].decode("utf-8")),
         settings=Settings(**card["settings"]),
-        encoder=_session(raw["encoder.onnx"]),
+        lower=_session(raw["lower.onnx"]),
+        upper=_session(raw["upper.onnx"]),
         claims=_session(raw["claims.onnx"]),
         pairs=_session(raw["pairs.onnx"]),
         # A reader whose head for statements is still to be trained has none.

@@ -52,16 +52,21 @@ def find_statements(report: Report, named: Sequence[Named] = (), is_learned: boo
         from marsad.extract.statements.learned import judged
 
         told = [(line, drafts) for (line, _), drafts in zip(told, judged(report.text, told), strict=True)]
+    return statements_of(report, told)
+
+
+def statements_of(report: Report, told: Sequence[tuple[Line, Sequence[Draft]]]) -> tuple[Statement, ...]:
+    """Return the drafts of a report's lines as statements, pronouns replaced by whom they stand for."""
     drafts = list(_named_drafts(told))
     drafts.sort(key=lambda one: (one[0].start, one[0].end, one[0].kind))
     return tuple(_statement(report, draft, sentence, n) for n, (draft, sentence) in enumerate(drafts, 1))
 
 
-def drafts_by_rules(text: str, named: Sequence[Named]) -> list[tuple[Line, list[Draft]]]:
+def drafts_by_rules(text: str, named: Sequence[Named]) -> list[tuple[Line, Sequence[Draft]]]:
     """Return the sentences of a text as lines, each with what the wordings find in it."""
     starts, ends = [one.start for one in named], [one.end for one in named]
     about_peace = bool(PEACE.search(text))
-    told: list[tuple[Line, list[Draft]]] = []
+    told: list[tuple[Line, Sequence[Draft]]] = []
     for sentence in sentences_of(text):
         if sentence.end - sentence.start <= LONGEST:
             line = line_of(sentence, named[bisect_left(ends, sentence.start) : bisect_left(starts, sentence.end)])

@@ -1,8 +1,8 @@
 """The learned reader of statements: judges the candidates of each sentence, and hears what the wordings say of them.
 
-The words' states are those of the encoder that finds claims (tagger_model.py); a small head of its own says of every
-two candidates whether one holds, takes, backs or leads the other, of every party whether it claims, denies or is
-blamed, and of every word for agreements which one it tells of, what became of it, and who its parties are.
+It shares the lower half of the encoder that finds claims (tagger_model.py). Of every two candidates it says whether one
+holds, takes, backs or leads the other, of every party whether it claims, denies or is blamed, and of every word for
+agreements which one it tells of, what became of it, and who its parties are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,11 +57,18 @@ class Scored:
 def judged(text: str, told: Sequence[tuple[Line, Sequence[Draft]]]) -> list[list[Draft]]:
     """Return, line by line, the statements of a report, where `told` are its lines with what the wordings say."""
     model = load_model()
+    if not model.settings.statements:
+        return [list(drafts) for _, drafts in told]
     kept = [[draft for draft in drafts if not is_judged(draft)] for _, drafts in told]
-    for window, parts in parts_of(text, told, model.tokenizer):
-        for at, found in zip(parts, _read(model, window, list(parts.values())), strict=True):
-            kept[at] += [one.draft for one in _chosen(found, model.settings.statements)]
+    for at, found in scored(model, text, told):
+        kept[at] += [one.draft for one in chosen(found, model.settings.statements)]
     return kept
+
+
+def scored(model: Model, text: str, told: Sequence[tuple[Line, Sequence[Draft]]]) -> Iterator[tuple[int, list[Scored]]]:
+    """Yield, line by line (by index), all that a line may tell, with probabilities."""
+    for window, parts in parts_of(text, told, model.tokenizer):
+        yield from zip(parts, _read(model, window, list(parts.values())), strict=True)
 
 
 def parts_of(
@@ -106,8 +113,7 @@ def _words(window: Window, one: Candidate) -> tuple[int, int] | None:
 def _read(model: Model, window: Window, parts: Sequence[Part]) -> Iterator[list[Scored]]:
     if not parts:
         return
-    states, _ = model.encode(window)
-    scores, singles = model.read_statements(states, joined([asked_of(part) for part in parts]))
+    scores, singles = model.read_statements(window, joined([asked_of(part) for part in parts]))
     pair = single = 0
     for part in parts:
         pairs = pairs_of(part)
@@ -253,7 +259,7 @@ def _gap(one: Candidate, other: Candidate) -> int:
     return max(one.start - other.end, other.start - one.end)
 
 
-def _chosen(found: Sequence[Scored], accept: Mapping[str, float]) -> list[Scored]:
+def chosen(found: Sequence[Scored], accept: Mapping[str, float]) -> list[Scored]:
     """Return the statements that are sure enough, without those that say the same of the same words less surely."""
     kept: list[Scored] = []
     for one in sorted(found, key=lambda one: (-one.chance, one.draft.start, one.draft.end)):

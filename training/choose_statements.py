@@ -1,0 +1,68 @@
+"""Chooses the probabilities from which statements are told, on reports that the head has not learned from.
+
+    python choose_statements.py LABELS CORPORA READER_FOLDER --fold N [--fold M …] [--least 0.7]
+
+READER_FOLDER holds a reader (tagger.json and what it names) whose statements.onnx was trained with the same --fold. For
+each kind the probability of the best F1 is printed among those that reach the least precision asked for.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from marsad.extract.statements.find import drafts_by_rules, statements_of
+from marsad.extract.statements.learned import chosen, is_judged, scored
+from marsad.extract.tagger_model import load_from
+from marsad.reading import named_in_text
+from marsad.resolve.statements import resolve_statements
+from statements import fold_of, load
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from eval.statements.measure import compare, figures
+
+KINDS = ("responsibility", "control", "relation", "agreement")
+STEPS = tuple(n / 20 for n in range(3, 17))
+
+
+def main() -> None:
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("labels", type=Path)
+    a.add_argument("corpora", type=Path)
+    a.add_argument("folder", type=Path)
+    a.add_argument("--fold", type=int, required=True)
+    a.add_argument("--least", type=float, default=0.0)
+    o = a.parse_args()
+    model = load_from(o.folder)
+    counts = {step: Counter[tuple[str, str]]() for step in STEPS}
+    by_rules = Counter[tuple[str, str]]()
+    for row, report in load(o.labels, o.corpora):
+        if fold_of(row) != o.fold:
+            continue
+        told = drafts_by_rules(report.text, named_in_text(report))
+        found = dict(scored(model, report.text, told))
+        for kind, outcome in outcomes(report, row, told):
+            by_rules[kind, outcome] += 1
+        for step in STEPS:
+            accept = dict.fromkeys(KINDS, step)
+            kept = [[draft for draft in drafts if not is_judged(draft)] for _, drafts in told]
+            sure = [[one.draft for one in chosen(found.get(at, []), accept)] for at in range(len(told))]
+            both = [(line, [*one, *other]) for (line, _), one, other in zip(told, kept, sure, strict=True)]
+            for kind, outcome in outcomes(report, row, both):
+                counts[step][kind, outcome] += 1
+    for kind in (*KINDS, "all"):
+        print(f"{kind}: wordings alone {' '.join(f'{n:.3f}' for n in figures(kind, by_rules))}")
+        for step in STEPS:
+            print(f"  {step:.2f} {' '.join(f'{n:.3f}' for n in figures(kind, counts[step]))}")
+        fit = [step for step in STEPS if figures(kind, counts[step])[0] >= o.least] or [STEPS[-1]]
+        print(f"  best: {max(fit, key=lambda step: figures(kind, counts[step])[2])}")
+
+
+def outcomes(report, row, told):
+    found = resolve_statements(report, statements_of(report, told))
+    for outcome, kind, _ in compare(report, row["statements"], found):
+        yield kind, outcome
+
+
+if __name__ == "__main__":
+    main()
