@@ -31,7 +31,9 @@ ENVIRONMENT = {
     "XDG_DATA_HOME, XDG_CACHE_HOME": "Where data and caches of users lie, if not in ~/.local/share and ~/.cache.",
 }
 FILES = {
-    "~/.local/share/marsad/ledger.db": "The ledger where nothing names another. It holds names: keep it as you would keep the reports.",
+    "~/.local/share/marsad/ledger.db": (
+        "The ledger where nothing names another. It holds names: keep it as you would keep the reports."
+    ),
     "~/.local/share/marsad/gazetteer.sqlite, pcodes.csv": "Your own gazetteer and P-codes, made by marsad gazetteer.",
     "~/.cache/marsad/": "The shipped gazetteer, unpacked (42 MB); may be deleted at any time.",
 }
