@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 
-.PHONY: demo test lint types evaluate clean help
+.PHONY: demo test lint types evaluate docs man clean help
 
 help:
 	@echo "make demo      install Marsad, read an example report, record it and show the count"
 	@echo "make test      run linter, type checker, the import rule and all tests"
 	@echo "make evaluate  measure accuracy on the project's own gold, and on ../shared where it is"
-	@echo "make clean     remove the virtual environment and the demo's ledger"
+	@echo "make docs      build the documentation site and follow every link"
+	@echo "make man       write the manual page anew from the commands' help"
+	@echo "make clean     remove the virtual environment, what was built and the demo's ledger"
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Marsad needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo"; exit 1; }
@@ -44,5 +46,11 @@ test: lint types
 evaluate: $(TOOLS)
 	$(BIN)/python eval/gate.py
 
+docs: $(TOOLS)
+	$(BIN)/python -m scripts.build_docs
+
+man: $(READY)
+	$(BIN)/python -m scripts.make_man
+
 clean:
-	rm -rf $(VENV) demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm
+	rm -rf $(VENV) build dist demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm
