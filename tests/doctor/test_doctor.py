@@ -81,8 +81,8 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert installed.libraries() == ("fault", "missing: made-up-library", installed.ANEW)
 
 
-def test_a_compiled_library_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed, "COMPILED", ("json", "no_such_library"))
+def test_a_library_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, "LOADED", ("json", "no_such_library"))
     monkeypatch.setattr(installed, "_package", lambda: None)
     assert installed.libraries()[:2] == ("fault", "do not load: no_such_library")
 

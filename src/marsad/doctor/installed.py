@@ -14,8 +14,11 @@ from marsad.errors import DataFileError
 
 OLDEST_PYTHON = (3, 11)
 ANEW = "install Marsad anew: pip install --force-reinstall marsad"
-# Those with parts that were compiled for one machine: there in name, they may still fail to load.
-COMPILED = ("numpy", "onnxruntime", "tokenizers", "lxml.etree", "pypdfium2", "argon2")
+# Those with compiled parts, or with libraries of their own: there in name, they may still fail to load.
+LOADED = (
+    "numpy", "onnxruntime", "tokenizers", "sqlalchemy", "lxml.etree", "trafilatura", "htmldate", "pypdfium2", "docx",
+    "openpyxl", "markdown_it", "starlette", "uvicorn", "jinja2", "python_multipart", "argon2", "httpcore2", "feedparser",
+)  # fmt: skip
 # What Marsad prints: quotes, bounds, the branches of a tree, its own name.
 SIGNS = "“7–9” └── ✓ مرصد"
 
@@ -31,17 +34,17 @@ def python() -> Said:
 
 
 def libraries() -> Said:
-    """Are all libraries there that Marsad requires, and do the compiled ones load?"""
+    """Are all libraries there that Marsad requires, and do they load?"""
     package = _package()
     required = [] if package is None else required_by(package)
     missing = [name for name in required if not _is_installed(name)]
-    broken = [name for name in COMPILED if not _loads(name)]
+    broken = [name for name in LOADED if not _loads(name)]
     words = [f"{what}: {', '.join(names)}" for what, names in (("missing", missing), ("do not load", broken)) if names]
     if words:
         return fault("; ".join(words), ANEW)
     if package is None:
-        return well(f"the {len(COMPILED)} compiled libraries load; Marsad runs from its source, not installed")
-    return well(f"all {len(required)} are there, the {len(COMPILED)} compiled ones load")
+        return well(f"the {len(LOADED)} that are tried load; Marsad runs from its source, not installed")
+    return well(f"all {len(required)} are there, and the {len(LOADED)} that are tried load")
 
 
 def required_by(package: Distribution) -> list[str]:

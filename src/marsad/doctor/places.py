@@ -74,7 +74,7 @@ def room_on_disk(place: str) -> Said:
         return fault(str(error), CHOOSE)
     if file is None:
         return well("the ledger is a server's")
-    there = _nearest(file)
+    there = _nearest(file.parent)
     free = shutil.disk_usage(there).free
     said = f"{_size(free)} free where the ledger lies ({there})"
     return fault(said, f"make room: less than {_size(LEAST_FREE)} is soon gone") if free < LEAST_FREE else well(said)
