@@ -17,7 +17,8 @@ ANEW = "install Marsad anew: pip install --force-reinstall marsad"
 # Those with compiled parts, or with libraries of their own: there in name, they may still fail to load.
 LOADED = (
     "numpy", "onnxruntime", "tokenizers", "sqlalchemy", "lxml.etree", "trafilatura", "htmldate", "pypdfium2", "docx",
-    "openpyxl", "markdown_it", "starlette", "uvicorn", "jinja2", "python_multipart", "argon2", "httpcore2", "feedparser",
+    "openpyxl", "markdown_it", "starlette", "uvicorn", "jinja2", "python_multipart", "argon2", "httpcore2",
+    "feedparser",
 )  # fmt: skip
 # What Marsad prints: quotes, bounds, the branches of a tree, its own name.
 SIGNS = "“7–9” └── ✓ مرصد"
