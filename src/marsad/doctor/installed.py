@@ -14,11 +14,11 @@ from marsad.errors import DataFileError
 
 OLDEST_PYTHON = (3, 11)
 ANEW = "install Marsad anew: pip install --force-reinstall marsad"
-# Those with compiled parts, or with libraries of their own: there in name, they may still fail to load.
+# Those with compiled parts, or with libraries of their own: there in name, they may still fail to load. ONNX Runtime is
+# not among them: only the learned reader may load it, which first switches its telemetry off.
 LOADED = (
-    "numpy", "onnxruntime", "tokenizers", "sqlalchemy", "lxml.etree", "trafilatura", "htmldate", "pypdfium2", "docx",
-    "openpyxl", "markdown_it", "starlette", "uvicorn", "jinja2", "python_multipart", "argon2", "httpcore2",
-    "feedparser",
+    "numpy", "tokenizers", "sqlalchemy", "lxml.etree", "trafilatura", "htmldate", "pypdfium2", "docx", "openpyxl",
+    "markdown_it", "starlette", "uvicorn", "jinja2", "python_multipart", "argon2", "httpcore2", "feedparser",
 )  # fmt: skip
 # What Marsad prints: quotes, bounds, the branches of a tree, its own name.
 SIGNS = "“7–9” └── ✓ مرصد"
