@@ -214,3 +214,14 @@ def test_what_one_can_do_without_is_a_note_that_says_how_to_get_it(monkeypatch: 
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert extras.ocr()[2] == "apt-get install tesseract-ocr"
     assert extras.browser()[0] == "note"
+
+
+@pytest.mark.parametrize(("unpacked", "state"), [(True, "well"), (False, "fault")])
+def test_a_cache_that_cannot_be_written_will_do_once_the_gazetteer_is_there(
+    unpacked: bool, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gazetteer, "cache_path", lambda: tmp_path)
+    monkeypatch.setattr(places, "_may_write", lambda _: False)
+    if unpacked:
+        gazetteer.cached_path().touch()
+    assert places.cache_folder()[0] == state

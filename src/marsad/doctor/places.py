@@ -3,13 +3,14 @@
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from marsad.doctor.finding import State, fault, note, well
-from marsad.errors import LedgerError
+from marsad.errors import DataFileError, LedgerError
 
 Said = tuple[State, str, str]
 LEAST_FREE = 200 << 20
@@ -19,11 +20,14 @@ CHOOSE = "choose another by --ledger or MARSAD_LEDGER"
 
 
 def cache_folder() -> Said:
-    """Can the cache be written, where the gazetteer is unpacked?"""
-    from marsad.resolve.gazetteer import cache_path
+    """Can the cache be written, where the gazetteer is unpacked, or is it there already?"""
+    from marsad.resolve.gazetteer import cache_path, cached_path
 
     folder = cache_path()
     if not _may_write(folder):
+        with suppress(DataFileError):
+            if cached_path().exists():
+                return well(f"{folder} cannot be written and need not be: the gazetteer is unpacked there")
         return fault(f"{folder} cannot be written", "set XDG_CACHE_HOME to a folder that can be written")
     return well(f"{folder} can be written")
 
