@@ -21,7 +21,7 @@ OF_THE_HOUSE = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog
 LINK = re.compile(r"(?<=\]\()(?!https?:)([^)#\s]+)")
 FROM_README = re.compile(r"<!-- from README\.md: (.*?) -->")
 # The theme's only reference to another host: what lets a page that was opened as a file search in a worker.
-FOREIGN_SHIM = "https://unpkg.com/iframe-worker/shim"
+FOREIGN_SHIM = re.compile(r"https://[^\"/]+/iframe-worker/shim")
 OWN_SHIM = ROOT / "docs/theme/file-worker.js"
 
 
@@ -87,7 +87,7 @@ def bring_shim_home(site: Path) -> None:
     for page in site.rglob("*.html"):
         up = "../" * (len(page.relative_to(site).parts) - 1)
         text = page.read_text("utf-8")
-        page.write_text(text.replace(FOREIGN_SHIM, f"{up or './'}assets/javascripts/file-worker.js"), "utf-8")
+        page.write_text(FOREIGN_SHIM.sub(f"{up or './'}assets/javascripts/file-worker.js", text), "utf-8")
 
 
 if __name__ == "__main__":
