@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 
-.PHONY: demo test lint types evaluate clean help
+.PHONY: demo test lint types evaluate docs man wheel onefile clean help
 
 help:
 	@echo "make demo      install Marsad, read an example report, record it and show the count"
 	@echo "make test      run linter, type checker, the import rule and all tests"
 	@echo "make evaluate  measure accuracy on the project's own gold, and on ../shared where it is"
-	@echo "make clean     remove the virtual environment and the demo's ledger"
+	@echo "make docs      build the documentation site and follow every link"
+	@echo "make man       write the manual page anew from the commands' help"
+	@echo "make wheel     build wheel and source package in dist/, install the wheel afresh and try it"
+	@echo "make onefile   build dist/marsad.pyz, all of Marsad in one file, and try it without a network"
+	@echo "make clean     remove the virtual environment, what was built and the demo's ledger"
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Marsad needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo"; exit 1; }
@@ -44,5 +48,27 @@ test: lint types
 evaluate: $(TOOLS)
 	$(BIN)/python eval/gate.py
 
+docs: $(TOOLS)
+	$(BIN)/python -m scripts.build_docs
+
+man: $(READY)
+	$(BIN)/python -m scripts.make_man
+
+# Tried in a virtual environment of its own, with the pip that Python brings: an older one than ours finds other faults.
+wheel: $(READY)
+	rm -rf dist/*.whl dist/*.tar.gz build/wheel
+	$(BIN)/hatchling build --directory dist --target wheel --target sdist
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/pip install --quiet --disable-pip-version-check --constraint requirements.lock dist/*.whl
+	test -f build/wheel/share/man/man1/marsad.1
+	$(BIN)/python -m scripts.try_program build/wheel/bin/marsad
+
+onefile: $(TOOLS)
+	rm -f dist/*.whl
+	$(BIN)/hatchling build --directory dist --target wheel
+	$(BIN)/shiv --console-script marsad --reproducible --compressed --output-file dist/marsad.pyz \
+	  --quiet --disable-pip-version-check --constraint requirements.lock dist/*.whl
+	$(BIN)/python -m scripts.try_program $(BIN)/python dist/marsad.pyz
+
 clean:
-	rm -rf $(VENV) demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm
+	rm -rf $(VENV) build dist demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm

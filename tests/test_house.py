@@ -34,12 +34,14 @@ ABOVE = {
     "serve": GROUND
     | {"read", "reading", "resolve", "link", "ledger", "store", "relink", "monitor", "answers", "checking", "export"}
     | {"suggesting"},
+    # It looks at what every room needs: weights, gazetteer, ledger, browser, OCR.
+    "doctor": GROUND | {"read", "extract", "resolve", "reading", "store", "report"},
     "__main__": {"cli"},
     "face": STEPS | GROUND | {"reading", "ledger", "store", "relink", "monitor", "answers", "export", "imports"},
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"added", "fetch", "watch", "export", "imports", "checking", "suggesting", "report"},
+    | {"added", "fetch", "watch", "export", "imports", "checking", "suggesting", "report", "doctor"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

@@ -12,6 +12,7 @@ import typer
 from marsad import __version__
 from marsad.cli import (
     actors,
+    doctor,
     evaluate,
     export,
     imports,
@@ -54,6 +55,7 @@ report.register(app)
 imports.register(app)
 watch.register(app)
 statements.register(app)
+doctor.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,6 +8,7 @@ ones, and says what else is told of phrases.
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -183,9 +184,20 @@ def load_from(folder: Traversable) -> OnnxModel:
     )
 
 
-def _session(raw: bytes) -> Any:
+def _runtime() -> Any:
+    """Return ONNX Runtime with its telemetry off: 1.31 notes an id of the machine and can report to its maker.
+
+    The variable is read when the library is loaded; the call is for a program that had loaded it before us.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
+def _session(raw: bytes) -> Any:
+    onnxruntime = _runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -17,7 +17,7 @@ def pdf(page: str) -> bytes:
 
     MARSAD_CHROMIUM names a browser. It runs without a network: the page fetches nothing, and no name resolves.
     """
-    browser = _browser()
+    browser = find_browser()
     with tempfile.TemporaryDirectory(prefix="marsad-report-") as folder:
         source, target = Path(folder, "report.html"), Path(folder, "report.pdf")
         source.write_text(page, "utf-8")
@@ -43,7 +43,8 @@ def pdf(page: str) -> bytes:
             ) from error
 
 
-def _browser() -> str:
+def find_browser() -> str:
+    """Return the program that prints; raise BadInputError where there is none."""
     named = os.environ.get("MARSAD_CHROMIUM")
     found = [named] if named else [path for path in map(shutil.which, NAMES) if path]
     if not found or shutil.which(found[0]) is None:

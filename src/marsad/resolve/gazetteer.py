@@ -58,19 +58,27 @@ def installed_path() -> Path:
     return Path(user_data_dir("marsad")) / "gazetteer.sqlite"
 
 
-def unpack(packed: Path = PACKED, folder: Path | None = None) -> Path:
-    """Unpack the shipped gazetteer once into the user's cache and return the file; safe for concurrent callers.
+def cache_path() -> Path:
+    """Return the folder in which the gazetteer is unpacked."""
+    return Path(user_cache_dir("marsad"))
+
+
+def cached_path(packed: Path = PACKED, folder: Path | None = None) -> Path:
+    """Return where the shipped gazetteer lies once it is unpacked; it may not be there yet.
 
     The name holds the hash of the packed file, so a new edition never meets an old one. Raises DataFileError.
     """
-    folder = Path(user_cache_dir("marsad")) if folder is None else folder
-    try:
-        raw = packed.read_bytes()
-    except OSError as error:
-        raise DataFileError(
-            f"{packed}: the gazetteer cannot be read ({error.strerror}); install Marsad anew"
-        ) from error
-    target = folder / f"gazetteer-{hashlib.sha256(raw).hexdigest()[:16]}.sqlite"
+    return _target(_packed(packed), folder)
+
+
+def unpack(packed: Path = PACKED, folder: Path | None = None) -> Path:
+    """Unpack the shipped gazetteer once into the user's cache and return the file; safe for concurrent callers.
+
+    Raises DataFileError.
+    """
+    raw = _packed(packed)
+    target = _target(raw, folder)
+    folder = target.parent
     if target.exists():
         return target
     try:
@@ -86,6 +94,19 @@ def unpack(packed: Path = PACKED, folder: Path | None = None) -> Path:
             "make room, or set XDG_CACHE_HOME to a folder that can be written"
         ) from error
     return target
+
+
+def _packed(packed: Path) -> bytes:
+    try:
+        return packed.read_bytes()
+    except OSError as error:
+        raise DataFileError(
+            f"{packed}: the gazetteer cannot be read ({error.strerror}); install Marsad anew"
+        ) from error
+
+
+def _target(raw: bytes, folder: Path | None) -> Path:
+    return (folder or cache_path()) / f"gazetteer-{hashlib.sha256(raw).hexdigest()[:16]}.sqlite"
 
 
 class Gazetteer:
@@ -107,14 +128,26 @@ class Gazetteer:
         base: sqlite3.Connection = self._local.base
         return base
 
+    def require_whole(self) -> None:
+        """Raise DataFileError unless every page of the file is sound; this reads all of it (0.3 s)."""
+        try:
+            said = str(self._base().execute("PRAGMA quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(str(error)) from error
+        if said != "ok":
+            raise self._damaged(said)
+
+    def _damaged(self, said: str) -> DataFileError:
+        return DataFileError(
+            f"{self.path}: this gazetteer is damaged ({said}); delete the file or run `marsad gazetteer remove`; "
+            "what ships is unpacked again"
+        )
+
     def _facts(self) -> dict[str, str]:
         try:
             facts = dict(self._base().execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
-            raise DataFileError(
-                f"{self.path}: this gazetteer is damaged ({error}); delete the file or run `marsad gazetteer remove`; "
-                "what ships is unpacked again"
-            ) from error
+            raise self._damaged(str(error)) from error
         if facts.get("format") != FORMAT:
             raise DataFileError(f"{self.path}: this gazetteer has another format; run `marsad gazetteer install` anew")
         return facts

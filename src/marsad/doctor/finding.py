@@ -1,0 +1,41 @@
+"""What a check says: what it looked at, how that stands, and what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["well", "note", "fault"]
+"""`note` is for what is not there and need not be, or was not looked at; only a `fault` keeps Marsad from its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's: `said` is what was found, `advice` what to do about it (empty where all is well)."""
+
+    check: str
+    state: State
+    said: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: the name of its line and the function that looks; it changes nothing and asks no network."""
+
+    name: str
+    look: Callable[[], tuple[State, str, str]]
+
+
+def well(said: str) -> tuple[State, str, str]:
+    """Return that all is well."""
+    return "well", said, ""
+
+
+def note(said: str, advice: str) -> tuple[State, str, str]:
+    """Return that something that one can do without is not there, or was not looked at."""
+    return "note", said, advice
+
+
+def fault(said: str, advice: str) -> tuple[State, str, str]:
+    """Return that something needed is missing or broken."""
+    return "fault", said, advice

@@ -1,0 +1,24 @@
+"""The last proof of an installation: it reads a sentence, and says what stands there."""
+
+from datetime import date
+
+from marsad.doctor.finding import State, fault, well
+from marsad.errors import MarsadError
+
+SENTENCE = "Gunmen shot dead seven farmers near Gao on Monday, the mayor said."
+DAY = date(2026, 3, 3)
+
+
+def trial_reading() -> tuple[State, str, str]:
+    """Does a whole reading come out right: seven killed in Mali on the day before?"""
+    try:
+        from marsad.model import Report
+        from marsad.reading import make_reading
+
+        reading = make_reading(Report(id="doctor", text=SENTENCE, published=DAY))
+    except (MarsadError, ImportError) as error:
+        return fault(str(error), "mend what is named above first")
+    found = [(one.harm, one.count.best, one.where and one.where.country) for one in reading.claims]
+    if found != [("killed", 7, "ML")]:
+        return fault(f"an invented sentence was read as {found}", "install Marsad anew")
+    return well("an invented sentence of seven killed near Gao was read as it stands")
