@@ -9,9 +9,9 @@ ones, and says what else is told of phrases.
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
@@ -33,6 +33,8 @@ CLASSES: Mapping[str, Sequence[str | None]] = {
     "means": (None, *MEANS),
 }
 FOLDER = "data/tagger"
+RECENT = 32
+"""Windows whose lower states are kept, half a megabyte each: those of a report of 5,000 words."""
 CARD = "tagger.json"
 
 
@@ -109,7 +111,7 @@ class OnnxModel:
 
     tokenizer: Tokenizer
     settings: Settings
-    lower: Any
+    lower: Callable[[bytes, bytes, bytes], Floats]
     upper: Any
     claims: Any
     pairs: Any
@@ -117,9 +119,7 @@ class OnnxModel:
 
     def halfway(self, window: Window) -> Floats:
         """Return the states of the pieces (1 x pieces x width) after the encoder's lower half."""
-        feed = {"ids": window.ids, "shapes": window.shapes, "breaks": window.breaks}
-        states: Floats = self.lower.run(None, {name: value[None] for name, value in feed.items()})[0]
-        return states
+        return self.lower(*(one.tobytes() for one in (window.ids, window.shapes, window.breaks)))
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return the words' states (W x width) and tag scores (W x 3)."""
@@ -175,13 +175,25 @@ def load_from(folder: Traversable) -> OnnxModel:
     return OnnxModel(
         tokenizer=Tokenizer.from_str(raw["tokenizer.json"].decode("utf-8")),
         settings=Settings(**card["settings"]),
-        lower=_session(raw["lower.onnx"]),
+        lower=_remembered(_session(raw["lower.onnx"])),
         upper=_session(raw["upper.onnx"]),
         claims=_session(raw["claims.onnx"]),
         pairs=_session(raw["pairs.onnx"]),
         # A reader whose head for statements is still to be trained has none.
         statements=_session(raw["statements.onnx"]) if "statements.onnx" in raw else None,
     )
+
+
+def _remembered(lower: Any) -> Callable[[bytes, bytes, bytes], Floats]:
+    """Return the lower half over a window's bytes; claims and statements of a report often read the same windows."""
+
+    @lru_cache(maxsize=RECENT)
+    def states(*columns: bytes) -> Floats:
+        told = (np.frombuffer(one, np.int64)[None] for one in columns)
+        found: Floats = lower.run(None, dict(zip(("ids", "shapes", "breaks"), told, strict=True)))[0]
+        return found
+
+    return states
 
 
 def _runtime() -> Any:
