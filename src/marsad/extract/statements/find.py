@@ -133,6 +133,7 @@ def _statement(report: Report, draft: Draft, sentence: Sentence, number: int) ->
         _voice(report, sentence),
         _when(report, draft, sentence),
         modality_of(sentence, draft),
+        draft.extractor,
     )
 
 

@@ -248,7 +248,7 @@ def _draft(
     stands_for = {
         name: one.phrase for name, told in slots.items() for one in told if one.sort in "TR" and one.phrase is not None
     }
-    draft = Draft(kind, terms, spans, stands_for)
+    draft = Draft(kind, terms, spans, stands_for, extractor="tagger")
     if also is None:
         return draft
     every = [also, *(one for told in slots.values() for one in told)]
