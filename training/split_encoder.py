@@ -20,11 +20,14 @@ HALFWAY = "halfway"
 
 
 def main() -> None:
-    encoder, out = Path(sys.argv[1]), Path(sys.argv[2])
+    split(Path(sys.argv[1]), Path(sys.argv[2]))
+
+
+def split(encoder: Path, out: Path) -> None:
+    """Write the halves of an encoder into a folder."""
     graph = onnx.load(encoder)
-    taken = [one.name for one in graph.graph.input]
+    below = [one.name for one in graph.graph.input if one.name != "piece"]
     given = [one.name for one in graph.graph.output]
-    below = [name for name in taken if name != "piece"]
     lower, upper = out / "lower.onnx", out / "upper.onnx"
     onnx.utils.extract_model(str(encoder), str(lower), below, [MIDDLE], check_model=False)
     onnx.utils.extract_model(str(encoder), str(upper), [MIDDLE, "piece"], given, check_model=False)

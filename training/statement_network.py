@@ -16,7 +16,7 @@ FAR = len(STEPS)
 class StatementHead(nn.Module):
     """Upper layers of the encoder, and scores of candidates: alone (stance, agreement, status) and two by two."""
 
-    def __init__(self, upper: nn.ModuleList, width: int = 384, inner: int = 256, dropout: float = 0.2) -> None:
+    def __init__(self, upper: nn.ModuleList, width: int = 384, inner: int = 256, dropout: float = 0.3) -> None:
         super().__init__()
         self.upper = upper
         self.drop = nn.Dropout(dropout)

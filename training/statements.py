@@ -26,7 +26,7 @@ from export import export, quantise
 from marsad.extract.statements.learned import DEAL_KINDS, STANCES
 from marsad.extract.tagger_model import load_model
 from marsad.model import Report
-from network import Shape, make_reader, pool_dropout
+from network import Shape, make_reader
 from split_encoder import LAYERS_BELOW
 from statement_labels import NO_LABEL, Example, examples
 from statement_network import StatementHead
@@ -185,9 +185,9 @@ def main() -> None:
     a.add_argument("reader", type=Path)
     a.add_argument("out", type=Path)
     a.add_argument("--fold", type=int, default=-1)
-    a.add_argument("--epochs", type=int, default=9)
+    a.add_argument("--epochs", type=int, default=4)
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--rate", type=float, default=1e-3)
+    a.add_argument("--rate", type=float, default=8e-4)
     a.add_argument("--batch", type=int, default=4)
     o = a.parse_args()
     torch.set_num_threads(1)
@@ -197,7 +197,6 @@ def main() -> None:
     rows = [(row, report) for row, report in load(o.labels, o.corpora) if fold_of(row) != o.fold]
     data = [ready(one, model) for row, report in rows for one in examples(report, row["statements"], model.tokenizer)]
     head = StatementHead(upper_of(o.reader))
-    pool_dropout(head)
     with (o.out / "log.txt").open("w", encoding="utf-8") as log:
 
         def say(line: str) -> None:
