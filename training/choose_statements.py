@@ -17,7 +17,7 @@ from typing import Any
 from export import write_card
 from marsad.extract.statements.drafts import Draft
 from marsad.extract.statements.find import drafts_by_rules, statements_of
-from marsad.extract.statements.learned import chosen, is_judged, scored
+from marsad.extract.statements.learned import beside, scored
 from marsad.extract.statements.phrases import Line
 from marsad.extract.tagger_model import CARD, load_from
 from marsad.model import Report
@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from eval.statements.measure import compare, figures
 
 KINDS = ("responsibility", "control", "relation", "agreement")
-STEPS = tuple(n / 20 for n in range(3, 17))
+STEPS = tuple(n / 20 for n in range(6, 20))
 
 
 def main() -> None:
@@ -53,9 +53,7 @@ def main() -> None:
             by_rules[kind, outcome] += 1
         for step in STEPS:
             accept = dict.fromkeys(KINDS, step)
-            kept = [[draft for draft in drafts if not is_judged(draft)] for _, drafts in told]
-            sure = [[one.draft for one in chosen(found.get(at, []), accept)] for at in range(len(told))]
-            both = [(line, [*one, *other]) for (line, _), one, other in zip(told, kept, sure, strict=True)]
+            both = [(line, beside(drafts, found.get(at, ()), accept)) for at, (line, drafts) in enumerate(told)]
             for kind, outcome in outcomes(report, row, both):
                 counts[step][kind, outcome] += 1
     best: dict[str, float] = {}

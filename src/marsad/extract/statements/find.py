@@ -49,9 +49,9 @@ def find_statements(report: Report, named: Sequence[Named] = (), is_learned: boo
     told = drafts_by_rules(report.text, named)
     if is_learned:
         # The network's libraries take a second to load: who asks for the rules alone does not wait for them.
-        from marsad.extract.statements.learned import judged
+        from marsad.extract.statements.learned import with_learned
 
-        told = [(line, drafts) for (line, _), drafts in zip(told, judged(report.text, told), strict=True)]
+        told = with_learned(report.text, told)
     return statements_of(report, told)
 
 

@@ -1,10 +1,11 @@
-"""The learned reader of statements: judges the candidates of each sentence, and hears what the wordings say of them.
+"""The learned reader of statements: finds what the wordings miss, and hears what they say.
 
 It shares the lower half of the encoder that finds claims (tagger_model.py). Of every two candidates it says whether one
 holds, takes, backs or leads the other, of every party whether it claims, denies or is blamed, and of every word for
 agreements which one it tells of, what became of it, and who its parties are.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,8 +32,6 @@ REACH = 40
 NEAR = 200
 """Characters between two words of one agreement with the same status: it is said once."""
 MOST_PARTIES = 4
-JUDGED = frozenset(("control", "relation", "agreement"))
-"""The kinds whose every draft is judged; responsibility that nobody claims and records are the wordings' alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,32 @@ class Scored:
     about: tuple[Candidate, ...]
 
 
-def judged(text: str, told: Sequence[tuple[Line, Sequence[Draft]]]) -> list[list[Draft]]:
-    """Return, line by line, the statements of a report, where `told` are its lines with what the wordings say."""
+def with_learned(text: str, told: Sequence[tuple[Line, Sequence[Draft]]]) -> list[tuple[Line, Sequence[Draft]]]:
+    """Return a report's lines, with what the wordings say and what the learned reader adds to it."""
     model = load_model()
-    if not model.settings.statements:
-        return [list(drafts) for _, drafts in told]
-    kept = [[draft for draft in drafts if not is_judged(draft)] for _, drafts in told]
-    for at, found in scored(model, text, told):
-        kept[at] += [one.draft for one in chosen(found, model.settings.statements)]
-    return kept
+    accept = model.settings.statements
+    if not accept:
+        return list(told)
+    found = dict(scored(model, text, told))
+    return [(line, beside(drafts, found.get(at, ()), accept)) for at, (line, drafts) in enumerate(told)]
+
+
+def beside(drafts: Sequence[Draft], found: Sequence[Scored], accept: Mapping[str, float]) -> list[Draft]:
+    """Return the drafts of a line with those that are sure enough and tell of words that no draft of the kind does."""
+    own = [one.draft for one in chosen(found, accept)]
+    return [*drafts, *(one for one in own if not any(is_told(one, other) for other in drafts))]
+
+
+def is_told(one: Draft, other: Draft) -> bool:
+    """Say whether two drafts are of one kind and share words."""
+    if one.kind != other.kind:
+        return False
+    return any(a < d and c < b for a, b in _spans(one) for c, d in _spans(other))
+
+
+def _spans(draft: Draft) -> list[tuple[int, int]]:
+    told = [span for spans in draft.slots.values() for span in spans]
+    return told or [(draft.start, draft.end)]
 
 
 def scored(model: Model, text: str, told: Sequence[tuple[Line, Sequence[Draft]]]) -> Iterator[tuple[int, list[Scored]]]:
@@ -75,26 +91,21 @@ def parts_of(
     text: str, told: Sequence[tuple[Line, Sequence[Draft]]], tokenizer: Tokenizer
 ) -> Iterator[tuple[Window, dict[int, Part]]]:
     """Yield the windows of the sentences that hold candidates, with the lines (by index) that they decide about."""
-    waiting = {at: found for at, (line, _) in enumerate(told) if (found := candidates_of(line))}
-    spans = [(told[at][0].sentence.start, told[at][0].sentence.end) for at in waiting]
+    waiting = [(at, found) for at, (line, _) in enumerate(told) if (found := candidates_of(line))]
+    starts = [told[at][0].sentence.start for at, _ in waiting]
+    ends = [told[at][0].sentence.end for at, _ in waiting]
 
     def worth(start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in spans)
+        return bisect_right(ends, start) < bisect_left(starts, end)
 
+    done = 0
     for window in windows(text, tokenizer, worth):
-        here = [at for at in waiting if _begins_in(window, told[at][0])]
-        parts = {at: _part(window, *told[at], waiting.pop(at)) for at in here}
+        own = np.flatnonzero(window.owned)
+        # A sentence that is cut between two windows is the first one's.
+        first = max(done, bisect_right(ends, int(window.starts[own[0]])))
+        done = max(first, bisect_left(starts, int(window.ends[own[-1]])))
+        parts = {at: _part(window, *told[at], found) for at, found in waiting[first:done]}
         yield window, {at: part for at, part in parts.items() if part is not None}
-
-
-def is_judged(draft: Draft) -> bool:
-    """Say whether a draft of the wordings stands only where the learned reader agrees."""
-    return draft.kind in JUDGED or (draft.kind == "responsibility" and draft.terms["stance"] in STANCES)
-
-
-def _begins_in(window: Window, line: Line) -> bool:
-    start, end = line.sentence.start, line.sentence.end
-    return bool((window.owned & (window.starts < end) & (window.ends > start)).any())
 
 
 def _part(window: Window, line: Line, drafts: Sequence[Draft], candidates: Sequence[Candidate]) -> Part | None:
@@ -185,10 +196,8 @@ def _pairs(part: Part, pairs: Sequence[tuple[int, int]], scores: Floats) -> Iter
         if relation is None or left.sort == DEAL:
             continue
         kind: StatementKind = "control" if relation in CONTROL else "relation"
-        by_rules = part.advice.pairs.get((i, j))
         draft = _draft(kind, {"relation": relation}, dict(zip(PAIRED[kind], ((left,), (right,)), strict=True)))
-        same = by_rules is not None and (by_rules.kind, by_rules.terms["relation"]) == (kind, relation)
-        yield Scored(float(chances[at, best]), by_rules if same and by_rules else draft, (left, right))
+        yield Scored(float(chances[at, best]), draft, (left, right))
 
 
 def _stances(part: Part, singles: Floats) -> Iterator[Scored]:
@@ -197,14 +206,12 @@ def _stances(part: Part, singles: Floats) -> Iterator[Scored]:
     attacks = [one for one in part.candidates if one.sort == "E" and one.phrase is not None]
     for i, one in enumerate(part.candidates):
         best = int(chances[i, 1:].argmax()) + 1
-        stance, by_rules = STANCES[best], part.advice.actors.get(i)
+        stance = STANCES[best]
         if stance is None or one.sort == DEAL:
             continue
         event = min((each for each in attacks if not each.meets(one)), key=lambda each: _gap(each, one), default=None)
         slots = {"actor": (one,)} | ({"event": (event,)} if event else {})
-        same = by_rules is not None and by_rules.terms["stance"] == stance
-        draft = by_rules if same and by_rules else _draft("responsibility", {"stance": stance}, slots)
-        yield Scored(float(chances[i, best]), draft, (one,))
+        yield Scored(float(chances[i, best]), _draft("responsibility", {"stance": stance}, slots), (one,))
 
 
 def _deals(part: Part, pairs: Sequence[tuple[int, int]], scores: Floats, singles: Floats) -> Iterator[Scored]:
