@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 
-.PHONY: demo test lint types evaluate clean help
+.PHONY: demo test lint types evaluate bench clean help
 
 help:
 	@echo "make demo      install Marsad, read an example report, record it and show the count"
 	@echo "make test      run linter, type checker, the import rule and all tests"
 	@echo "make evaluate  measure accuracy on the project's own gold, and on ../shared where it is"
+	@echo "make bench     measure speed and memory, stage by stage and as curves (minutes; let nothing else run)"
 	@echo "make clean     remove the virtual environment and the demo's ledger"
 
 $(READY): pyproject.toml requirements.lock
@@ -43,6 +44,9 @@ test: lint types
 
 evaluate: $(TOOLS)
 	$(BIN)/python eval/gate.py
+
+bench: $(TOOLS)
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) demo-ledger.db demo-ledger.db-wal demo-ledger.db-shm

@@ -144,6 +144,14 @@ def test_the_command_tells_what_it_did(tmp_path: Path) -> None:
     assert asides(tmp_path / "other")[0]["place"] == f"{path}, line 2"
 
 
+def test_readings_that_tell_of_nothing_can_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "It rained in the hills."}) + "\n" + json.dumps(rows(1)[0]) + "\n")
+    ran = marsad("map", path, tmp_path / "out", "--extractor", "rules", "--no-silent")
+    assert ran.code == 0 and ran.out.startswith("1 readings in 1 parts, 1 records left out")
+    assert [row["source"] for row in readings(tmp_path / "out")] == [f"{path}, line 2"]
+
+
 def test_wrong_options_are_told(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", 1)
     assert marsad("map", path, tmp_path / "o", "--address", "x:1").code == 2

@@ -31,7 +31,7 @@ Examples:
 
   marsad map reports.jsonl out
 
-  marsad map "crawl/*.warc.gz" out --jobs 8
+  marsad map "crawl/*.warc.gz" out --jobs 8 --no-silent
 
   marsad map news.parquet out --map text=body,published=date
 
@@ -65,6 +65,7 @@ def map_input(
     ] = None,
     extractor: Annotated[ExtractorName, typer.Option(help="Which reader finds the claims.")] = DEFAULT_EXTRACTOR,
     keep: Annotated[bool, typer.Option(help="Keep the original bytes of every report beside its reading.")] = True,
+    silent: Annotated[bool, typer.Option(help="Keep readings that tell of nothing: no claim, no statement.")] = True,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Parts that are read at once (default: one a core).")
     ] = None,
@@ -81,7 +82,7 @@ def map_input(
 
     if address is not None and runner is not Runner.ray:
         raise typer.BadParameter("--address goes with --runner ray")
-    task = Task(source, output, _how(published, columns, limit or [], extractor, keep))
+    task = Task(source, output, replace(_how(published, columns, limit or [], extractor), keep=keep, silent=silent))
     engine = _engine(runner, address, jobs)
     progress = None
     try:
@@ -99,14 +100,14 @@ def map_input(
         raise typer.Exit(1)
 
 
-def _how(published: str | None, columns: str | None, limits: list[str], extractor: ExtractorName, keep: bool) -> "How":
+def _how(published: str | None, columns: str | None, limits: list[str], extractor: ExtractorName) -> "How":
     from marsad.scale.records import Given
     from marsad.scale.work import How
 
     reading, scale = _limits(limits)
     options = ReadOptions(columns_from(columns), replace(reading, faults=ALL))
     given = Given(None if published is None else parse_day(published), options)
-    return How(given, ReadingOptions(extractor=extractor, places=True), scale, keep)
+    return How(given, ReadingOptions(extractor=extractor, places=True), scale)
 
 
 def _limits(words: list[str]) -> "tuple[Limits, ScaleLimits]":

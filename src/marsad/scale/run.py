@@ -169,6 +169,7 @@ def settings(task: Task) -> dict[str, Any]:
         "columns": dict(how.given.options.columns),
         "limits": asdict(how.given.options.limits) | asdict(how.limits),
         "originals": how.keep,
+        "silent": how.silent,
     }
 
 

@@ -20,12 +20,16 @@ from marsad.scale.shards import Row, Shard
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """Everything that the readings depend on beside the input; the same for all parts of one run."""
+    """Everything that the readings depend on beside the input; the same for all parts of one run.
+
+    `keep` keeps the reports' original bytes, `silent` the readings without any claim or statement.
+    """
 
     given: Given = field(default_factory=Given)
     reading: ReadingOptions = field(default_factory=lambda: ReadingOptions(places=True))
     limits: ScaleLimits = field(default_factory=ScaleLimits)
     keep: bool = True
+    silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,10 @@ def map_part(part: Part, how: How, folder: str) -> Done:
         except SetAsideError as error:
             aside.append(Aside(report.source or report.id, error.fault, str(error)))
         else:
-            shard.add(Row(report, raw if how.keep else None, reading))
+            if how.silent or _tells(reading):
+                shard.add(Row(report, raw if how.keep else None, reading))
+            else:
+                skipped += 1
     return finish(part, folder, shard, aside, skipped)
 
 
@@ -109,6 +116,11 @@ def finish(part: Part, folder: str, shard: Shard, aside: list[Aside], skipped: i
     done = Done(shard.count, skipped, tuple(aside), part.size, part.changed, len(content))
     write_output(marker_of(target), done.words())
     return done
+
+
+def _tells(reading: str) -> bool:
+    told = json.loads(reading)
+    return bool(told["claims"] or told["statements"])
 
 
 def _unreadable(error: BadInputError) -> Iterator[Aside]:
