@@ -1,5 +1,6 @@
 """Mapping an input: nothing lost, nothing double, whoever is killed; what cannot be read is set aside and named."""
 
+import importlib
 import json
 import time
 from collections.abc import Callable
@@ -67,7 +68,11 @@ def test_a_stopped_run_goes_on_to_the_same_end(tmp_path: Path) -> None:
 
 def engine_of(name: str, work: Callable[..., object]) -> Engine:
     if name == "ray":
-        pytest.importorskip("ray", reason="needs the extra scale (ray)")
+        ray = pytest.importorskip("ray", reason="needs the extra scale (ray)")
+        try:
+            ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
+        except Exception as error:  # noqa: BLE001 (Ray raises the bare class where a busy machine starts it too slowly)
+            pytest.skip(f"no Ray cluster starts here: {error}")
         return Cluster(None, 2, work)  # type: ignore[arg-type]
     return Processes(2, work)  # type: ignore[arg-type]
 
@@ -80,6 +85,8 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(
     path = write_lines(tmp_path / "a.jsonl", 20)
     mapped(path, tmp_path / "whole")
     last = mapped(path, tmp_path / "out", engine_of(name, poisoned.map_killed_once))
+    if name == "ray":
+        importlib.import_module("ray").shutdown()
     assert (tmp_path / "killed").exists()
     assert made(tmp_path / "out") == made(tmp_path / "whole") and last.readings == 20 and not asides(tmp_path / "out")
 
@@ -139,7 +146,7 @@ def test_the_command_tells_what_it_did(tmp_path: Path) -> None:
     assert marsad(*words).out.startswith("4 readings in 2 parts, 2 of them done before")
     path.write_text('{"text": "Two died."}\n{"words": 1}\n')
     ran = marsad("map", path, tmp_path / "other", "--extractor", "rules")
-    assert ran.code == 1 and ran.out.startswith("1 readings in 1 parts, 1 set aside")
+    assert ran.code == 1 and ran.out.startswith("1 reading in 1 part, 1 set aside")
     assert f"set aside: 1 unreadable; {tmp_path}/other/set-aside.jsonl says where and why" in ran.err
     assert asides(tmp_path / "other")[0]["place"] == f"{path}, line 2"
 
@@ -148,8 +155,15 @@ def test_readings_that_tell_of_nothing_can_be_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "It rained in the hills."}) + "\n" + json.dumps(rows(1)[0]) + "\n")
     ran = marsad("map", path, tmp_path / "out", "--extractor", "rules", "--no-silent")
-    assert ran.code == 0 and ran.out.startswith("1 readings in 1 parts, 1 records left out")
+    assert ran.code == 0 and ran.out.startswith("1 reading in 1 part, 1 record left out")
     assert [row["source"] for row in readings(tmp_path / "out")] == [f"{path}, line 2"]
+
+
+def test_an_address_at_which_no_cluster_answers_is_told_at_once(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="needs the extra scale (ray)")
+    words = ("--runner", "ray", "--address", "127.0.0.1:1")
+    ran = marsad("map", write_lines(tmp_path / "a.jsonl", 1), tmp_path / "out", *words)
+    assert ran.code == 1 and "--address 127.0.0.1:1: no Ray cluster answers" in ran.err
 
 
 def test_wrong_options_are_told(tmp_path: Path) -> None:

@@ -170,8 +170,12 @@ class _Lines:
 
 
 def _summary(progress: "Progress") -> str:
-    words = [f"{progress.readings:,} readings in {progress.parts:,} parts"]
+    words = [f"{_some(progress.readings, 'reading')} in {_some(progress.parts, 'part')}"]
     words += [f"{progress.before:,} of them done before"] if progress.before else []
-    words += [f"{progress.skipped:,} records left out"] if progress.skipped else []
+    words += [f"{_some(progress.skipped, 'record')} left out"] if progress.skipped else []
     words += [f"{progress.aside.total():,} set aside"] if progress.aside else []
     return ", ".join(words)
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

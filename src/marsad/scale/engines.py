@@ -1,6 +1,7 @@
 """Who does the parts: processes of this machine, or a Ray cluster; both run the same function and keep nothing."""
 
 import os
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from marsad.scale.work import Done, How, map_part
 WORKER_BYTES = 8_000_000_000
 # Enough parts wait on a cluster that no core idles; few enough that the plan of a large input is not held in memory.
 WAITING = 4
+ANSWER_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,24 @@ class Cluster:
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         ray = require_library("ray", "--runner ray")
         if not ray.is_initialized():
+            _require_answer(self.address)
             own = {"num_cpus": self.jobs, "include_dashboard": False} if self.address is None else {}
             try:
                 ray.init(address=self.address or "local", log_to_driver=False, logging_level="error", **own)
             except (ConnectionError, ValueError, RuntimeError) as error:
                 raise BadInputError(f"--address {self.address}: no Ray cluster answers ({brief(error)})") from None
         return ray
+
+
+def _require_answer(address: str | None) -> None:
+    """Raise BadInputError where nobody answers at an address: Ray itself would wait for minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), ANSWER_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise BadInputError(f"--address {address}: no Ray cluster answers ({error}); check the address") from None
 
 
 def _fetched(ray: Any, one: Any) -> Done | Lost:
