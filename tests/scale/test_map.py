@@ -116,7 +116,7 @@ def test_poison_is_set_aside_with_place_and_reason_and_the_rest_is_read(tmp_path
     lines[7] = "{not JSON"
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(lines))
-    how = replace(RULES, limits=replace(RULES.limits, record_seconds=3))
+    how = replace(RULES, limits=replace(RULES.limits, record_seconds=6))
     last = mapped(path, tmp_path / "out", Processes(2, poisoned.map_with_failures), how)
     found = {one["place"].removeprefix(f"{path}, "): one["fault"] for one in asides(tmp_path / "out")}
     assert found == {"line 2": "crashed", "line 5": "hung", "line 7": "broken", "line 8": "unreadable"}

@@ -21,7 +21,7 @@ GOOD = Report("good", "Gunmen killed four farmers in Gao, the mayor said.")
 
 @pytest.fixture
 def reader() -> Iterator[Reader]:
-    one = Reader(OPTIONS, replace(ScaleLimits(), record_seconds=3), read_or_fail)
+    one = Reader(OPTIONS, replace(ScaleLimits(), record_seconds=6), read_or_fail)
     yield one
     one.end()
 
@@ -35,7 +35,7 @@ def test_the_reading_is_the_one_of_marsad_read(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "fault", "words"),
     [
-        (HANG, "hung", "not read after 3 seconds (limit record_seconds)"),
+        (HANG, "hung", "not read after 6 seconds (limit record_seconds)"),
         (CRASH, "crashed", "its reader ended (SIGSEGV) 3 times"),
         (EAT, "memory", "limit record_bytes"),
         (STUMBLE, "broken", "its reader broke down (KeyError: 'wrong')"),
@@ -47,7 +47,7 @@ def test_what_goes_wrong_is_told_and_the_next_report_is_read(reader: Reader, tex
     with pytest.raises(SetAsideError) as caught:
         reader.reading(Report("bad", text))
     assert caught.value.fault == fault and words in str(caught.value)
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
     assert "farmers" in reader.reading(GOOD)
 
 

@@ -17,6 +17,10 @@ Fault = Literal["unreadable", "unsound", "hung", "crashed", "memory", "broken"]
 """Why a record is set aside; the first is what `marsad read` would name too."""
 
 
+# A process starts in a second; on a machine that is starved it may take many.
+START_SECONDS = 120
+
+
 class SetAsideError(MarsadError):
     """A report cannot be read; `fault` says how, the message in which words."""
 
@@ -32,6 +36,11 @@ def read_one(report: Report, options: ReadingOptions) -> str:
     except UnsoundReadingError as error:
         raise BadInputError(str(error)) from None
     return json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_ready(read: Callable[[Report, ReadingOptions], str]) -> bool:
+    """Say that a function is there: to hear of it, its module and all that it needs was loaded."""
+    return callable(read)
 
 
 @dataclass(slots=True)
@@ -63,7 +72,7 @@ class Reader:
             self._process = None
 
     def _asked(self, report: Report) -> str:
-        process = self._process = self._process or Process()
+        process = self._process or self._started()
         try:
             process.send(self.limits.record_seconds, self.limits.record_bytes, self.read, report, self.options)
             if not process.answers.poll(self.limits.record_seconds):
@@ -81,6 +90,16 @@ class Reader:
             words: str = answer
             return words
         raise self._fault(kind, answer)
+
+    def _started(self) -> Process:
+        """Start the process and wait until it is ready: on a busy machine that must not count as a report's time."""
+        process = self._process = Process()
+        process.send(START_SECONDS, self.limits.record_bytes, _is_ready, self.read)
+        if not process.answers.poll(START_SECONDS):
+            self.end()
+            raise EOFError
+        process.answers.recv()
+        return process
 
     def _fault(self, kind: str, answer: object) -> SetAsideError:
         if kind == "refused":
