@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 
-.PHONY: demo test lint types evaluate docs man wheel onefile clean help
+.PHONY: demo test lint types evaluate bench docs man wheel onefile clean help
 
 help:
 	@echo "make demo      install Marsad, read an example report, record it and show the count"
 	@echo "make test      run linter, type checker, the import rule and all tests"
 	@echo "make evaluate  measure accuracy on the project's own gold, and on ../shared where it is"
+	@echo "make bench     measure speed and memory, stage by stage and as curves (minutes; let nothing else run)"
 	@echo "make docs      build the documentation site and follow every link"
 	@echo "make man       write the manual page anew from the commands' help"
 	@echo "make wheel     build wheel and source package in dist/, install the wheel afresh and try it"
@@ -47,6 +48,9 @@ test: lint types
 
 evaluate: $(TOOLS)
 	$(BIN)/python eval/gate.py
+
+bench: $(TOOLS)
+	$(BIN)/python -m benchmarks
 
 docs: $(TOOLS)
 	$(BIN)/python -m scripts.build_docs

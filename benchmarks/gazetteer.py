@@ -1,6 +1,6 @@
 """Measures `marsad gazetteer install` on a dump that is made up here, in GeoNames' form of 19 columns.
 
-    python benchmarks/gazetteer.py [--places 1000000] [--folder DIR]
+    python -m benchmarks.gazetteer [--places 1000000] [--folder DIR]
 
 Prints the time and the memory that installing took, and how fast names are looked up in what was installed.
 """

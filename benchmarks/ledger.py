@@ -1,6 +1,6 @@
 """Measures the ledger at a size: bringing it up to date, one act more, what changed, and tolls; in seconds of one core.
 
-    python benchmarks/ledger.py [--reports 125000] [--ledger FILE|URL]
+    python -m benchmarks.ledger [--reports 125000] [--ledger FILE|URL]
 
 The record is made up (the same at every run): reports of one event each over ten years, 2,000 places and seven sides;
 every fifth tells of the event of the one before it and is linked to it, so that 125,000 reports are 100,000 incidents;
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
@@ -39,6 +39,8 @@ from marsad.store import Book, KeptPlace, Origin, open_book
 from marsad.store.pen import Pen
 from marsad.store.rows import body_of, judgement_values, report_values
 from marsad.store.schema import JUDGEMENTS, READINGS, REPORTS
+
+T = TypeVar("T")
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 LATER = START + timedelta(days=9)
@@ -114,10 +116,31 @@ def acts(place: str, name: str) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def timed(what: str, act: Callable[[], Any]) -> Any:
     """Do something, and print how long it took."""
+    found, seconds = cost_of(act)
+    print(f"{seconds:8.3f}  {what}", flush=True)
+    return found
+
+
+def cost_of(act: Callable[[], T]) -> tuple[T, float]:
+    """Do something; return what came of it, and the seconds of CPU that it took."""
     begun = time.process_time()
     found = act()
-    print(f"{time.process_time() - begun:8.3f}  {what}", flush=True)
-    return found
+    return found, time.process_time() - begun
+
+
+def costs(reports: int) -> dict[str, float]:
+    """Return what a ledger of so many reports costs: made anew, opened, asked for its tolls, one report more."""
+    with TemporaryDirectory() as folder:
+        place = str(Path(folder) / "ledger.db")
+        with open_book(place, START, create=True) as book:
+            write(book, reports)
+            _, anew = cost_of(book.keep_up)
+        kept = KeptPlace(lambda: open_book(place, LATER))
+        ledger, opened = cost_of(kept.ledger)
+        assert ledger is not None
+        _, added_up = cost_of(lambda: toll(ledger, "perpetrator"))
+        _, more = cost_of(next(acts(place, ledger.incidents[reports // 2].id))[1])
+        return {"incidents": len(ledger.incidents), "anew": anew, "opened": opened, "toll": added_up, "one more": more}
 
 
 def write(book: Book, reports: int, at_once: int = 5_000) -> None:

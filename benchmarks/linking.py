@@ -1,6 +1,6 @@
 """Measures linking on made-up readings: how the cost grows with the number of reports, and what one report more costs.
 
-    python benchmarks/linking.py [--sizes 1000,3000,10000] [--ledger SIZE [--one-by-one MANY]]
+    python -m benchmarks.linking [--sizes 1000,3000,10000] [--ledger SIZE [--one-by-one MANY]]
 
 The world that is made up has what makes linking hard: a few towns and armed groups are in most reports, days lie
 close together, an event is told by one to eight reports in words of their own, common words come as often as in

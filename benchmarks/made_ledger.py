@@ -1,6 +1,6 @@
 """Writes a ledger of made-up events in real places: what the page's screenshots and browser tests look at.
 
-    python benchmarks/made_ledger.py ledger.db [--until 2026-06-14]
+    python -m benchmarks.made_ledger ledger.db [--until 2026-06-14]
 
 Some sixty events in seven countries over eight weeks, told by seven papers that do not always agree; places that are
 a town, a province or a country; sides that deny; running totals with a restart. The texts are written here and read as

@@ -1,6 +1,6 @@
 """Measures in Chromium how long the map takes until its circles are drawn, on a large made-up ledger: milliseconds.
 
-    python benchmarks/map_paint.py [--reports 125000] [--ledger FILE|URL] [--runs 3]
+    python -m benchmarks.map_paint [--reports 125000] [--ledger FILE|URL] [--runs 3]
 
 Counted from the click to the circles ("drawn") and to the finer coasts, provinces and names ("finished"). The server
 has answered once before, as it has when people work. Needs Playwright and Chromium; without a graphics card Chromium
@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import uvicorn
+from benchmarks.ledger import LATER, MANY, write
 from playwright.sync_api import sync_playwright
 from starlette.testclient import TestClient
 
-from ledger import LATER, MANY, write
 from marsad.serve import Desk, Person, make_app
 from marsad.store import open_book
 

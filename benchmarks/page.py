@@ -1,6 +1,6 @@
 """Measures how long the page's server takes for each view of a large made-up ledger: seconds of one core.
 
-    python benchmarks/page.py [--reports 125000] [--ledger FILE|URL]
+    python -m benchmarks.page [--reports 125000] [--ledger FILE|URL]
 
 The ledger is that of benchmarks/ledger.py; one that is there already is measured as it is. Each view is asked for after
 the server's start, again, after a report more, after a judgement, after a revision and after another report.
@@ -9,22 +9,19 @@ the server's start, again, after a report more, after a judgement, after a revis
 import argparse
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.ledger import EVERY, LATER, MANY, recorded, write
 from starlette.testclient import TestClient
 
-from ledger import EVERY, LATER, MANY, START, recorded, write
-from marsad.ledger import Ledger, Policy, Record, build_ledger
 from marsad.ledger.record import members_of
 from marsad.model import Judgement, Revision
 from marsad.serve import Desk, Person, facts, make_app
-from marsad.serve.desk import Shelf
 from marsad.serve.overview import warm
 from marsad.store import Book, Origin, open_book
 
-__all__ = ["START", "Made", "made_record"]
 VIEWS = (
     "/", "/incidents", "/incidents?place=Town+7&page=3", "/incidents/{id}", "/tolls", "/tolls?by=place",
     "/tolls?by=perpetrator&across=year", "/receipt?row=perpetrator:Army&since=2020-01-01&until=2020-01-31", "/map",
@@ -83,29 +80,6 @@ def measure(place: str, reports: int) -> None:
     print("  first  warmed  report   judge  revise  report")
     for at, view in enumerate(VIEWS):
         print(" ".join(f"{each[at]:7.3f}" for each in rounds), view)
-
-
-class Made(Shelf):
-    """A shelf whose record stands in memory."""
-
-    def __init__(self, desk: Desk, record: Record) -> None:
-        super().__init__(desk)
-        self._made_up = record
-
-    def _fresh(self) -> None:
-        pass
-
-    def _whole(self) -> Record:
-        return self._made_up
-
-    def _made(self, as_of: datetime | None, policy: Policy) -> Ledger:
-        record = self._made_up
-        return build_ledger(record.readings, record.judgements, record.revisions, policy, as_of)
-
-
-def made_record(number: int) -> Record:
-    """Return so many reports of one incident each, of ten years, 2,000 places and seven sides."""
-    return Record(tuple(recorded(at) for at in range(number)))
 
 
 def timed(client: TestClient, path: str) -> float:

@@ -1,6 +1,6 @@
 """Measures how fast Marsad reads, on reports that are made up here: the same ones at every run.
 
-    python benchmarks/reading.py [--reports N] [--words N] [--relevant SHARE] [--quiet-megabytes N]
+    python -m benchmarks.reading [--reports N] [--words N] [--relevant SHARE] [--quiet-megabytes N]
 
 Prints for every extractor the reports per second of CPU time of one core, and the time of each step: extract, when,
 where, who, tally, statements, write; then the share of the three resolvers. Then how long the program takes to start,
@@ -15,8 +15,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ from marsad.tally import tally
 
 T = TypeVar("T")
 
+STEPS = ("extract", "when", "where", "who", "tally", "statements", "write")
 PLACES = ("Aleppo", "Mosul", "Goma", "Kharkiv", "Sanaa", "Maiduguri", "Kandahar", "Juba")
 DOERS = ("Gunmen", "Rebels", "Government troops", "An air strike", "A car bomb", "Shells")
 VICTIMS = ("villagers", "farmers", "soldiers", "people", "women", "children", "civilians", "traders")
@@ -115,15 +116,44 @@ def _sentence(dice: random.Random, harm: float) -> str:
     )
 
 
-def print_speed(name: ExtractorName, reports: list[Report]) -> None:
-    """Read all reports with one extractor, after one that loads its files, and print the speed of each step."""
-    spent: dict[str, float] = defaultdict(float)
-    _read(next(made_reports(1, 100, 1.0)), name, defaultdict(float))
+@dataclass(frozen=True)
+class Speed:
+    """What reading some reports cost: seconds of CPU a step, and how many claims were found."""
+
+    reports: int
+    claims: int
+    spent: dict[str, float]
+
+    @property
+    def seconds(self) -> float:
+        """All steps together."""
+        return sum(self.spent.values())
+
+    @property
+    def a_second(self) -> float:
+        """Reports a second of one core."""
+        return self.reports / self.seconds
+
+
+def speed_of(name: ExtractorName, reports: Sequence[Report]) -> Speed:
+    """Read all reports with one extractor, after one that loads its files, and return the cost of each step."""
+    spent = dict.fromkeys(STEPS, 0.0)
+    _read(next(made_reports(1, 100, 1.0)), name, dict(spent))
     claims = sum(_read(report, name, spent) for report in reports)
-    steps = ", ".join(f"{step} {1000 * seconds / len(reports):.1f} ms" for step, seconds in spent.items())
-    whole = sum(spent.values())
-    share = sum(spent[step] for step in ("when", "where", "who")) / whole
-    print(f"{name:7} {len(reports) / whole:7.1f} reports/s  ({steps} a report; {claims / len(reports):.1f} claims)")
+    return Speed(len(reports), claims, spent)
+
+
+def corpus_speed(name: ExtractorName, reports: int, words: int, relevant: float) -> Speed:
+    """Return the speed of one extractor over so many made-up reports."""
+    return speed_of(name, list(made_reports(reports, words, relevant)))
+
+
+def print_speed(name: ExtractorName, reports: list[Report]) -> None:
+    """Print the speed of one extractor, and of each step."""
+    speed = speed_of(name, reports)
+    steps = ", ".join(f"{step} {1000 * seconds / len(reports):.1f} ms" for step, seconds in speed.spent.items())
+    share = sum(speed.spent[step] for step in ("when", "where", "who")) / speed.seconds
+    print(f"{name:7} {speed.a_second:7.1f} reports/s  ({steps} a report; {speed.claims / len(reports):.1f} claims)")
     print(f"{'':7} when, where and who together: {share:.0%} of the time")
 
 

@@ -20,6 +20,8 @@ ABOVE = {
     "monitor": STEPS | GROUND | {"reading", "ledger", "relink", "store"},
     "added": GROUND | {"read", "ledger", "store", "relink"},
     "evaluate": GROUND | {"reading"},
+    # Read to reading over many files, and the files of readings.
+    "scale": GROUND | {"read", "reading"},
     # A record claim is compared by the ledger, with days, places and sides that resolve knows.
     "checking": GROUND | {"ledger", "resolve"},
     "suggesting": GROUND | {"ledger", "resolve"},
@@ -41,7 +43,7 @@ ABOVE = {
     "cli": STEPS
     | GROUND
     | {"reading", "ledger", "store", "relink", "monitor", "evaluate", "answers", "serve"}
-    | {"added", "fetch", "watch", "export", "imports", "checking", "suggesting", "report", "doctor"},
+    | {"added", "fetch", "watch", "export", "imports", "checking", "suggesting", "report", "doctor", "scale"},
 }
 GROUND_ARROWS = {
     "vocabulary": set[str](),

@@ -1,7 +1,7 @@
 """Reads, extracts and stores in one breath: the only file that does, so that everything else stays pure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from marsad.ledger.record import Record
 from marsad.link.cluster import by_person, cluster
 from marsad.link.judge import judge
 from marsad.model import Judgement, Reading, Report
+from marsad.reading import Coming, Made
 from marsad.relink import linkable
 from marsad.store.book import Book, Origin
 
@@ -46,20 +47,27 @@ class Recorder:
     clock: Clock
 
 
-def ingest(
-    reports: Iterable[Report | tuple[Report, bytes] | BadInputError], book: Book, recorder: Recorder
-) -> Iterator[Ingested]:
+def ingest(reports: Iterable[Report | Coming | BadInputError], book: Book, recorder: Recorder) -> Iterator[Ingested]:
     """Read every report and record it, with its original bytes where they are given; a bad one stops nothing.
 
-    What is yielded is safe on disk.
+    A reading that was made before is recorded as if its report had been read now, by the program that made it. What is
+    yielded is safe on disk.
     """
     for report in reports:
         if isinstance(report, BadInputError):
             yield Ingested("refused", "", reason=str(report))
+        elif isinstance(report, Made):
+            origin = Origin(recorder.who, recorder.clock(), report.program, report.extractor)
+            yield _record(report.reading, report.original, book, origin)
         elif isinstance(report, Report):
             yield _ingest_one(report, None, book, recorder)
         else:
             yield _ingest_one(*report, book, recorder)
+
+
+def without_original(item: Coming) -> Report | Made:
+    """Return what comes in without the bytes that it came in."""
+    return replace(item, original=None) if isinstance(item, Made) else item[0]
 
 
 def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Recorder) -> Ingested:
@@ -67,11 +75,15 @@ def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Re
         reading = recorder.make(report)
     except UnsoundReadingError as error:
         return Ingested("refused", report.id, reason=str(error))
+    return _record(reading, original, book, Origin(recorder.who, recorder.clock(), __version__, recorder.extractor))
+
+
+def _record(reading: Reading, original: bytes | None, book: Book, origin: Origin) -> Ingested:
+    report = reading.report
     fault = _cannot_be_kept(report, book)
     if fault:
         return Ingested("refused", report.id, reason=fault)
     before = book.standing(report)
-    origin = Origin(recorder.who, recorder.clock(), __version__, recorder.extractor)
     if not book.add_reading(reading, origin, original):
         return Ingested("known", report.id, reading)
     if before is None:

@@ -28,6 +28,20 @@ class ReadingOptions:
     places: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A reading that was made before (marsad map), by which program and extractor, with its report's bytes if kept."""
+
+    reading: Reading
+    original: bytes | None
+    program: str
+    extractor: str
+
+
+Coming = tuple[Report, bytes] | Made
+"""What comes in to be recorded: a report with its bytes, to be read, or a reading that was made before."""
+
+
 def make_reading(report: Report, options: ReadingOptions | None = None) -> Reading:
     """Read one report: find its claims, resolve their words to values, and add them up."""
     options = options or ReadingOptions()

@@ -58,6 +58,13 @@ def test_what_breaks_down_is_named_and_the_next_file_is_read(function: object, w
     assert apart(SOURCE, len, "abc") == 3
 
 
+def test_what_hangs_ends_by_itself_where_nobody_is_left_to_stop_it() -> None:
+    process = worker.Process()
+    process.send(1, 3_000_000_000, hang)
+    assert worker.status_words(process._child.wait(20)) == "SIGALRM"
+    process.end()
+
+
 def test_what_a_parser_refuses_is_told_as_it_says() -> None:
     with pytest.raises(SkippedInputError, match="is empty"):
         apart(SOURCE, refuse)

@@ -24,6 +24,7 @@ from marsad.cli import (
     places,
     reading,
     report,
+    scaling,
     serve,
     statements,
     tally,
@@ -39,6 +40,7 @@ app = typer.Typer(
     help="Read reports of armed conflict and keep the count, every figure with its words.",
 )
 reading.register(app)
+scaling.register(app)
 evaluate.register(app)
 ledger.register(app)
 ledger_people.register(app)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from marsad.model import Reading, Report
-from marsad.reading import ReadingOptions
+from marsad.reading import Coming, Made, ReadingOptions
 
 # Starting a process and its model takes as long as reading a few dozen reports.
 FILES_WORTH_IT = 100
@@ -32,17 +32,18 @@ class Ahead:
     jobs: int
     _current: Future[Reading] | None = field(default=None, init=False)
 
-    def items(self, coming: Iterable[tuple[Report, bytes]]) -> Iterator[tuple[Report, bytes]]:
+    def items(self, coming: Iterable[Coming]) -> Iterator[Coming]:
         """Yield what is coming, each when its reading is under way."""
         if self.jobs == 1:
             yield from coming
             return
         # A forked process would share this one's database connections; a spawned one shares nothing.
         pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
-        waiting: deque[tuple[tuple[Report, bytes], Future[Reading]]] = deque()
+        waiting: deque[tuple[Coming, Future[Reading] | None]] = deque()
         try:
             for item in coming:
-                waiting.append((item, pool.submit(self.reader, item[0], self.options)))
+                under_way = None if isinstance(item, Made) else pool.submit(self.reader, item[0], self.options)
+                waiting.append((item, under_way))
                 if len(waiting) >= WAITING * self.jobs:
                     yield self._next(waiting)
             while waiting:
@@ -56,7 +57,7 @@ class Ahead:
             return self.reader(report, self.options)
         return self._current.result()
 
-    def _next(self, waiting: deque[tuple[tuple[Report, bytes], Future[Reading]]]) -> tuple[Report, bytes]:
+    def _next(self, waiting: deque[tuple[Coming, Future[Reading] | None]]) -> Coming:
         item, self._current = waiting.popleft()
         return item
 

@@ -38,9 +38,8 @@ from marsad.ledger import (
 )
 from marsad.ledger import trace as find_trace
 from marsad.ledger.tolls import Standing
-from marsad.model import Report
 from marsad.read import parse_day
-from marsad.reading import ReadingOptions, make_reading
+from marsad.reading import Coming, Made, ReadingOptions, make_reading
 
 if TYPE_CHECKING:
     from marsad.monitor import Ingested
@@ -109,6 +108,8 @@ Examples:
   marsad add https://example.org/2024/05/07/report.html
 
   curl -s https://example.org/reports.jsonl | marsad add -
+
+  marsad add out/readings          # what marsad map made
 """
 TOLL_EXAMPLES = """
 Examples:
@@ -161,25 +162,31 @@ def add(
     link: Annotated[bool, typer.Option(help="Judge afterwards which reports tell of one event.")] = True,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="Processes that read at once (default: one a core, for 100 files or more)."),
+        typer.Option(
+            "--jobs", "-j", min=1, help="Processes that read at once (default: one a core, for 100 files or more)."
+        ),
     ] = None,
 ) -> None:
-    """Read reports and record what they say; adding the same report again changes nothing."""
+    """Read reports and record what they say; adding the same report again changes nothing.
+
+    Files of readings (marsad map) are taken in as they are, once each has been checked.
+    """
     from marsad.added import Newcomers
     from marsad.cli.at_once import Ahead, jobs_for
-    from marsad.monitor import Recorder, ingest
+    from marsad.monitor import Recorder, ingest, without_original
     from marsad.relink import link_book
     from marsad.store import default_ledger, open_book, shown
 
     place = ledger or default_ledger()
     coming = received(sources, published, columns, limit, Web(offline, allow_private), ocr)
+    coming.takes_readings = True
     options = ReadingOptions(extractor=extractor, places=True)
     ahead = Ahead(make_reading, options, jobs_for(jobs, coming.expected))
     recorder = Recorder(by or login(), extractor, ahead.make, now)
     counts: Counter[str] = Counter()
     with open_book(place, now(), create=True) as book, _remembering(coming, place, book, extractor):
         unknown = ahead.items(_unknown(coming, book, counts, resume))
-        items = ((report, raw) if keep else report for report, raw in unknown)
+        items = (item if keep else without_original(item) for item in unknown)
         newcomers = Newcomers()
         stopped = _count_until_stopped(noted(ingest(items, book, recorder), newcomers), counts)
         if stopped or counts["refused"]:
@@ -372,13 +379,14 @@ def _remembering(coming: Received, place: str, book: "Book", extractor: str) -> 
     return coming.web.remembering(place, first.seal if first else None, f"{__version__} {extractor}")
 
 
-def _unknown(coming: Received, book: "Book", counts: Counter[str], resume: bool) -> Iterator[tuple[Report, bytes]]:
+def _unknown(coming: Received, book: "Book", counts: Counter[str], resume: bool) -> Iterator[Coming]:
     """Yield what comes in; where one resumes, without the reports that are recorded."""
-    for report, raw in coming.originals():
+    for item in coming.coming():
+        report = item.reading.report if isinstance(item, Made) else item[0]
         if resume and book.standing(report) is not None:
             counts["known"] += 1
         else:
-            yield report, raw
+            yield item
 
 
 def _count_until_stopped(outcomes: Iterable["Ingested"], counts: Counter[str]) -> bool:

@@ -24,6 +24,7 @@ from marsad.read.items import Item, RemarkError, SkippedInputError
 from marsad.read.language import unread_language
 from marsad.read.rows import columns_from
 from marsad.read.source import read_file
+from marsad.reading import Made
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -65,11 +66,18 @@ class Received:
     day: date | None
     options: ReadOptions
     web: Web = field(default_factory=Web)
+    takes_readings: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def originals(self) -> Iterator[tuple[Report, bytes]]:
         """Yield the reports with their bytes; everything else is one line on standard error."""
+        for item in self.coming():
+            assert isinstance(item, tuple)
+            yield item
+
+    def coming(self) -> Iterator[tuple[Report, bytes] | Made]:
+        """Yield like `originals`; where readings are taken, those of files that hold them beside the reports."""
         with closing(self.web), _bar(self.sources) as progress:
             task = None if progress is None else progress.add_task("", total=_files_in(self.sources))
             for path in (path for source in self.sources for path in _parts_of(source)):
@@ -78,12 +86,17 @@ class Received:
                     if isinstance(item, BadInputError):
                         self._tell(item)
                     else:
-                        self._count(item[0])
+                        self._count(item.reading.report if isinstance(item, Made) else item[0])
                         yield item
                 if progress is not None and task is not None:
                     progress.advance(task)
 
-    def _items(self, path: str) -> Iterator[Item]:
+    def _items(self, path: str) -> Iterator[Item | Made]:
+        if self.takes_readings and not is_address(path):
+            from marsad.scale.shards import holds_readings, readings_of
+
+            if holds_readings(path):
+                return readings_of(path)
         return (self.web.items if is_address(path) else read_file)(path, self.day, self.options)
 
     def reports(self) -> Iterator[Report]:

@@ -6,7 +6,7 @@ from typing import Any
 from marsad.errors import BadInputError
 
 # What an extra of Marsad brings; all others come with Marsad itself, and are missing only where it is there in part.
-EXTRAS = {"fastwarc": "'marsad[warc]'"}
+EXTRAS = {"fastwarc": "'marsad[warc]'", "pyarrow": "'marsad[scale]'", "ray": "'marsad[scale]'"}
 
 
 def require_library(module: str, name: str) -> Any:

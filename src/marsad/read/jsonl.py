@@ -14,10 +14,13 @@ _DECODER = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-def read_json_lines(raw: bytes, source: Source) -> Iterator[Item]:
-    """Yield a report for each line; a bad line is yielded as the error that names it."""
+def read_json_lines(raw: bytes, source: Source, first: int = 1) -> Iterator[Item]:
+    """Yield a report for each line; a bad line is yielded as the error that names it.
+
+    `first` is the number of the first line, where `raw` is a later part of the file.
+    """
     strange = StrangeKeys(source)
-    yield from Faults(source).sift(_lines(raw, source, strange))
+    yield from Faults(source).sift(_lines(raw, source, strange, first))
     yield from strange.remark()
 
 
@@ -34,8 +37,8 @@ def _texts(raw: bytes, name: str) -> Iterator[str]:
         at = end + 1
 
 
-def _lines(raw: bytes, source: Source, strange: StrangeKeys) -> Iterator[Item]:
-    for number, line in enumerate(_texts(raw, source.name), start=1):
+def _lines(raw: bytes, source: Source, strange: StrangeKeys, first: int) -> Iterator[Item]:
+    for number, line in enumerate(_texts(raw, source.name), start=first):
         if line.strip():
             place = f"{source.name}, line {number}"
             try:

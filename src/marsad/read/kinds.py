@@ -12,7 +12,7 @@ from marsad.read.table import DELIMITERS, delimiter_of
 
 Kind = Literal[
     "plain", "markdown", "html", "pdf", "docx", "mail", "mailbox", "json", "lines", "table", "excel", "zip", "gzip",
-    "warc", "picture", "unread",
+    "warc", "parquet", "picture", "unread",
 ]  # fmt: skip
 
 # Kinds that hold no text, or none that is read, with what a person can do about it; by the first bytes.
@@ -30,7 +30,6 @@ UNREAD = (
     (b"BZh", "a bzip2 archive; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive; unpack it first"),
     (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet file; save it as .csv or .jsonl"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
@@ -41,6 +40,8 @@ PICTURES = (
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
 )
+# Files of many records, each with its own mark.
+RECORDS: tuple[tuple[bytes, Kind], ...] = ((b"WARC/", "warc"), (b"PAR1", "parquet"))
 # A kind shows in its first bytes; web servers and browsers look at so many too.
 HEAD = 4_096
 # What is longer than this and looks like JSON is not read whole only to see whether it is.
@@ -73,9 +74,13 @@ def kind_of(raw: bytes, name: str) -> tuple[Kind, str]:
         return _zip_kind(raw)
     if head.startswith(b"\x1f\x8b"):
         return ("warc" if _peek(raw).startswith(b"WARC/") else "gzip"), ""
-    if head.startswith(b"WARC/"):
-        return "warc", ""
+    if kind := _kind_of_records(head):
+        return kind, ""
     return _text_kind(raw, _plain_head(head), PurePosixPath(name.replace("\\", "/")).suffix.lower())
+
+
+def _kind_of_records(head: bytes) -> Kind | None:
+    return next((kind for start, kind in RECORDS if head.startswith(start)), None)
 
 
 def _zip_kind(raw: bytes) -> tuple[Kind, str]:

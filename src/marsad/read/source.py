@@ -19,13 +19,16 @@ from marsad.read.jsonl import read_json, read_json_lines
 from marsad.read.kinds import Kind, kind_of
 from marsad.read.limits import Limits
 from marsad.read.mail import read_mail, read_mailbox
+from marsad.read.parquet import read_parquet
 from marsad.read.pdf import read_pdf
 from marsad.read.picture import read_picture
 from marsad.read.prose import read_markdown, read_plain
 from marsad.read.table import read_table
 from marsad.read.warc import read_warc
 
-__all__ = ["ReadOptions", "Served", "parse_day", "read_bytes", "read_file", "read_originals", "read_reports"]
+__all__ = [
+    "ReadOptions", "Served", "parse_day", "read_bytes", "read_file", "read_originals", "read_reports", "source_named",
+]  # fmt: skip
 
 STANDARD_INPUT = "-"
 READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
@@ -43,6 +46,7 @@ READERS: dict[Kind, Callable[[bytes, Source], Iterator[Item]]] = {
     "zip": read_zip,
     "gzip": read_gzip,
     "warc": read_warc,
+    "parquet": read_parquet,
     "picture": read_picture,
 }
 
@@ -107,12 +111,17 @@ def read_bytes(
     served: Served | None = None,
 ) -> Iterator[Item]:
     """Yield like `read_originals` what the bytes of a file (on disk or not) hold; `name` helps tell its kind."""
-    options = options or ReadOptions()
-    budget = Budget(options.limits.unpacked_bytes)
-    source = Source(name, _by_kind, budget, published, options.columns, options.limits, ocr=options.ocr)
+    source = source_named(name, published, options)
     if served is not None:
         source = replace(source, url=served.url, hint=served.hint, charset=served.charset, days=served.days)
     yield from _by_kind(raw, source)
+
+
+def source_named(name: str, published: date | None = None, options: ReadOptions | None = None) -> Source:
+    """Return the source of a name, with the whole budget of a reading."""
+    options = options or ReadOptions()
+    budget = Budget(options.limits.unpacked_bytes)
+    return Source(name, _by_kind, budget, published, options.columns, options.limits, ocr=options.ocr)
 
 
 def _by_kind(raw: bytes, source: Source) -> Iterator[Item]:

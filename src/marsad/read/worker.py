@@ -31,8 +31,8 @@ GROWN_BYTES = 1_000_000_000
 STOPPED_SECONDS = 5
 
 
-class _Process:
-    """A running process and the line to it."""
+class Process:
+    """A running process that does tasks one after another (`serve`), and the line to it."""
 
     def __init__(self) -> None:
         ours, theirs = os.pipe(), os.pipe()
@@ -59,6 +59,15 @@ class _Process:
         self.tasks = Connection(ours[1], readable=False)
         self.answers = Connection(theirs[0], writable=False)
 
+    def send(self, seconds: int, memory: int, function: Callable[..., object], *args: object, **kwargs: object) -> None:
+        """Ask for what a function makes of its arguments; `answers` then gives its kind, the answer and whether to end.
+
+        The kind is "made", "refused" (BadInputError), "memory" or "broken" (words of any other error). The process
+        takes so many bytes and no more, and so many seconds (0: any number): it ends itself even where nobody is left
+        to stop it.
+        """
+        self.tasks.send((seconds, memory, function, args, kwargs))
+
     def end(self) -> int:
         """Stop the process at once and return how it ended."""
         with suppress(OSError):
@@ -75,7 +84,7 @@ class _Process:
 
 
 _ONE_AT_A_TIME = threading.Lock()
-_running: list[_Process] = []
+_running: list[Process] = []
 
 
 def apart(source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -87,7 +96,7 @@ def apart(source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.k
     with _ONE_AT_A_TIME:
         process = _process(source)
         try:
-            process.tasks.send((source.limits.parser_bytes, function, args, kwargs))
+            process.send(source.limits.parser_seconds, source.limits.parser_bytes, function, *args, **kwargs)
             if not process.answers.poll(source.limits.parser_seconds):
                 seconds = source.limits.parser_seconds
                 stop()
@@ -118,24 +127,25 @@ def _fault(source: Source, kind: str, answer: object) -> BadInputError:
     return BadInputError(f"{source.name}: its parser broke down ({answer}); save its text alone")
 
 
-def _broken(source: Source, process: _Process) -> str:
+def _broken(source: Source, process: Process) -> str:
     status = process.ended()
     _running.clear()
     # The kernel kills what takes the machine's last memory; libraries in C abort where they get none.
     if -status in (signal.SIGKILL, signal.SIGABRT, signal.SIGTRAP):
         limit = source.limits.parser_bytes
         return f"{source.name}: its parser broke down, most likely for want of memory (limit parser_bytes={limit})"
-    return f"{source.name}: its parser broke down ({_status(status)}); save its text alone"
+    return f"{source.name}: its parser broke down ({status_words(status)}); save its text alone"
 
 
-def _status(status: int) -> str:
+def status_words(status: int) -> str:
+    """Return how a process ended: the name of the signal that ended it, or its own number."""
     return f"status {status}" if status >= 0 else signal.Signals(-status).name
 
 
-def _process(source: Source) -> _Process:
+def _process(source: Source) -> Process:
     if not _running:
         try:
-            _running.append(_Process())
+            _running.append(Process())
         except OSError as error:
             raise BadInputError(
                 f"{source.name}: the process that parses files cannot be started ({error.strerror}); try again"
@@ -165,9 +175,11 @@ def serve(tasks: int, answers: int) -> None:
     sys.excepthook = tell
     while True:
         try:
-            memory, function, args, kwargs = incoming.recv()
+            seconds, memory, function, args, kwargs = incoming.recv()
         except EOFError:
             return
+        # Who asks stops it at the limit; where that one was killed, the alarm ends what would run for ever.
+        signal.alarm(seconds + STOPPED_SECONDS if seconds else 0)
         limit_memory(memory)
         try:
             kind, answer = "made", function(*args, **kwargs)
@@ -176,6 +188,7 @@ def serve(tasks: int, answers: int) -> None:
         except MemoryError:
             outgoing.send(("memory", None, True))
             return
+        signal.alarm(0)
         leaving = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > GROWN_BYTES
         outgoing.send((kind, answer, leaving))
 
