@@ -58,6 +58,12 @@ OPTIONAL: tuple[Check, ...] = (
         "extra export",
         partial(packages, ("pyarrow", "duckdb"), "Parquet and DuckDB files", "pip install 'marsad[export]'"),
     ),
+    Check(
+        "extra scale",
+        partial(
+            packages, ("pyarrow", "fastwarc", "ray"), "readings in bulk, on a cluster", "pip install 'marsad[scale]'"
+        ),
+    ),
     Check("data frames", frames),
     Check("PDF", browser),
     Check("OCR", ocr),
