@@ -17,6 +17,16 @@ NAMELESS = frozenset(
     ("area", "areas", "territory", "territories", "land", "lands", "parts", "positions", "villages", "towns")
 )
 """Grounds that have no name of their own."""
+OWN = frozenset(("its", "their", "our", "his"))
+STRONG = frozenset(
+    ("positions", "stronghold", "strongholds", "bastion", "bastions", "redoubt", "redoubts", "hideouts", "trenches")
+)
+NOUNS = {
+    "post": STRONG,
+    "own": STRONG,
+    "siege": frozenset(("siege", "sieges", "blockade")),
+}
+"""The nouns by which a phrase may fill a pattern's group of that name."""
 BEHIND = re.compile(r" in (?:the )?([PX]\d+)")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
@@ -40,6 +50,8 @@ def find_control(line: Line) -> Iterator[Draft]:
 
 
 def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
+    if not _has_nouns(line, match):
+        return None
     ground = line.phrase(match["ground"])
     if ground.sort == "R" and not _is_relative_to_ground(line, ground):
         return None
@@ -49,8 +61,12 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     slots = {"place": [line.span(ground)]}
     if match.end() == match.end("ground") and (named := _ground_behind(line, ground, match.end())) is not None:
         slots = {"place": [line.offsets(line.bare(ground), named.stop)]}
+    if _is_doubtful(line, ground):
+        return None
     stands_for = {"place": ground} if ground.sort == "R" else {}
     holder = _holder(line, match)
+    if holder is not None and _is_doubtful(line, holder):
+        return None
     if holder is not None and holder != ground:
         slots["actor"] = [line.span(holder)]
         stands_for |= {"actor": holder} if holder.sort in "TR" else {}
@@ -62,13 +78,32 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
             return None
         owners = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
         slots |= {"actor": [line.offsets(*owners[0][:2])]} if owners else {}
-    else:
+    elif not match.groupdict().get("alone"):
         return None
     if match.groupdict().get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
     if extent := EXTENT.search(line.text, match.start(), match.end()):
         slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _is_doubtful(line: Line, phrase: Phrase) -> bool:
+    """Say whether a phrase may be any word: a name that nobody knows where all is in capitals, or bare "ground"."""
+    if phrase.sort == "N":
+        return line.sentence.shouted
+    return phrase.stop - phrase.first == 1 and line.sentence.low[phrase.first] == "ground"
+
+
+def _has_nouns(line: Line, match: re.Match[str]) -> bool:
+    """Say whether the phrases of a match that need certain nouns end in them ("post": "positions")."""
+    groups = match.groupdict()
+    if groups.get("own") and line.sentence.low[line.phrase(groups["own"]).first] not in OWN:
+        return False
+    return all(
+        line.sentence.low[line.phrase(groups[name]).stop - 1] in nouns
+        for name, nouns in NOUNS.items()
+        if groups.get(name)
+    )
 
 
 def _ground_behind(line: Line, ground: Phrase, end: int) -> Phrase | None:
