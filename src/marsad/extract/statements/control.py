@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
-from marsad.extract.statements.phrases import Line, Phrase, atoms_of
+from marsad.extract.statements.phrases import Line, Phrase, atoms_of, sorts
 
 NO_CONTEST = ("war", "bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
 """Nouns for acts of war that are no contest for a ground."""
@@ -27,7 +27,7 @@ NOUNS = {
     "siege": frozenset(("siege", "sieges", "blockade")),
 }
 """The nouns by which a phrase may fill a pattern's group of that name."""
-BEHIND = re.compile(r" in (?:the )?([PX]\d+)")
+BEHIND = re.compile(r" in (?:(?:the|[a-z]+) ){0,3}?([PX]\d+)")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
@@ -61,7 +61,7 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     slots = {"place": [line.span(ground)]}
     if match.end() == match.end("ground") and (named := _ground_behind(line, ground, match.end())) is not None:
         slots = {"place": [line.offsets(line.bare(ground), named.stop)]}
-    if _is_doubtful(line, ground):
+    if ground.sort != "N" and _is_doubtful(line, ground):
         return None
     stands_for = {"place": ground} if ground.sort == "R" else {}
     holder = _holder(line, match)
@@ -70,21 +70,36 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     if holder is not None and holder != ground:
         slots["actor"] = [line.span(holder)]
         stands_for |= {"actor": holder} if holder.sort in "TR" else {}
+    elif match.groupdict().get("tied"):
+        first = line.sentence.starts[line.token_at(match.start())]
+        slots["actor"] = [(first, first + len(match["tied"]))]
     elif match.groupdict().get("event"):
         event = line.phrase(match["event"])
         # Of what else is done "on" or "of" a ground only a siege speaks of control.
         noun = line.sentence.low[event.stop - 1]
         if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
             return None
-        owners = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
-        slots |= {"actor": [line.offsets(*owners[0][:2])]} if owners else {}
-    elif not match.groupdict().get("alone"):
+        owners = _owners(line, event)
+        if relation == "besieges" and not owners:
+            return None
+        slots |= {"actor": owners} if owners else {}
+    elif not match.groupdict().get("alone") or not _is_named(line, ground):
         return None
     if match.groupdict().get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
     if extent := EXTENT.search(line.text, match.start(), match.end()):
         slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _owners(line: Line, event: Phrase) -> list[tuple[int, int]]:
+    """Return the party in a phrase for what was done ("the Northern siege"), none or one."""
+    return [line.offsets(first, stop) for first, stop, sort in event.atoms[:-1] if sort in "AXND"][:1]
+
+
+def _is_named(line: Line, ground: Phrase) -> bool:
+    """Say whether a ground has a name, and is more than "the region"."""
+    return any(line.sentence.low[first] not in sorts() for first, _, _ in ground.atoms)
 
 
 def _is_doubtful(line: Line, phrase: Phrase) -> bool:
