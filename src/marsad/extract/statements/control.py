@@ -17,6 +17,7 @@ NAMELESS = frozenset(
     ("area", "areas", "territory", "territories", "land", "lands", "parts", "positions", "villages", "towns")
 )
 """Grounds that have no name of their own."""
+BEHIND = re.compile(r" in (?:(?:the|[a-z]+) ){0,3}?([PX]\d+)")
 OWN = frozenset(("its", "their", "our", "his"))
 STRONG = frozenset(
     ("positions", "stronghold", "strongholds", "bastion", "bastions", "redoubt", "redoubts", "hideouts", "trenches")
@@ -24,10 +25,10 @@ STRONG = frozenset(
 NOUNS = {
     "post": STRONG,
     "own": STRONG,
+    "wide": NAMELESS,
     "siege": frozenset(("siege", "sieges", "blockade")),
 }
 """The nouns by which a phrase may fill a pattern's group of that name."""
-BEHIND = re.compile(r" in (?:(?:the|[a-z]+) ){0,3}?([PX]\d+)")
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
