@@ -54,6 +54,8 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     if not _has_nouns(line, match):
         return None
     ground = line.phrase(match["ground"])
+    if line.sentence.low[ground.first : ground.stop] == ["ground"]:
+        return None
     if ground.sort == "R" and not _is_relative_to_ground(line, ground):
         return None
     if relation == "contests" and ground.sort == "N" and "capture" in match.group():
@@ -62,30 +64,10 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     slots = {"place": [line.span(ground)]}
     if match.end() == match.end("ground") and (named := _ground_behind(line, ground, match.end())) is not None:
         slots = {"place": [line.offsets(line.bare(ground), named.stop)]}
-    if ground.sort != "N" and _is_doubtful(line, ground):
+    if (holding := _holding(line, relation, match)) is None:
         return None
-    stands_for = {"place": ground} if ground.sort == "R" else {}
-    holder = _holder(line, match)
-    if holder is not None and _is_doubtful(line, holder):
-        return None
-    if holder is not None and holder != ground:
-        slots["actor"] = [line.span(holder)]
-        stands_for |= {"actor": holder} if holder.sort in "TR" else {}
-    elif match.groupdict().get("tied"):
-        first = line.sentence.starts[line.token_at(match.start())]
-        slots["actor"] = [(first, first + len(match["tied"]))]
-    elif match.groupdict().get("event"):
-        event = line.phrase(match["event"])
-        # Of what else is done "on" or "of" a ground only a siege speaks of control.
-        noun = line.sentence.low[event.stop - 1]
-        if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
-            return None
-        owners = _owners(line, event)
-        if relation == "besieges" and not owners:
-            return None
-        slots |= {"actor": owners} if owners else {}
-    elif not match.groupdict().get("alone") or not _is_named(line, ground):
-        return None
+    slots |= holding[0]
+    stands_for = holding[1] | ({"place": ground} if ground.sort == "R" else {})
     if match.groupdict().get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
     if extent := EXTENT.search(line.text, match.start(), match.end()):
@@ -93,21 +75,42 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
 
 
-def _owners(line: Line, event: Phrase) -> list[tuple[int, int]]:
-    """Return the party in a phrase for what was done ("the Northern siege"), none or one."""
-    return [line.offsets(first, stop) for first, stop, sort in event.atoms[:-1] if sort in "AXND"][:1]
+def _holding(
+    line: Line, relation: str, match: re.Match[str]
+) -> tuple[dict[str, list[tuple[int, int]]], dict[str, Phrase]] | None:
+    """Return the slot of who holds, with its pronoun; empty where only a ground is told, None where nothing is."""
+    groups = match.groupdict()
+    ground = line.phrase(groups["ground"])
+    holder = _holder(line, match)
+    if holder is not None and holder.sort == "N" and line.sentence.shouted:
+        # Where all is in capitals, a name that nobody knows may be any word.
+        return None
+    if holder is not None and holder != ground:
+        return {"actor": [line.span(holder)]}, {"actor": holder} if holder.sort in "TR" else {}
+    if groups.get("tied"):
+        first = line.sentence.starts[line.token_at(match.start())]
+        return {"actor": [(first, first + len(groups["tied"]))]}, {}
+    if groups.get("event"):
+        owners = _owners(line, relation, line.phrase(groups["event"]))
+        return None if owners is None else (owners, {})
+    return ({}, {}) if groups.get("alone") and _is_named(line, ground) else None
+
+
+def _owners(line: Line, relation: str, event: Phrase) -> dict[str, list[tuple[int, int]]] | None:
+    """Return the party in a phrase for what was done ("the Northern siege"); None where it tells of no control."""
+    noun = line.sentence.low[event.stop - 1]
+    # Of what else is done "on" or "of" a ground only a siege speaks of control, and only one with a party.
+    if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
+        return None
+    owners = [line.offsets(first, stop) for first, stop, sort in event.atoms[:-1] if sort in "AXND"][:1]
+    if owners:
+        return {"actor": owners}
+    return None if relation == "besieges" else {}
 
 
 def _is_named(line: Line, ground: Phrase) -> bool:
     """Say whether a ground has a name, and is more than "the region"."""
     return any(line.sentence.low[first] not in sorts() for first, _, _ in ground.atoms)
-
-
-def _is_doubtful(line: Line, phrase: Phrase) -> bool:
-    """Say whether a phrase may be any word: a name that nobody knows where all is in capitals, or bare "ground"."""
-    if phrase.sort == "N":
-        return line.sentence.shouted
-    return phrase.stop - phrase.first == 1 and line.sentence.low[phrase.first] == "ground"
 
 
 def _has_nouns(line: Line, match: re.Match[str]) -> bool:
