@@ -54,6 +54,31 @@ def test_control_is_held_taken_lost_and_besieged() -> None:
     assert told("Shells hit rebel-held Idlib.", "control", "actor", "place") == [("holds", "rebel", "Idlib")]
 
 
+def test_control_is_told_by_positions_areas_and_gates() -> None:
+    def control(text: str) -> list[tuple[str, ...]]:
+        return told(text, "control", "actor", "place")
+
+    assert control("Rebels are holed up in the old town of Taiz.") == [("holds", "Rebels", "old town of Taiz")]
+    assert control("The army maintained positions in Palmyra.") == [("holds", "army", "Palmyra")]
+    assert control("A bridge in Palmyra is guarded by the army.") == [("holds", "army", "bridge")]
+    assert control("Aleppo has been occupied by rebels since May.") == [("holds", "rebels", "Aleppo")]
+    assert control("The army did not take control of the southern district.") == [
+        ("takes", "army", "southern district")
+    ]
+    assert control("THE REBELS HAVE LAID SIEGE TO THE BARRACKS.") == [("besieges", "REBELS", "BARRACKS")]
+    assert control("Shells hit a village in Idlib, within areas controlled by the rebels.") == [
+        ("holds", "rebels", "village")
+    ]
+    assert control("Troops of the army failed in attempts by the army to retake Aleppo.") == [
+        ("contests", "army", "Aleppo")
+    ]
+
+
+def test_words_in_capitals_and_bare_ground_are_no_control() -> None:
+    assert told("CLOTHES SEIZED THE SCHOOL ON MONDAY.", "control") == []
+    assert told("The army has lost ground.", "control") == []
+
+
 def test_a_captured_person_is_no_captured_ground() -> None:
     assert told("The soldiers captured Omar Hadi on the road.", "control") == []
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
 from marsad.extract.statements.patterns import wordings
-from marsad.extract.statements.phrases import Line, Phrase, atoms_of
+from marsad.extract.statements.phrases import Line, Phrase, atoms_of, sorts
 
 NO_CONTEST = ("war", "bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
 """Nouns for acts of war that are no contest for a ground."""
@@ -17,7 +17,18 @@ NAMELESS = frozenset(
     ("area", "areas", "territory", "territories", "land", "lands", "parts", "positions", "villages", "towns")
 )
 """Grounds that have no name of their own."""
-BEHIND = re.compile(r" in (?:the )?([PX]\d+)")
+BEHIND = re.compile(r" in (?:(?:the|[a-z]+) ){0,3}?([PX]\d+)")
+OWN = frozenset(("its", "their", "our", "his"))
+STRONG = frozenset(
+    ("positions", "stronghold", "strongholds", "bastion", "bastions", "redoubt", "redoubts", "hideouts", "trenches")
+)
+NOUNS = {
+    "post": STRONG,
+    "own": STRONG,
+    "wide": NAMELESS,
+    "siege": frozenset(("siege", "sieges", "blockade")),
+}
+"""The nouns by which a phrase may fill a pattern's group of that name."""
 TIES = {
     **dict.fromkeys(("held", "controlled", "occupied", "ruled", "run", "administered"), "holds"),
     "besieged": "besieges",
@@ -40,7 +51,11 @@ def find_control(line: Line) -> Iterator[Draft]:
 
 
 def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
+    if not _has_nouns(line, match):
+        return None
     ground = line.phrase(match["ground"])
+    if line.sentence.low[ground.first : ground.stop] == ["ground"]:
+        return None
     if ground.sort == "R" and not _is_relative_to_ground(line, ground):
         return None
     if relation == "contests" and ground.sort == "N" and "capture" in match.group():
@@ -49,26 +64,65 @@ def _draft(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
     slots = {"place": [line.span(ground)]}
     if match.end() == match.end("ground") and (named := _ground_behind(line, ground, match.end())) is not None:
         slots = {"place": [line.offsets(line.bare(ground), named.stop)]}
-    stands_for = {"place": ground} if ground.sort == "R" else {}
-    holder = _holder(line, match)
-    if holder is not None and holder != ground:
-        slots["actor"] = [line.span(holder)]
-        stands_for |= {"actor": holder} if holder.sort in "TR" else {}
-    elif match.groupdict().get("event"):
-        event = line.phrase(match["event"])
-        # Of what else is done "on" or "of" a ground only a siege speaks of control.
-        noun = line.sentence.low[event.stop - 1]
-        if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
-            return None
-        owners = [atom for atom in event.atoms[:-1] if atom[2] in "AXND"]
-        slots |= {"actor": [line.offsets(*owners[0][:2])]} if owners else {}
-    else:
+    if (holding := _holding(line, relation, match)) is None:
         return None
+    slots |= holding[0]
+    stands_for = holding[1] | ({"place": ground} if ground.sort == "R" else {})
     if match.groupdict().get("share"):
         slots["share"] = [line.words(match.start("share"), match.end("share"))]
     if extent := EXTENT.search(line.text, match.start(), match.end()):
         slots["extent"] = [line.words(*extent.span())]
     return Draft("control", {"relation": relation}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _holding(
+    line: Line, relation: str, match: re.Match[str]
+) -> tuple[dict[str, list[tuple[int, int]]], dict[str, Phrase]] | None:
+    """Return the slot of who holds, with its pronoun; empty where only a ground is told, None where nothing is."""
+    groups = match.groupdict()
+    ground = line.phrase(groups["ground"])
+    holder = _holder(line, match)
+    if holder is not None and holder.sort == "N" and line.sentence.shouted:
+        # Where all is in capitals, a name that nobody knows may be any word.
+        return None
+    if holder is not None and holder != ground:
+        return {"actor": [line.span(holder)]}, {"actor": holder} if holder.sort in "TR" else {}
+    if groups.get("tied"):
+        first = line.sentence.starts[line.token_at(match.start())]
+        return {"actor": [(first, first + len(groups["tied"]))]}, {}
+    if groups.get("event"):
+        owners = _owners(line, relation, line.phrase(groups["event"]))
+        return None if owners is None else (owners, {})
+    return ({}, {}) if groups.get("alone") and _is_named(line, ground) else None
+
+
+def _owners(line: Line, relation: str, event: Phrase) -> dict[str, list[tuple[int, int]]] | None:
+    """Return the party in a phrase for what was done ("the Northern siege"); None where it tells of no control."""
+    noun = line.sentence.low[event.stop - 1]
+    # Of what else is done "on" or "of" a ground only a siege speaks of control, and only one with a party.
+    if (relation == "besieges") != noun.startswith("siege") or noun.startswith(NO_CONTEST):
+        return None
+    owners = [line.offsets(first, stop) for first, stop, sort in event.atoms[:-1] if sort in "AXND"][:1]
+    if owners:
+        return {"actor": owners}
+    return None if relation == "besieges" else {}
+
+
+def _is_named(line: Line, ground: Phrase) -> bool:
+    """Say whether a ground has a name, and is more than "the region"."""
+    return any(line.sentence.low[first] not in sorts() for first, _, _ in ground.atoms)
+
+
+def _has_nouns(line: Line, match: re.Match[str]) -> bool:
+    """Say whether the phrases of a match that need certain nouns end in them ("post": "positions")."""
+    groups = match.groupdict()
+    if groups.get("own") and line.sentence.low[line.phrase(groups["own"]).first] not in OWN:
+        return False
+    return all(
+        line.sentence.low[line.phrase(groups[name]).stop - 1] in nouns
+        for name, nouns in NOUNS.items()
+        if groups.get(name)
+    )
 
 
 def _ground_behind(line: Line, ground: Phrase, end: int) -> Phrase | None:
