@@ -20,6 +20,9 @@ OWN = frozenset(("its", "their", "our", "his"))
 NOBODY = frozenset(("any", "no", "other", "some"))
 """Openers of parties that name nobody: "they accused no group"."""
 
+BEFORE_WHO = frozenset((",", ")", "]", "-", "–", "and", "to", "for", "of", "in"))
+"""What stands before a "who" that means a party told before; behind other words than a party it asks."""
+
 
 def find_responsibility(line: Line) -> Iterator[Draft]:
     """Yield what a sentence says of responsibility: by the patterns, then of suspected groups and alleged attacks."""
@@ -36,7 +39,7 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
         return None
     if SUFFERED.search(match.group()) or (groups.get("own") and not _is_own(line, groups["own"])):
         return None
-    if groups.get("actor") and line.sentence.low[line.phrase(groups["actor"]).first] in NOBODY:
+    if groups.get("actor") and _is_nobody(line, line.phrase(groups["actor"])):
         return None
     slots: dict[str, list[tuple[int, int]]] = {}
     stands_for: dict[str, Phrase] = {}
@@ -45,9 +48,21 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
         slots["actor"] = [line.span(actor)]
         if actor.sort in "TR":
             stands_for["actor"] = actor
+    elif groups.get("people"):
+        slots["actor"] = [line.words(match.start("people"), match.end("people"))]
     if groups.get("event") and groups["event"].startswith("E"):
         slots["event"] = [line.span(line.phrase(groups["event"]))]
     return Draft("responsibility", {"stance": stance}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _is_nobody(line: Line, actor: Phrase) -> bool:
+    """Say whether a party names nobody: "no group", and a "who" that asks ("those who", "determine who")."""
+    if line.sentence.low[actor.first] in NOBODY:
+        return True
+    if actor.sort != "R" or not actor.first:
+        return False
+    before = line.sentence.low[actor.first - 1]
+    return before not in BEFORE_WHO and all(one.stop != actor.first for one in line.phrases)
 
 
 def _is_own(line: Line, mark: str) -> bool:
