@@ -9,13 +9,27 @@ from marsad.extract.statements.phrases import Line, Phrase
 
 ATTACK = re.compile(
     r"\bE\d+|\b(?:kill|murder|massacr|assassinat|bomb|attack|shell|poison|behead|execut|abduct|kidnap|torch|rap|atrocit|explo)\w*"
-    r"|\bdeaths?\b"
+    r"|\b(?:deaths?|genocide|aggression|terrorism|torture\w*|stabb\w+|dynamit\w+|shooting|downed|acts? of violence)\b"
 )
 SUSPECTED = frozenset(("suspected", "alleged", "presumed", "apparent", "supposed", "purported"))
+DECLARED = "declared"
+"""What an army says of its own strike: claimed, where an act of war follows at once."""
 NOT_ATTACKERS = frozenset(("member", "members", "site", "sites", "hideout", "hideouts", "positions", "base", "bases"))
 
 SUFFERED = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ )?allegedly|\ballegedly (?:been|being)")
 """Words by which a party did not do but suffer the deed."""
+KILLED = re.compile(
+    r"\S+ (?:(?:was|were|are|is|been|have|has|had|reportedly) )*(?:killed|arrested|detained|captured|shot dead)"
+    r" (?:in|by|on|after|during|when|as|near|at|[.,])"
+)
+"""Words behind a party that say that it suffered the deed."""
+VICTIM = re.compile(r"\b(?:kill\w*|arrest\w*|detain\w*|captur\w*|target\w*|bodies of|search of|wound\w*) (?:[\w-]+ ){0,4}$")
+"""Words before a party that say so."""
+DOES = re.compile(
+    r"(?:kills?|murders?|ambush|bombs?|raids?|storms?|stormed|raided|burn|burned|burnt|abducts?|kidnaps?|shoots?|opened fire"
+    r"|hits?|strikes?|blew up|blows up|invaded|threw|set fire|beheaded|slaughtered|E\d+)\b"
+)
+"""Deeds that a headline tells right behind a party; an act of war may be a verb there ("rebels attack")."""
 OWN = frozenset(("its", "their", "our", "his"))
 NOBODY = frozenset(("any", "no", "other", "some"))
 """Openers of parties that name nobody: "they accused no group"."""
@@ -73,7 +87,7 @@ def _is_own(line: Line, mark: str) -> bool:
 def _suspected(line: Line, phrase: Phrase) -> Draft | None:
     """Return who is blamed by "suspected rebels" and "alleged Northern airstrike"."""
     low = line.sentence.low
-    at = next((n for n in range(max(0, phrase.first - 1), phrase.stop) if low[n] in SUSPECTED), None)
+    at = next((n for n in range(max(0, phrase.first - 1), phrase.stop) if low[n] in SUSPECTED or low[n] == DECLARED), None)
     if at is None or not phrase.atoms:
         return None
     atoms = [atom for atom in phrase.atoms if atom[0] > at]
@@ -81,13 +95,25 @@ def _suspected(line: Line, phrase: Phrase) -> Draft | None:
     if phrase.sort == "N" and len(atoms) > 1 and atoms[-2][2] == "A":
         return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(*atoms[-1][:2])]}, extent=extent)
     if phrase.sort == "E":
+        stance = "claimed" if low[at] == DECLARED else "blamed"
+        if stance == "claimed" and low[phrase.first] in ("the", "a", "an") and at < phrase.first:
+            return None
         owners = [atom for atom in atoms[:-1] if atom[2] in "AXND"]
         if not owners:
             return None
         slots = {"actor": [line.offsets(owners[0][0], owners[-1][1])], "event": [line.offsets(*atoms[-1][:2])]}
-        return Draft("responsibility", {"stance": "blamed"}, slots, extent=extent)
-    if phrase.sort not in "AN" or low[phrase.stop - 1] in NOT_ATTACKERS or not any(a[2] in "AX" for a in atoms):
+        return Draft("responsibility", {"stance": stance}, slots, extent=extent)
+    if low[at] == DECLARED or phrase.sort not in "AN" or low[phrase.stop - 1] in NOT_ATTACKERS or not any(a[2] in "AX" for a in atoms):
         return None
-    if low[max(0, at - 1)] != "by" and not piece("DEED").search(line.text, line.offset_of(phrase)):
+    if low[max(0, at - 1)] != "by" and not _does(line, phrase):
         return None
     return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(at + 1, phrase.stop)]}, extent=extent)
+
+
+def _does(line: Line, phrase: Phrase) -> bool:
+    """Say whether a deed of a party is told behind it, and not that it was killed or held itself."""
+    at = line.offset_of(phrase)
+    if KILLED.match(line.text, at) or VICTIM.search(line.text[:at]):
+        return False
+    after = line.text.find(" ", at) + 1
+    return bool(DOES.match(line.text, after) or piece("DEED").search(line.text, after))
