@@ -9,7 +9,8 @@ from marsad.extract.statements.phrases import Line, Phrase
 
 ATTACK = re.compile(
     r"\bE\d+|\b(?:kill|murder|massacr|assassinat|bomb|attack|shell|poison|behead|execut|abduct|kidnap|torch|rap|atrocit|explo)\w*"
-    r"|\b(?:deaths?|genocide|aggression|terrorism|torture\w*|stabb\w+|dynamit\w+|shooting|downed|acts? of violence)\b"
+    r"|\b(?:deaths?|genocide|aggression|terrorism|torture\w*|stabb\w+|dynamit\w+|shooting|downed|blown up|blew up"
+    r"|acts? of violence)\b"
 )
 SUSPECTED = frozenset(("suspected", "alleged", "presumed", "apparent", "supposed", "purported"))
 DECLARED = "declared"
@@ -18,16 +19,20 @@ NOT_ATTACKERS = frozenset(("member", "members", "site", "sites", "hideout", "hid
 
 SUFFERED = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ )?allegedly|\ballegedly (?:been|being)")
 """Words by which a party did not do but suffer the deed."""
+DOER_BEHIND = re.compile(r" by (?:the |an? )?[A-Z]\d+$")
+"""The end of a match that names the doer last."""
 KILLED = re.compile(
     r"\S+ (?:(?:was|were|are|is|been|have|has|had|reportedly) )*(?:killed|arrested|detained|captured|shot dead)"
     r" (?:in|by|on|after|during|when|as|near|at|[.,])"
 )
 """Words behind a party that say that it suffered the deed."""
-VICTIM = re.compile(r"\b(?:kill\w*|arrest\w*|detain\w*|captur\w*|target\w*|bodies of|search of|wound\w*) (?:[\w-]+ ){0,4}$")
+VICTIM = re.compile(
+    r"\b(?:kill\w*|arrest\w*|detain\w*|captur\w*|target\w*|bodies of|search of|wound\w*) (?:[\w-]+ ){0,4}$"
+)
 """Words before a party that say so."""
 DOES = re.compile(
-    r"(?:kills?|murders?|ambush|bombs?|raids?|storms?|stormed|raided|burn|burned|burnt|abducts?|kidnaps?|shoots?|opened fire"
-    r"|hits?|strikes?|blew up|blows up|invaded|threw|set fire|beheaded|slaughtered|E\d+)\b"
+    r"(?:kills?|murders?|ambush|bombs?|raids?|storms?|stormed|raided|burn|burned|burnt|abducts?|kidnaps?|shoots?"
+    r"|opened fire|hits?|strikes?|blew up|blows up|invaded|threw|set fire|beheaded|slaughtered|E\d+)\b"
 )
 """Deeds that a headline tells right behind a party; an act of war may be a verb there ("rebels attack")."""
 OWN = frozenset(("its", "their", "our", "his"))
@@ -51,7 +56,7 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
     groups = match.groupdict()
     if stance == "blamed" and not (ATTACK.search(line.text) or piece("DEED").search(line.text)):
         return None
-    if SUFFERED.search(match.group()) or (groups.get("own") and not _is_own(line, groups["own"])):
+    if _is_suffered(match) or (groups.get("own") and not _is_own(line, groups["own"])):
         return None
     if groups.get("actor") and _is_nobody(line, line.phrase(groups["actor"])):
         return None
@@ -64,9 +69,19 @@ def _draft(line: Line, stance: str, match: re.Match[str]) -> Draft | None:
             stands_for["actor"] = actor
     elif groups.get("people"):
         slots["actor"] = [line.words(match.start("people"), match.end("people"))]
+    elif groups.get("owned"):
+        owners = _owners(line.phrase(groups["owned"]))
+        if not owners:
+            return None
+        slots["actor"] = [line.offsets(owners[0][0], owners[-1][1])]
     if groups.get("event") and groups["event"].startswith("E"):
         slots["event"] = [line.span(line.phrase(groups["event"]))]
     return Draft("responsibility", {"stance": stance}, slots, stands_for, line.words(match.start(), match.end()))
+
+
+def _is_suffered(match: re.Match[str]) -> bool:
+    """Say whether the party of a match suffered the deed: "was allegedly killed", and nobody behind "by"."""
+    return bool(SUFFERED.search(match.group())) and not DOER_BEHIND.search(match.group())
 
 
 def _is_nobody(line: Line, actor: Phrase) -> bool:
@@ -84,10 +99,16 @@ def _is_own(line: Line, mark: str) -> bool:
     return line.sentence.low[line.phrase(mark).first] in OWN
 
 
+def _owners(phrase: Phrase) -> list[tuple[int, int, str]]:
+    """Return the names and nouns in an act of war that say whose it is: "Northern" in "a Northern airstrike"."""
+    return [atom for atom in phrase.atoms[:-1] if atom[2] in "AXND"]
+
+
 def _suspected(line: Line, phrase: Phrase) -> Draft | None:
     """Return who is blamed by "suspected rebels" and "alleged Northern airstrike"."""
     low = line.sentence.low
-    at = next((n for n in range(max(0, phrase.first - 1), phrase.stop) if low[n] in SUSPECTED or low[n] == DECLARED), None)
+    doubts = SUSPECTED | {DECLARED} if phrase.sort == "E" else SUSPECTED
+    at = next((n for n in range(max(0, phrase.first - 1), phrase.stop) if low[n] in doubts), None)
     if at is None or not phrase.atoms:
         return None
     atoms = [atom for atom in phrase.atoms if atom[0] > at]
@@ -95,19 +116,24 @@ def _suspected(line: Line, phrase: Phrase) -> Draft | None:
     if phrase.sort == "N" and len(atoms) > 1 and atoms[-2][2] == "A":
         return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(*atoms[-1][:2])]}, extent=extent)
     if phrase.sort == "E":
-        stance = "claimed" if low[at] == DECLARED else "blamed"
-        if stance == "claimed" and low[phrase.first] in ("the", "a", "an") and at < phrase.first:
-            return None
-        owners = [atom for atom in atoms[:-1] if atom[2] in "AXND"]
-        if not owners:
-            return None
-        slots = {"actor": [line.offsets(owners[0][0], owners[-1][1])], "event": [line.offsets(*atoms[-1][:2])]}
-        return Draft("responsibility", {"stance": stance}, slots, extent=extent)
-    if low[at] == DECLARED or phrase.sort not in "AN" or low[phrase.stop - 1] in NOT_ATTACKERS or not any(a[2] in "AX" for a in atoms):
+        return _alleged(line, phrase, at)
+    if phrase.sort not in "AN" or low[phrase.stop - 1] in NOT_ATTACKERS or not any(a[2] in "AX" for a in atoms):
         return None
     if low[max(0, at - 1)] != "by" and not _does(line, phrase):
         return None
     return Draft("responsibility", {"stance": "blamed"}, {"actor": [line.offsets(at + 1, phrase.stop)]}, extent=extent)
+
+
+def _alleged(line: Line, phrase: Phrase, at: int) -> Draft | None:
+    """Return whose an alleged or declared act of war is said to be, where its phrase tells."""
+    low = line.sentence.low
+    owners = [atom for atom in _owners(phrase) if atom[0] > at]
+    # "Declared the Northern offensive over" declares no strike.
+    if not owners or (low[at] == DECLARED and low[at + 1] in ("the", "a", "an")):
+        return None
+    slots = {"actor": [line.offsets(owners[0][0], owners[-1][1])], "event": [line.offsets(*phrase.atoms[-1][:2])]}
+    stance = "claimed" if low[at] == DECLARED else "blamed"
+    return Draft("responsibility", {"stance": stance}, slots, extent=line.offsets(at, phrase.stop))
 
 
 def _does(line: Line, phrase: Phrase) -> bool:
