@@ -161,6 +161,34 @@ def test_who_suffered_a_deed_or_is_nobody_is_not_blamed() -> None:
     ]
 
 
+def test_doubt_belief_and_guilt_blame_a_party() -> None:
+    for text, actor in (
+        ("Police are convinced the Taliban killed the judge.", "Taliban"),
+        ("The bridge was allegedly blown up by the Taliban.", "Taliban"),
+        ("Residents demanded an inquiry into the participation of the Taliban in the massacre.", "Taliban"),
+        ("The village was shelled by Hezbollah, whom the ministry accuses of three bombings.", "Hezbollah"),
+        ("THE JUDGE SAID THE TALIBAN WERE THE AUTHORS OF THE MASSACRE.", "TALIBAN"),
+        ("The traces were consistent with an Israeli airstrike.", "Israeli"),
+        ("Suspected Boko Haram militants kill nine in a raid on two villages.", "Boko Haram militants"),
+    ):
+        assert told(text, "responsibility", "actor") == [("blamed", actor)], text
+
+
+def test_parts_of_a_deed_are_denied_and_own_strikes_declared() -> None:
+    text = "The Taliban today denied that any of their members participated in the bombing."
+    assert told(text, "responsibility", "actor") == [("denied", "Taliban")]
+    text = "A school was hit in a declared Israeli airstrike."
+    assert told(text, "responsibility", "actor") == [("claimed", "Israeli")]
+    text = "Neither the rebels nor any other group has claimed the bombing."
+    assert told(text, "responsibility") == [("unclaimed",)]
+
+
+def test_who_asks_and_suspected_victims_are_not_blamed() -> None:
+    assert told("The judge wants to know those who are responsible for the bombing.", "responsibility") == []
+    assert told("Troops killed two suspected militants in an attack near the river.", "responsibility") == []
+    assert told("Eight suspected terrorists were killed in the raid.", "responsibility") == []
+
+
 def test_the_group_of_a_headline_is_the_only_one_that_the_text_names() -> None:
     text = "Bogota blames the group for the bombing. The attack came at noon. Hezbollah kept silent."
     (one,) = statements(text, "responsibility")
