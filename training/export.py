@@ -23,11 +23,10 @@ from torch import Tensor, nn
 from fused import ClaimsOfOneWindow
 from marsad.extract.tagger_spans import distances
 from marsad.extract.tagger_windows import windows
-from split_encoder import split
 from torch_model import PLAIN, TorchModel
 
 OPSET = 17
-SHIPPED = ("lower.onnx", "upper.onnx", "claims.onnx", "pairs.onnx", "statements.onnx", "tokenizer.json")
+SHIPPED = ("encoder.onnx", "claims.onnx", "pairs.onnx", "tokenizer.json")
 SAMPLE = "Gunmen killed 12 villagers and wounded 5 others near the river, a police officer said on Monday."
 
 
@@ -138,8 +137,6 @@ def main() -> None:
     model = TorchModel(o.run)
     export_all(model, o.out)
     quantise(o.out / "plain.onnx", o.out / "encoder.onnx")
-    split(o.out / "encoder.onnx", o.out)
-    (o.out / "encoder.onnx").unlink()
     quantise(o.out / "plain_claims.onnx", o.out / "claims.onnx")
     (o.out / "tokenizer.json").write_bytes((o.run / "tokenizer.json").read_bytes())
     settings = json.loads(o.settings.read_text("utf-8")) if o.settings else dataclasses.asdict(PLAIN)
@@ -147,9 +144,7 @@ def main() -> None:
 
 
 def write_card(folder: Path, settings: dict[str, object]) -> None:
-    # The head for statements is trained over the others, and so comes later (statements.py).
-    there = [name for name in SHIPPED if (folder / name).exists()]
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in there}
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
     (folder / "tagger.json").write_text(json.dumps({"sha256": digests, "settings": settings}, indent=1) + "\n", "utf-8")
 
 

@@ -61,7 +61,7 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
         breakdowns=added.breakdowns,
         restatements=added.restatements,
         incidents=complete_incidents(report, claims, added.incidents),
-        statements=read_statements(report, options.extractor != "rules"),
+        statements=read_statements(report),
         warnings=report.notes + found.warnings + added.warnings,
     )
     if options.places:
@@ -69,9 +69,9 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
     return require_sound(reading)
 
 
-def read_statements(report: Report, is_learned: bool = True) -> tuple[Statement, ...]:
-    """Find what else a report says of the conflict, with the learned reader or by the wordings alone; resolve it."""
-    return resolve_statements(report, find_statements(report, named_in_text(report), is_learned))
+def read_statements(report: Report) -> tuple[Statement, ...]:
+    """Find what else a report says of the conflict, and resolve its words."""
+    return resolve_statements(report, find_statements(report, named_in_text(report)))
 
 
 def named_in_text(report: Report) -> tuple[Named, ...]:

@@ -1,17 +1,15 @@
 """The learned reader's files, checked and loaded once, and what they compute: numbers in, numbers out.
 
-Five graphs, run on one thread so that the same input gives the same output. The encoder is in two: `lower.onnx` gives
-each word piece a state, `upper.onnx` makes of them each word's state and its tags. `claims.onnx` looks at all words
-from each claim, `pairs.onnx` judges two claims. `statements.onnx` has upper layers of its own over the same lower
-ones, and says what else is told of phrases.
+Three graphs, run on one thread so that the same input gives the same output: `encoder.onnx` gives each word a
+state and its tags, `claims.onnx` looks at all words from each claim, `pairs.onnx` judges two claims.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
@@ -33,8 +31,6 @@ CLASSES: Mapping[str, Sequence[str | None]] = {
     "means": (None, *MEANS),
 }
 FOLDER = "data/tagger"
-RECENT = 32
-"""Windows whose lower states are kept, half a megabyte each: those of a report of 5,000 words."""
 CARD = "tagger.json"
 
 
@@ -54,18 +50,6 @@ class ClaimNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementsAsked:
-    """What the head for statements is asked of the C candidates of a window, and of P pairs of them.
-
-    `columns`: C x first and last word, sort, and what the wordings say (stance, deal); P x left and right candidate,
-    and what the wordings say of the two (advised). `status` C x 6: what they say became of an agreement.
-    """
-
-    columns: Mapping[str, np.ndarray[Any, Any]]
-    status: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Thresholds and calibration, fitted on reports that the reader had not seen."""
 
@@ -78,7 +62,6 @@ class Settings:
     confidence: Sequence[float]
     beside: Sequence[float]
     link: float
-    statements: Mapping[str, float] = field(default_factory=dict)
 
 
 class Model(Protocol):
@@ -101,9 +84,6 @@ class Model(Protocol):
     def tie(self, parts: Sequence[Floats]) -> Floats:
         """Return P x 4 scores for P pairs: no tie, right part of left, left part of right, same."""
 
-    def read_statements(self, window: Window, asked: StatementsAsked) -> tuple[Floats, Floats]:
-        """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
-
 
 @dataclass(frozen=True, slots=True)
 class OnnxModel:
@@ -111,19 +91,14 @@ class OnnxModel:
 
     tokenizer: Tokenizer
     settings: Settings
-    lower: Callable[[bytes, bytes, bytes], Floats]
-    upper: Any
+    encoder: Any
     claims: Any
     pairs: Any
-    statements: Any
-
-    def halfway(self, window: Window) -> Floats:
-        """Return the states of the pieces (1 x pieces x width) after the encoder's lower half."""
-        return self.lower(*(one.tobytes() for one in (window.ids, window.shapes, window.breaks)))
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return the words' states (W x width) and tag scores (W x 3)."""
-        words, tags = self.upper.run(None, {"halfway": self.halfway(window), "piece": window.piece[None]})
+        feed = {"ids": window.ids, "shapes": window.shapes, "breaks": window.breaks, "piece": window.piece}
+        words, tags = self.encoder.run(None, {name: value[None] for name, value in feed.items()})
         return words[0], tags[0]
 
     def read_claims(self, words: Floats, spans: Sequence[tuple[int, int]]) -> ClaimNumbers:
@@ -138,12 +113,6 @@ class OnnxModel:
         names = ("seen_from_first", "seen_from_second", "first", "second", "features")
         scores: Floats = self.pairs.run(None, dict(zip(names, parts, strict=True)))[0]
         return scores
-
-    def read_statements(self, window: Window, asked: StatementsAsked) -> tuple[Floats, Floats]:
-        """Return what is said of pairs of candidates (P x 15) and of each alone (C x 18)."""
-        feed = {"halfway": self.halfway(window), "piece": window.piece[None], "status": asked.status}
-        pairs, singles = self.statements.run(None, {**feed, **asked.columns})
-        return pairs, singles
 
 
 def claim_inputs(words: int, spans: Sequence[tuple[int, int]]) -> tuple[Floats, Floats, np.ndarray[Any, Any]]:
@@ -175,25 +144,10 @@ def load_from(folder: Traversable) -> OnnxModel:
     return OnnxModel(
         tokenizer=Tokenizer.from_str(raw["tokenizer.json"].decode("utf-8")),
         settings=Settings(**card["settings"]),
-        lower=_remembered(_session(raw["lower.onnx"])),
-        upper=_session(raw["upper.onnx"]),
+        encoder=_session(raw["encoder.onnx"]),
         claims=_session(raw["claims.onnx"]),
         pairs=_session(raw["pairs.onnx"]),
-        # A reader whose head for statements is still to be trained has none.
-        statements=_session(raw["statements.onnx"]) if "statements.onnx" in raw else None,
     )
-
-
-def _remembered(lower: Any) -> Callable[[bytes, bytes, bytes], Floats]:
-    """Return the lower half over a window's bytes; claims and statements of a report often read the same windows."""
-
-    @lru_cache(maxsize=RECENT)
-    def states(*columns: bytes) -> Floats:
-        told = (np.frombuffer(one, np.int64)[None] for one in columns)
-        found: Floats = lower.run(None, dict(zip(("ids", "shapes", "breaks"), told, strict=True)))[0]
-        return found
-
-    return states
 
 
 def _runtime() -> Any:

@@ -18,7 +18,6 @@ class Draft:
     """The slots that hold only a pronoun, with its phrase: to be filled by what was named before."""
     extent: tuple[int, int] | None = None
     """Where it stands, when that is more than its words or its words stand elsewhere."""
-    extractor: str = "rules"
 
     @property
     def start(self) -> int:

@@ -38,51 +38,29 @@ LONGEST = 2500
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
 
 
-def find_statements(report: Report, named: Sequence[Named] = (), is_learned: bool = True) -> tuple[Statement, ...]:
+def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statement, ...]:
     """Return what a report's text says of responsibility, control, relations, agreements and records, in order.
 
-    `named` are the names that the registry and the gazetteer know, with their offsets; `is_learned` asks the learned
-    reader too. Words stay words: who and where they mean is for `resolve`.
+    `named` are the names that the registry and the gazetteer know, with their offsets. Words stay words: who and where
+    they mean is for `resolve`.
     """
     if not CONFLICT.search(report.text) and all(one.sort != "A" for one in named):
         return ()
-    told = drafts_by_rules(report.text, named)
-    if is_learned:
-        # The network's libraries take a second to load: who asks for the rules alone does not wait for them.
-        from marsad.extract.statements.learned import with_learned
-
-        told = with_learned(report.text, told)
-    return statements_of(report, told)
-
-
-def statements_of(report: Report, told: Sequence[tuple[Line, Sequence[Draft]]]) -> tuple[Statement, ...]:
-    """Return the drafts of a report's lines as statements, pronouns replaced by whom they stand for."""
-    drafts = list(_named_drafts(told))
+    drafts: list[tuple[Draft, Sentence]] = []
+    before: Line | None = None
+    starts, ends = [one.start for one in named], [one.end for one in named]
+    about_peace = bool(PEACE.search(report.text))
+    for sentence in sentences_of(report.text):
+        if sentence.end - sentence.start > LONGEST:
+            continue
+        line = line_of(sentence, named[bisect_left(ends, sentence.start) : bisect_left(starts, sentence.end)])
+        found = [draft for find in FINDERS for draft in find(line)]
+        found += find_agreements(line, about_peace)
+        named_drafts = (with_names(draft, line, before) for draft in found)
+        drafts += [(draft, sentence) for draft in named_drafts if draft is not None]
+        before = line if line.phrases else before
     drafts.sort(key=lambda one: (one[0].start, one[0].end, one[0].kind))
     return tuple(_statement(report, draft, sentence, n) for n, (draft, sentence) in enumerate(drafts, 1))
-
-
-def drafts_by_rules(text: str, named: Sequence[Named]) -> list[tuple[Line, Sequence[Draft]]]:
-    """Return the sentences of a text as lines, each with what the wordings find in it."""
-    starts, ends = [one.start for one in named], [one.end for one in named]
-    about_peace = bool(PEACE.search(text))
-    told: list[tuple[Line, Sequence[Draft]]] = []
-    for sentence in sentences_of(text):
-        if sentence.end - sentence.start <= LONGEST:
-            line = line_of(sentence, named[bisect_left(ends, sentence.start) : bisect_left(starts, sentence.end)])
-            found = [draft for find in FINDERS for draft in find(line)]
-            told.append((line, [*found, *find_agreements(line, about_peace)]))
-    return told
-
-
-def _named_drafts(told: Sequence[tuple[Line, Sequence[Draft]]]) -> Iterator[tuple[Draft, Sentence]]:
-    """Yield the drafts with the names that their pronouns stand for, each with its sentence."""
-    before: Line | None = None
-    for line, drafts in told:
-        for draft in drafts:
-            if (meant := with_names(draft, line, before)) is not None:
-                yield meant, line.sentence
-        before = line if line.phrases else before
 
 
 def with_names(draft: Draft, line: Line, before: Line | None) -> Draft | None:
@@ -133,7 +111,6 @@ def _statement(report: Report, draft: Draft, sentence: Sentence, number: int) ->
         _voice(report, sentence),
         _when(report, draft, sentence),
         modality_of(sentence, draft),
-        draft.extractor,
     )
 
 
