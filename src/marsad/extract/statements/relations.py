@@ -1,7 +1,7 @@
 """Relations between actors: who backs, leads, is part of, is tied to, was once, split from or stands against whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from marsad.extract.statements.drafts import Draft, apart
@@ -36,7 +36,7 @@ NO_ACTORS = frozenset(
 MEDIA = frozenset(("cnn", "nbc", "abc", "cbs", "fox", "npr"))
 NOT_LED = frozenset(
     ("police", "army", "military", "security", "navy", "congress", "senate", "court", "parliament", "assembly")
-) | {"union", "federation", "mr", "mrs", "staff", "party", "department", "force", "brigade", "battalion", "squad"}
+) | {"union", "federation", "mr", "mrs", "staff", "party", "department", "brigade", "battalion", "squad"}
 """What has chiefs and presidents who lead no side of a war."""
 NOUNS = {
     **dict.fromkeys(("wing", "branch", "arm", "unit", "faction", "component", "member", "members"), "part_of"),
@@ -51,6 +51,7 @@ NO_RULERS = re.compile(
     r".*(?:al|ent|ant|ist|ista|ive|ous|ing|ed|ee|ian|ese|ic|ary|able|ible|ful|less|ern|er)|new|coup|puppet|death|unity",
 )
 """Words before "government" that are no name of a ruler, where capitals do not tell."""
+MEMBER = re.compile(r" an? (?:[\w-]+ ){0,3}member of | joined ")
 OF_RULE = frozenset(
     ("official", "officials", "secretary", "spokesman", "officers", "forces", "troops", "building", "buildings")
 )
@@ -71,7 +72,22 @@ def find_relations(line: Line) -> Iterator[Draft]:
     ]
     yield from (draft for draft in found if draft is not None)
     yield from apart(draft for draft in leading if draft is not None)
-    yield from apart(draft for draft in (*tied, *owned, *phrased) if draft is not None)
+    yield from _distinct(draft for draft in (*tied, *owned, *phrased) if draft is not None)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield drafts without those that lie over an earlier one; two that share no more than one party may stand."""
+    taken: list[Draft] = []
+    for draft in drafts:
+        slots = {span for spans in draft.slots.values() for span in spans}
+        if not any(_lies_over(draft, slots, one) for one in taken):
+            taken.append(draft)
+            yield draft
+
+
+def _lies_over(draft: Draft, slots: set[tuple[int, int]], other: Draft) -> bool:
+    start, end = max(draft.start, other.start), min(draft.end, other.end)
+    return start < end and (start, end) not in slots
 
 
 def _tied(line: Line, phrase: Phrase) -> Draft | None:
@@ -171,7 +187,7 @@ def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right
         # Where all is in capitals a name that nobody knows may be any word.
         return False
     if relation == "part_of":
-        return left.sort == "A"
+        return left.sort == "A" or bool(MEMBER.search(match.group()))
     if relation == "affiliate":
         return line.sentence.low[right.stop - 1] not in MEDIA
     if relation in ("backs", "backed_by") and "military" in (_only(line, left), _only(line, right)):
