@@ -51,10 +51,12 @@ NO_RULERS = re.compile(
     r".*(?:al|ent|ant|ist|ista|ive|ous|ing|ed|ee|ian|ese|ic|ary|able|ible|ful|less|ern|er)|new|coup|puppet|death|unity",
 )
 """Words before "government" that are no name of a ruler, where capitals do not tell."""
-MEMBER = re.compile(r" an? (?:[\w-]+ ){0,3}member of | joined ")
+MEMBER = re.compile(r" an? (?:[\w-]+ ){0,3}member of ")
+"""A person may be told of as one member of a group; lists of members are no parts."""
 OF_RULE = frozenset(
     ("official", "officials", "secretary", "spokesman", "officers", "forces", "troops", "building", "buildings")
 )
+"""Words behind "government" with which it tells whose they are, not who leads."""
 
 
 def find_relations(line: Line) -> Iterator[Draft]:
@@ -187,7 +189,7 @@ def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right
         # Where all is in capitals a name that nobody knows may be any word.
         return False
     if relation == "part_of":
-        return left.sort == "A" or bool(MEMBER.search(match.group()))
+        return left.sort == "A" or MEMBER.search(match.group()) is not None
     if relation == "affiliate":
         return line.sentence.low[right.stop - 1] not in MEDIA
     if relation in ("backs", "backed_by") and "military" in (_only(line, left), _only(line, right)):
