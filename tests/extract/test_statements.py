@@ -203,6 +203,31 @@ def test_ties_that_are_none() -> None:
     assert found == [("rival", "Israel", "Hezbollah")]
 
 
+def test_who_leads_is_told_by_rule_command_and_apposition() -> None:
+    found = told("THE GUERRILLAS OPPOSE OMAR HADI'S GOVERNMENT.", "relation", "left", "right")
+    assert ("leads", "OMAR HADI", "GOVERNMENT") in found
+    assert told("THE IMPORTANT GOVERNMENT BUILDINGS BURNED.", "relation") == []
+    found = told("The government headed by Omar Hadi fell.", "relation", "left", "right")
+    assert found == [("leads", "Omar Hadi", "government")]
+    found = told("Omar Hadi, the commander of Hezbollah, spoke.", "relation", "left", "right")
+    assert found == [("leads", "Omar Hadi", "Hezbollah")]
+    assert told("Hezbollah met with president Omar Hadi.", "relation") == []
+
+
+def test_parts_and_people_are_tied_to_groups() -> None:
+    found = told("The Northern Brigade is a faction of Hezbollah.", "relation", "left", "right")
+    assert found == [("part_of", "Northern Brigade", "Hezbollah")]
+    found = told("Police held four people linked to Hezbollah.", "relation", "left", "right")
+    assert found == [("affiliate", "people", "Hezbollah")]
+    found = told("Omar Hadi was a senior member of Hezbollah.", "relation", "left", "right")
+    assert found == [("part_of", "Omar Hadi", "Hezbollah")]
+
+
+def test_two_relations_may_share_a_party() -> None:
+    found = told("Iran supports Hezbollah, an opponent of Israel.", "relation", "left", "right")
+    assert sorted(found) == [("backs", "Iran", "Hezbollah"), ("rival", "Hezbollah", "Israel")]
+
+
 def test_what_is_not_agreed_yet_is_proposed() -> None:
     text = "Hezbollah and Israel are ready to sign a ceasefire."
     assert told(text, "agreement", "parties") == [("ceasefire", "proposed", "Hezbollah, Israel")]

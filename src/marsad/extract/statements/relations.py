@@ -1,7 +1,7 @@
 """Relations between actors: who backs, leads, is part of, is tied to, was once, split from or stands against whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from marsad.extract.statements.drafts import Draft, apart
@@ -36,8 +36,27 @@ NO_ACTORS = frozenset(
 MEDIA = frozenset(("cnn", "nbc", "abc", "cbs", "fox", "npr"))
 NOT_LED = frozenset(
     ("police", "army", "military", "security", "navy", "congress", "senate", "court", "parliament", "assembly")
-) | {"union", "federation", "mr", "mrs", "staff", "party", "department"}
+) | {"union", "federation", "mr", "mrs", "staff", "party", "department", "brigade", "battalion", "squad"}
 """What has chiefs and presidents who lead no side of a war."""
+NOUNS = {
+    **dict.fromkeys(("wing", "branch", "arm", "unit", "faction", "component", "member", "members"), "part_of"),
+    **dict.fromkeys(("division", "battalion", "cell", "subsidiary", "column", "chapter"), "part_of"),
+    **dict.fromkeys(("affiliate", "affiliates", "proxy", "proxies", "puppet", "franchise"), "affiliate"),
+    **dict.fromkeys(("ally", "allies", "backer", "backers", "supporter", "supporters", "patron"), "backs"),
+    **dict.fromkeys(("enemy", "enemies", "foe", "foes", "rival", "rivals", "opponent", "nemesis"), "rival"),
+    **dict.fromkeys(("splinter", "breakaway", "dissident"), "split_from"),
+}
+"""The relation that a noun tells: "the wing of", "a splinter group of"."""
+NO_RULERS = re.compile(
+    r".*(?:al|ent|ant|ist|ista|ive|ous|ing|ed|ee|ian|ese|ic|ary|able|ible|ful|less|ern|er)|new|coup|puppet|death|unity",
+)
+"""Words before "government" that are no name of a ruler, where capitals do not tell."""
+MEMBER = re.compile(r" an? (?:[\w-]+ ){0,3}member of ")
+"""A person may be told of as one member of a group; lists of members are no parts."""
+OF_RULE = frozenset(
+    ("official", "officials", "secretary", "spokesman", "officers", "forces", "troops", "building", "buildings")
+)
+"""Words behind "government" with which it tells whose they are, not who leads."""
 
 
 def find_relations(line: Line) -> Iterator[Draft]:
@@ -55,7 +74,22 @@ def find_relations(line: Line) -> Iterator[Draft]:
     ]
     yield from (draft for draft in found if draft is not None)
     yield from apart(draft for draft in leading if draft is not None)
-    yield from apart(draft for draft in (*tied, *owned, *phrased) if draft is not None)
+    yield from _distinct(draft for draft in (*tied, *owned, *phrased) if draft is not None)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield drafts without those that lie over an earlier one; two that share no more than one party may stand."""
+    taken: list[Draft] = []
+    for draft in drafts:
+        slots = {span for spans in draft.slots.values() for span in spans}
+        if not any(_lies_over(draft, slots, one) for one in taken):
+            taken.append(draft)
+            yield draft
+
+
+def _lies_over(draft: Draft, slots: set[tuple[int, int]], other: Draft) -> bool:
+    start, end = max(draft.start, other.start), min(draft.end, other.end)
+    return start < end and (start, end) not in slots
 
 
 def _tied(line: Line, phrase: Phrase) -> Draft | None:
@@ -115,18 +149,33 @@ def _led(atoms: Line, match: re.Match[str]) -> Draft | None:
     if not atoms.sentence.words[leader.first][0].isupper() or atoms.sentence.low[leader.stop - 1] in sorts():
         return None
     whose = _ends(atoms, match["right"])
+    if atoms.sentence.shouted and match["right"][0] == "N":
+        # Where all is in capitals a name that nobody knows may be any word.
+        return None
     if whose in NOT_LED or (whose.endswith("'s") and match.end("right") + 1 == match.start("left")):
         # Of "the leader of the North's Red Brigade" no name of a person is told.
         return None
     is_rule = not match["right"][1:].isdigit() and match.start("left") < match.start("right")
-    if is_rule and not atoms.sentence.low[leader.stop - 1].endswith("'s"):
-        # "Hadi's government" is his; of "the Hadi government" or "IMPORTANT GOVERNMENT" nobody can tell.
+    if is_rule and not _is_ruler(atoms, leader):
         return None
     for name in ("left", "right"):
         mark = match[name]
         known = mark[0].isupper() and mark[1:].isdigit()
         slots[name] = [atoms.span(atoms.phrase(mark)) if known else atoms.words(match.start(name), match.end(name))]
     return Draft("relation", {"relation": "leads"}, slots)
+
+
+def _is_ruler(atoms: Line, leader: Phrase) -> bool:
+    """Say whether who stands before "government" leads it: "Hadi's government", no "IMPORTANT GOVERNMENT"."""
+    low = atoms.sentence.low
+    last = low[leader.stop - 1]
+    if last.removesuffix("'s") in sorts() or set(low[leader.stop + 1 : leader.stop + 2]) & OF_RULE:
+        return False
+    if last.endswith("'s") or leader.sort == "A":
+        return True
+    if not atoms.sentence.shouted:
+        return low[leader.stop] == "regime"
+    return leader.stop - leader.first > 1 and not NO_RULERS.fullmatch(last)
 
 
 def _ends(line: Line, mark: str) -> str:
@@ -140,9 +189,11 @@ def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right
         # Where all is in capitals a name that nobody knows may be any word.
         return False
     if relation == "part_of":
-        return left.sort == "A"
+        return left.sort == "A" or MEMBER.search(match.group()) is not None
     if relation == "affiliate":
         return line.sentence.low[right.stop - 1] not in MEDIA
+    if relation in ("backs", "backed_by") and "military" in (_only(line, left), _only(line, right)):
+        return False
     clash = match.groupdict().get("clash")
     if relation == "rival" and match.group()[0] == "E":
         return _ends(line, match.group().split()[0]).startswith(STANDING[:5])
@@ -155,17 +206,37 @@ def _may_be(line: Line, relation: str, match: re.Match[str], left: Phrase, right
     return True
 
 
+def _only(line: Line, phrase: Phrase) -> str:
+    """Return the words of a phrase in lower case, without its article."""
+    return " ".join(line.sentence.low[line.bare(phrase) : phrase.stop])
+
+
 def _is_named(line: Line, phrase: Phrase) -> bool:
     """Say whether a phrase names somebody, more than "the group"; where all is in capitals anything may."""
     return any(word[0].isupper() for word in line.sentence.words[line.bare(phrase) : phrase.stop])
 
 
 def _between(line: Line, relation: str, match: re.Match[str]) -> Draft | None:
-    left, right = line.phrase(match["left"]), line.phrase(match["right"])
-    if left == right or right.sort in "TR" or not _may_be(line, relation, match, left, right):
+    if relation == "by_noun":
+        relation = _by_noun(line, line.phrase(match["noun"]))
+    right = line.phrase(match["right"])
+    if not relation or right.sort in "TR":
+        return None
+    if not match["left"][1:].isdigit():
+        # "People linked to the Northern Front" are no party, and stand as words.
+        slots = {"left": [line.words(match.start("left"), match.end("left"))], "right": [line.span(right)]}
+        return Draft("relation", {"relation": relation}, slots)
+    left = line.phrase(match["left"])
+    if left == right or not _may_be(line, relation, match, left, right):
         return None
     if relation == "backed_by":
         relation, left, right = "backs", right, left
     slots = {"left": [line.span(left)], "right": [line.span(right)]}
     stands_for = {name: phrase for name, phrase in (("left", left), ("right", right)) if phrase.sort in "TR"}
     return Draft("relation", {"relation": relation}, slots, stands_for)
+
+
+def _by_noun(line: Line, noun: Phrase) -> str:
+    """Return the relation that a phrase's noun tells, nothing where it tells none."""
+    words = line.sentence.low[noun.first : noun.stop]
+    return next((NOUNS[word] for word in words if word in NOUNS), "")
