@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.check import check_reading
+from marsad.extract.statements.find import drafts_by_rules
 from marsad.model import Reading, Report, Statement
 from marsad.reading import read_statements
 
@@ -203,29 +204,26 @@ def test_ties_that_are_none() -> None:
     assert found == [("rival", "Israel", "Hezbollah")]
 
 
-def test_who_leads_is_told_by_rule_command_and_apposition() -> None:
-    found = told("THE GUERRILLAS OPPOSE OMAR HADI'S GOVERNMENT.", "relation", "left", "right")
-    assert ("leads", "OMAR HADI", "GOVERNMENT") in found
-    assert told("THE IMPORTANT GOVERNMENT BUILDINGS BURNED.", "relation") == []
-    found = told("The government headed by Omar Hadi fell.", "relation", "left", "right")
-    assert found == [("leads", "Omar Hadi", "government")]
-    found = told("Omar Hadi, the commander of Hezbollah, spoke.", "relation", "left", "right")
-    assert found == [("leads", "Omar Hadi", "Hezbollah")]
-    assert told("Hezbollah met with president Omar Hadi.", "relation") == []
+def worded(text: str) -> list[tuple[str, ...]]:
+    """Return the relations that the wordings alone find; the learned reader may judge otherwise."""
+    drafts = [draft for _, found in drafts_by_rules(text, ()) for draft in found if draft.kind == "relation"]
+    return sorted(
+        (one.terms["relation"], *(text[slice(*one.slots[name][0])] for name in ("left", "right"))) for one in drafts
+    )
+
+
+def test_who_leads_is_told_by_rule_and_command() -> None:
+    assert ("leads", "OMAR HADI", "GOVERNMENT") in worded("THE GUERRILLAS OPPOSE OMAR HADI'S GOVERNMENT.")
+    assert worded("THE IMPORTANT GOVERNMENT BUILDINGS BURNED.") == []
+    assert worded("The government headed by Omar Hadi fell.") == [("leads", "Omar Hadi", "government")]
+    assert worded("The rebels met with president Omar Hadi.") == []
 
 
 def test_parts_and_people_are_tied_to_groups() -> None:
-    found = told("The Northern Brigade is a faction of Hezbollah.", "relation", "left", "right")
-    assert found == [("part_of", "Northern Brigade", "Hezbollah")]
-    found = told("Police held four people linked to Hezbollah.", "relation", "left", "right")
-    assert found == [("affiliate", "people", "Hezbollah")]
-    found = told("Omar Hadi was a senior member of Hezbollah.", "relation", "left", "right")
-    assert found == [("part_of", "Omar Hadi", "Hezbollah")]
-
-
-def test_two_relations_may_share_a_party() -> None:
-    found = told("Iran supports Hezbollah, an opponent of Israel.", "relation", "left", "right")
-    assert sorted(found) == [("backs", "Iran", "Hezbollah"), ("rival", "Hezbollah", "Israel")]
+    text = "The Northern Brigade is a faction of the Northern Front."
+    assert worded(text) == [("part_of", "Northern Brigade", "Northern Front")]
+    text = "Police held four people linked to the Northern Front."
+    assert worded(text) == [("affiliate", "people", "Northern Front")]
 
 
 def test_what_is_not_agreed_yet_is_proposed() -> None:
