@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.check import check_reading
-from marsad.extract.statements.find import drafts_by_rules
+from marsad.extract.sentences import sentences_of
+from marsad.extract.statements.phrases import line_of
+from marsad.extract.statements.relations import find_relations
 from marsad.model import Reading, Report, Statement
 from marsad.reading import read_statements
 
@@ -205,8 +207,8 @@ def test_ties_that_are_none() -> None:
 
 
 def worded(text: str) -> list[tuple[str, ...]]:
-    """Return the relations that the wordings alone find; the learned reader may judge otherwise."""
-    drafts = [draft for _, found in drafts_by_rules(text, ()) for draft in found if draft.kind == "relation"]
+    """Return the relations of a text in which no name is known."""
+    drafts = [draft for sentence in sentences_of(text) for draft in find_relations(line_of(sentence, ()))]
     return sorted(
         (one.terms["relation"], *(text[slice(*one.slots[name][0])] for name in ("left", "right"))) for one in drafts
     )
