@@ -61,6 +61,19 @@ def find_agreements(line: Line, about_peace: bool = True) -> Iterator[Draft]:
             if draft is not None and status is not None and (meant, status) not in said:
                 said.add((meant, status))
                 yield draft
+    yield from _whole(line, about_peace, said)
+
+
+def _whole(line: Line, about_peace: bool, said: set[tuple[str, str]]) -> Iterator[Draft]:
+    """Yield what whole wordings say without a noun for an agreement: "to talk with the rebels"."""
+    for says, form in wordings("agreements.said"):
+        kind, status = says.split()
+        match = form.search(line.text)
+        if match is None or not about_peace or (kind, status) in said:
+            continue
+        if (draft := _draft(line, kind, status, match)) is not None:
+            said.add((kind, status))
+            yield draft
 
 
 def _meant(said_of: str, text: str, match: re.Match[str], is_talks: bool) -> str | None:
