@@ -236,6 +236,24 @@ def test_what_is_not_agreed_yet_is_proposed() -> None:
     assert told("Diplomats kept attending the third round of peace talks.", "agreement") == []
 
 
+def test_talks_are_told_by_verbs_too() -> None:
+    text = "Hezbollah is willing to talk with Israel about peace."
+    assert told(text, "agreement", "parties") == [("peace", "proposed", "Hezbollah, Israel")]
+    text = "Hezbollah refuses to negotiate with Israel, and peace is far."
+    assert told(text, "agreement", "parties") == [("peace", "refused", "Hezbollah, Israel")]
+    text = "The rebels showed no willingness to join the peace process."
+    assert told(text, "agreement") == [("peace", "refused")]
+
+
+def test_who_is_told_to_keep_an_agreement_does_not_keep_it() -> None:
+    text = "The UN demanded that Israel respect the peace agreement."
+    assert told(text, "agreement") == [("peace", "not_implemented")]
+    text = "Israel is not abiding by the peace agreement."
+    assert told(text, "agreement") == [("peace", "broken")]
+    assert told("Sudan signed the peace plan with the rebels.", "agreement") == [("peace", "agreed")]
+    assert told("Israel decreed a unilateral truce.", "agreement") == [("ceasefire", "agreed")]
+
+
 def test_a_window_ends_with_its_clause() -> None:
     text = "It was the deadliest attack since the war began in March when rebels killed nine soldiers."
     assert told(text, "record", "window") == [("highest", "since the war began in March")]

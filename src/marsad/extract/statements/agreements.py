@@ -23,6 +23,18 @@ UNSURE_INSIDE = re.compile(
     r"\b(?:will|would|could|can|may|might|should|must|to|if|yet to|has yet to|hoped to) (?:[a-z]+ )?be "
 )
 """What stands before or inside words for a made agreement when it is not made yet."""
+SUPPOSED = re.compile(r"\b(?:if|whether|as long as|regarding|because|until|before|concerning) [^,;]{0,40}$")
+"""What stands before talks of which nothing is told: "if it wants to hold a dialogue"."""
+DEMANDED = re.compile(
+    r"\b(?:demand\w*|ask\w*|call\w*|urg\w+|insist\w*|necessary|must|should|pressur\w*|request\w*) (?:[\w’'.$-]+ ){0,8}$"
+)
+"""Who is told to keep an agreement does not keep it."""
+NEGATED = re.compile(r"\bnot (?:[a-z]+ )?$")
+MADE = re.compile(r"\b(?:sign(?:ed|s)?|accept(?:ed|s|ing)|ratif\w+|approved|seal(?:ed|ing)|conclude[ds])\b")
+"""What is done to a plan or process that is agreed on, though most that is said of plans and talks proposes them."""
+MAKING = ("reaching", "achieving", "signing a")
+AFTERWARDS = re.compile(r"\b(?:after|by|since|upon|on|without) $")
+"""Words before an agreement in the making ("reaching an accord") that is made for all that."""
 FAILED = re.compile(r"\b(?:fail(?:s|ed|ing|ure)? to|unable to|cannot|could not|did not|without|never|no) (?:[a-z]+ )?$")
 BROKEN_TALKS = re.compile(
     r"\b(?:suspend|collaps|bro?ke|break|interrupt|end|stall|fail|cancel|abandon|sabotag|quit|walk|wreck|torpedo)"
@@ -61,6 +73,19 @@ def find_agreements(line: Line, about_peace: bool = True) -> Iterator[Draft]:
             if draft is not None and status is not None and (meant, status) not in said:
                 said.add((meant, status))
                 yield draft
+    yield from _whole(line, about_peace, said)
+
+
+def _whole(line: Line, about_peace: bool, said: set[tuple[str, str]]) -> Iterator[Draft]:
+    """Yield what whole wordings say without a noun for an agreement: "to talk with the rebels"."""
+    for says, form in wordings("agreements.said"):
+        kind, status = says.split()
+        match = form.search(line.text)
+        if match is None or not about_peace or (kind, status) in said:
+            continue
+        if (draft := _draft(line, kind, status, match)) is not None:
+            said.add((kind, status))
+            yield draft
 
 
 def _meant(said_of: str, text: str, match: re.Match[str], is_talks: bool) -> str | None:
@@ -69,12 +94,26 @@ def _meant(said_of: str, text: str, match: re.Match[str], is_talks: bool) -> str
     if said_of == "broken":
         is_meant = BROKEN_TALKS.search(match.group()) if is_talks else not UNSURE.search(before)
         return said_of if is_meant else None
+    if said_of == "proposed":
+        return None if SUPPOSED.search(before) else said_of
     if said_of not in ("agreed", "kept"):
         return None if said_of == "refused" and before.endswith(" if ") else said_of
     if FAILED.search(before):
         return "refused" if is_talks else None
     unsure = UNSURE.search(before) or UNSURE_INSIDE.search(text, match.start(), match.end())
-    return "proposed" if is_talks or unsure else said_of
+    if said_of == "kept" and not is_talks and (unsure or DEMANDED.search(before) or NEGATED.search(before)):
+        return _not_kept(before)
+    if is_talks:
+        return "agreed" if MADE.search(match.group()) and not unsure else "proposed"
+    is_making = match.group().startswith(MAKING) and not AFTERWARDS.search(before)
+    return "proposed" if unsure or is_making else said_of
+
+
+def _not_kept(before: str) -> str | None:
+    """Return what became of an agreement that is kept only by words before it: "must respect", "not abiding by"."""
+    if NEGATED.search(before):
+        return "broken"
+    return "not_implemented" if DEMANDED.search(before) else None
 
 
 def _nouns(text: str) -> list[tuple[str, int, int]]:
@@ -118,6 +157,10 @@ def _draft(line: Line, kind: str, status: str, match: re.Match[str]) -> Draft | 
     clause_end = CLAUSE.search(line.text, match.end(), match.end() + AFTER)
     end = clause_end.start() if clause_end else match.end() + AFTER
     parties = _parties(line, match.start() - BEFORE, end) or _parties(line, match.start() - WHO, match.start())[-2:]
+    if not parties:
+        parties = line.phrases_between(match.start() - BEFORE, end, "D")
+    if not parties and (kind in ALWAYS_SAID or status in ENDINGS):
+        parties = _parties(line, 0, match.start())[-2:] or _parties(line, match.end(), len(line.text))[:2]
     stands_for = {}
     if not parties and (pronoun := _subject(line, match.start())):
         stands_for = {"parties": pronoun}
