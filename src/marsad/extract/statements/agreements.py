@@ -102,18 +102,12 @@ def _meant(said_of: str, text: str, match: re.Match[str], is_talks: bool) -> str
         return "refused" if is_talks else None
     unsure = UNSURE.search(before) or UNSURE_INSIDE.search(text, match.start(), match.end())
     if said_of == "kept" and not is_talks and (unsure or DEMANDED.search(before) or NEGATED.search(before)):
-        return _not_kept(before)
+        # "Not abiding by it" has broken it; "must respect it" says nothing of what became of it.
+        return "broken" if NEGATED.search(before) else None
     if is_talks:
         return "agreed" if MADE.search(match.group()) and not unsure else "proposed"
     is_making = match.group().startswith(MAKING) and not AFTERWARDS.search(before)
     return "proposed" if unsure or is_making else said_of
-
-
-def _not_kept(before: str) -> str | None:
-    """Return what became of an agreement that is kept only by words before it: "must respect", "not abiding by"."""
-    if NEGATED.search(before):
-        return "broken"
-    return "not_implemented" if DEMANDED.search(before) else None
 
 
 def _nouns(text: str) -> list[tuple[str, int, int]]:
@@ -160,7 +154,7 @@ def _draft(line: Line, kind: str, status: str, match: re.Match[str]) -> Draft | 
     if not parties:
         parties = line.phrases_between(match.start() - BEFORE, end, "D")
     if not parties and (kind in ALWAYS_SAID or status in ENDINGS):
-        parties = _parties(line, 0, match.start())[-2:] or _parties(line, match.end(), len(line.text))[:2]
+        parties = _parties(line, 0, match.start())[-2:]
     stands_for = {}
     if not parties and (pronoun := _subject(line, match.start())):
         stands_for = {"parties": pronoun}
