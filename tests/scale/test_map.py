@@ -166,6 +166,13 @@ def test_an_address_at_which_no_cluster_answers_is_told_at_once(tmp_path: Path) 
     assert ran.code == 1 and "--address 127.0.0.1:1: no Ray cluster answers" in ran.err
 
 
+def test_an_input_that_names_no_file_makes_no_folder(tmp_path: Path) -> None:
+    for source in ("none.jsonl", "none/*.jsonl"):
+        with pytest.raises(BadInputError, match="no such file or folder"):
+            next(map_reports(Task(str(tmp_path / source), str(tmp_path / "out")), Processes(1)))
+    assert not (tmp_path / "out").exists()
+
+
 def test_wrong_options_are_told(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", 1)
     assert marsad("map", path, tmp_path / "o", "--address", "x:1").code == 2

@@ -70,6 +70,12 @@ def input_files(source: str) -> Iterator[tuple[str, str] | BadInputError]:
             yield path, os.path.relpath(path, home)
 
 
+def require_input(source: str) -> None:
+    """Raise BadInputError where the input names no file."""
+    if not any(Path(path).exists() for path in _named(source)[1]):
+        raise BadInputError(f"{source}: there is no such file or folder, and nothing fits it as a pattern")
+
+
 def bytes_in(source: str) -> int:
     """Return how many bytes the files of the input have, to tell how far the work is."""
     sizes = 0

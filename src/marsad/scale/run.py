@@ -12,7 +12,7 @@ from marsad.errors import BadInputError
 from marsad.placing import write_output
 from marsad.read.extras import require_library
 from marsad.scale.engines import Engine, Lost
-from marsad.scale.plan import Part, bytes_in, parts_of
+from marsad.scale.plan import Part, bytes_in, parts_of, require_input
 from marsad.scale.shards import Shard
 from marsad.scale.work import Aside, Done, How, done_with, finish, shard_of
 
@@ -84,6 +84,7 @@ def map_reports(task: Task, engine: Engine) -> Iterator[Progress]:
     """
     # Said before any work is done, and before a folder is made for it.
     require_library("pyarrow.parquet", task.output)
+    require_input(task.source)
     _claim(task)
     progress = Progress(bytes_in(task.source))
     lost: list[tuple[Part, Lost]] = []
