@@ -1,6 +1,5 @@
 """A real browser judges by keys alone; axe and the width of the screen are asked on every page of the judging part."""
 
-import re
 import socket
 import threading
 import time
