@@ -70,7 +70,7 @@ def opened(browser: Any, size: dict[str, int], scheme: str = "light") -> tuple[A
     """Return a page, and the list of what its console and its requests complain of."""
     faults: list[str] = []
     page = browser.new_context(viewport=size, color_scheme=scheme).new_page()
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: None if "127.0.0.1" in asked.url else faults.append(f"asked {asked.url}"))

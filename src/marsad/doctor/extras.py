@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
 
-from marsad.doctor.finding import Check, State, note, well
+from marsad.doctor.finding import Check, Said, note, well
 from marsad.errors import BadInputError
-
-Said = tuple[State, str, str]
 
 
 def packages(modules: Sequence[str], purpose: str, command: str) -> Said:

@@ -9,7 +9,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.resources.abc import Traversable
 
 from marsad import __version__
-from marsad.doctor.finding import State, fault, well
+from marsad.doctor.finding import Said, fault, well
 from marsad.errors import DataFileError
 
 OLDEST_PYTHON = (3, 11)
@@ -22,8 +22,6 @@ LOADED = (
 )  # fmt: skip
 # What Marsad prints: quotes, bounds, the branches of a tree, its own name.
 SIGNS = "“7–9” └── ✓ مرصد"
-
-Said = tuple[State, str, str]
 
 
 def python() -> Said:

@@ -9,10 +9,9 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
-from marsad.doctor.finding import State, fault, note, well
+from marsad.doctor.finding import Said, fault, note, well
 from marsad.errors import DataFileError, LedgerError
 
-Said = tuple[State, str, str]
 LEAST_FREE = 200 << 20
 """Bytes: the gazetteer unpacked (42 MB), its twin while it is being placed, and a year of a small desk's reports."""
 SECONDS_TO_ANSWER = 5

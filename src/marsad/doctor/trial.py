@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from marsad.doctor.finding import State, fault, well
+from marsad.doctor.finding import Said, fault, well
 from marsad.errors import MarsadError
 
 SENTENCE = "Gunmen shot dead seven farmers near Gao on Monday, the mayor said."
 DAY = date(2026, 3, 3)
 
 
-def trial_reading() -> tuple[State, str, str]:
+def trial_reading() -> Said:
     """Does a whole reading come out right: seven killed in Mali on the day before?"""
     try:
         from marsad.model import Report

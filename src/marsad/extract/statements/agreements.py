@@ -28,7 +28,7 @@ SUPPOSED = re.compile(r"\b(?:if|whether|as long as|regarding|because|until|befor
 DEMANDED = re.compile(
     r"\b(?:demand\w*|ask\w*|call\w*|urg\w+|insist\w*|necessary|must|should|pressur\w*|request\w*) (?:[\w’'.$-]+ ){0,8}$"
 )
-"""Who is told to keep an agreement does not keep it."""
+"""Words by which somebody is only told to keep an agreement."""
 NEGATED = re.compile(r"\bnot (?:[a-z]+ )?$")
 MADE = re.compile(r"\b(?:sign(?:ed|s)?|accept(?:ed|s|ing)|ratif\w+|approved|seal(?:ed|ing)|conclude[ds])\b")
 """What is done to a plan or process that is agreed on, though most that is said of plans and talks proposes them."""

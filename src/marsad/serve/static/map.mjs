@@ -286,7 +286,6 @@ class Page {
   }
 
   show(from, until) {
-    this.popup.remove();
     for (const [name, data] of Object.entries(this.drawn(from, until))) this.map.getSource(name).setData(data);
     this.list?.update();
   }
@@ -422,7 +421,11 @@ class Slider {
 
   moved() {
     const [from, until] = this.ends, { told } = this.page;
-    if (from !== this.page.window[0] || until !== this.page.window[1]) this.page.show(from, until);
+    if (from !== this.page.window[0] || until !== this.page.window[1]) {
+      // What it says is of the days before.
+      this.page.popup.remove();
+      this.page.show(from, until);
+    }
     const { best, incidents } = told.sums, all = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
     for (const one of [this.from, this.until]) one.setAttribute("aria-valuetext", dayWords.format(told.day(+one.value)));
     this.said.textContent = `${dayWords.formatRange(told.day(from), told.day(until))}: ${count(words.single, words.many, all(best))}, ${count(words.incident, words.incidents, all(incidents))}`;
