@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="Limited")
+U = TypeVar("U", bound="Limited")
 
 
 def limit(value: int, reason: str) -> int:
@@ -37,6 +38,16 @@ def with_limits(limits: T, words: Iterable[str]) -> T:
             raise unknown_limit(word, names_of(limits))
         chosen[name] = int(number)
     return replace(limits, **chosen)
+
+
+def with_both(one: T, other: U, words: Iterable[str]) -> tuple[T, U]:
+    """Return two sets of limits with those that one list sets; raise BadInputError for words that neither knows."""
+    given, ours = [*words], names_of(one)
+    for word in given:
+        if word.partition("=")[0] not in (*ours, *names_of(other)):
+            raise unknown_limit(word, (*ours, *names_of(other)))
+    first = [word for word in given if word.partition("=")[0] in ours]
+    return with_limits(one, first), with_limits(other, [word for word in given if word not in first])
 
 
 def unknown_limit(word: str, names: Iterable[str]) -> BadInputError:

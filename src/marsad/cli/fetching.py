@@ -11,7 +11,7 @@ import typer
 
 from marsad.cli.console import complain
 from marsad.errors import BadInputError
-from marsad.limits import names_of, unknown_limit, with_limits
+from marsad.limits import with_both
 from marsad.read.items import Item, SkippedInputError
 from marsad.read.limits import Limits
 from marsad.read.source import ReadOptions
@@ -108,11 +108,4 @@ def limits_from(words: Iterable[str]) -> "tuple[Limits, FetchLimits]":
     """Return the limits of reading and of fetching that one list sets ("rows=50"); raise BadInputError for others."""
     from marsad.fetch.limits import FetchLimits
 
-    reading, fetching = names_of(Limits), names_of(FetchLimits)
-    by_room: dict[bool, list[str]] = {True: [], False: []}
-    for word in words:
-        name = word.partition("=")[0]
-        if name not in reading and name not in fetching:
-            raise unknown_limit(word, (*reading, *fetching))
-        by_room[name in reading].append(word)
-    return with_limits(Limits(), by_room[True]), with_limits(FetchLimits(), by_room[False])
+    return with_both(Limits(), FetchLimits(), words)

@@ -62,7 +62,8 @@ def accept(
     with open_book(ledger or default_ledger(), made) as book:
         for ref, value, why in words:
             book.add_revision(Revision(ref, ACCEPTED, value, why, person, made))
-    with_claims = f" (with {len(words) - 1} claims)" if len(words) > 1 else ""
+    count = len(words) - 1
+    with_claims = f" (with {count} claim{'' if count == 1 else 's'})" if count else ""
     typer.echo(f"taken back: {of}{with_claims}" if undo else f"accepted: {of}: {values}{with_claims}")
 
 

@@ -14,7 +14,7 @@ from marsad.cli.console import complain
 from marsad.cli.receiving import MapOption, PublishedOption
 from marsad.errors import BadInputError
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName
-from marsad.limits import names_of, unknown_limit, with_limits
+from marsad.limits import names_of, with_both
 from marsad.read import ReadOptions, parse_day
 from marsad.read.limits import Limits
 from marsad.read.rows import columns_from
@@ -113,14 +113,10 @@ def _how(published: str | None, columns: str | None, limits: list[str], extracto
 def _limits(words: list[str]) -> "tuple[Limits, ScaleLimits]":
     from marsad.scale.limits import ScaleLimits
 
-    reading, scale = names_of(Limits), names_of(ScaleLimits)
-    if strange := next((word for word in words if word.partition("=")[0] not in (*reading, *scale)), None):
-        raise unknown_limit(strange, (*reading, *scale))
-    ours = [word for word in words if word.partition("=")[0] in scale]
-    found = with_limits(ScaleLimits(), ours)
-    if not all(getattr(found, name) for name in scale):
+    reading, scale = with_both(Limits(), ScaleLimits(), words)
+    if not all(getattr(scale, name) for name in names_of(scale)):
         raise BadInputError("--limit: limits of marsad map are 1 or more")
-    return with_limits(Limits(), [word for word in words if word not in ours]), found
+    return reading, scale
 
 
 def _engine(runner: Runner, address: str | None, jobs: int | None) -> "Engine":

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from marsad.errors import LedgerError
 from marsad.ledger import Record
 from marsad.ledger.accepted import came_with, came_with_another
-from marsad.ledger.accepting import words_to_accept
+from marsad.ledger.accepting import accepted_along, words_to_accept
 from marsad.ledger.revise import ACCEPTED, AS_READ, require_word
 from marsad.link.cluster import TAKEN_BACK, by_person, pair_of
 from marsad.model import Judgement, Revision
@@ -172,18 +172,9 @@ def unrevised(place: Place, word: Revision) -> str:
     ]  # fmt: skip
     value = before[-1].value if before and not mine else AS_READ
     again = replace(word, value=value, reason=TAKEN_BACK[0], by=place.person.name, made=place.desk.clock())
-    claims = _accepted_with(revisions, word) if mine else []
-    _record(
-        place, [again, *(replace(one, value=AS_READ, reason=came_with(word.of), made=again.made) for one in claims)]
-    )
+    claims = accepted_along(revisions, word.of, word.by) if mine else []
+    _record(place, [again, *(replace(again, of=ref, reason=came_with(word.of)) for ref in claims)])
     return f"{word.field} of {word.of} is {value}" if not mine else f"{word.of} is no longer accepted by you"
-
-
-def _accepted_with(revisions: Sequence[Revision], word: Revision) -> list[Revision]:
-    return [
-        one for one in revisions
-        if one.field == ACCEPTED and one.by == word.by and one.reason == came_with(word.of) and one.made > word.made
-    ]  # fmt: skip
 
 
 def _about(deed: Deed) -> tuple[str, ...]:
