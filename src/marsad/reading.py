@@ -5,7 +5,7 @@ from typing import Literal
 
 from marsad.check import require_sound
 from marsad.extract import DEFAULT_EXTRACTOR, ExtractorName, extract
-from marsad.extract.statements import Named, find_statements
+from marsad.extract.statements import Named, find_statements, speaks_of_conflict
 from marsad.model import Reading, Report, Statement
 from marsad.read.language import unread_language
 from marsad.resolve.incidents import complete_incidents
@@ -70,7 +70,9 @@ def make_reading(report: Report, options: ReadingOptions | None = None) -> Readi
 
 
 def read_statements(report: Report) -> tuple[Statement, ...]:
-    """Find what else a report says of the conflict, and resolve its words."""
+    """Find what else a report says of the conflict, and resolve its words; most general news is not looked at."""
+    if not speaks_of_conflict(report.text) and not find_actors(report):
+        return ()
     return resolve_statements(report, find_statements(report, named_in_text(report)))
 
 

@@ -39,7 +39,8 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
 
 
 def _may_tell_harm(text: str) -> bool:
-    return any(may_tell_harm(text[start:end]) for start, end in sentence_spans(text))
+    # What the whole does not hold no sentence holds: most reports need not be cut for this.
+    return may_tell_harm(text) and any(may_tell_harm(text[start:end]) for start, end in sentence_spans(text))
 
 
 def _finder(name: ExtractorName) -> Callable[[Report], Extraction]:

@@ -88,7 +88,7 @@ def _foreign(own: When, claim: Claim, timeline: Timeline) -> bool:
     """
     if own.span is None or own.span.within != "text" or claim.extractor == TABLE:
         return False
-    met = [t for t in timeline.times if t.words.start < own.span.end and own.span.start < t.words.end]
+    met = timeline.meeting(own.span)
     if not met:
         return any(find_time_words(own.text or ""))
     if all(t.cue in ("told", "stamp") for t in met):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from marsad.model import Claim, Span, When
 from marsad.resolve.when_days import Interval, make_when
@@ -76,11 +77,10 @@ def _window_before(claim: Claim, timeline: Timeline) -> When | None:
     """Return the window that opens the list in which a running total stands ("since early 2022", then the figures)."""
     if claim.scope == "incident":
         return None
-    for time in reversed(timeline.times):
-        if time.words.start < claim.span.start and claim.span.start - time.words.start < NEAR:
-            wide = time.words.mode == "since" or time.words.first.form in _WINDOW_FORMS
-            if wide and time.days is not None and time.cue not in ("told", "stamp"):
-                return when_of(time, timeline)
+    for time in reversed(timeline.starting(claim.span.start - NEAR + 1, claim.span.start)):
+        wide = time.words.mode == "since" or time.words.first.form in _WINDOW_FORMS
+        if wide and time.days is not None and time.cue not in ("told", "stamp"):
+            return when_of(time, timeline)
     return None
 
 
@@ -122,6 +122,7 @@ def _nearest(times: Iterable[Dated], at: int) -> Dated | None:
     return min(times, key=lambda t: (t.cue != "harm", abs(t.words.start - at)), default=None)
 
 
+@lru_cache(maxsize=2)
 def event_of_report(timeline: Timeline) -> Dated | None:
     """Return the time of the event that the report is about.
 

@@ -1,10 +1,11 @@
 """The times of one report in order, each reckoned from what was told before it and marked by what happened then."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from marsad.model import Report, Span
@@ -58,9 +59,9 @@ class Dated:
         return bool(self.words.forms & _EVENT_FORMS) and (days.end - days.start).days < _LONGEST_EVENT_DAYS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """All times of a report in order, with its sentences and paragraphs to look them up by."""
+    """All times of a report in order, with its sentences and paragraphs to look them up by; equal only to itself."""
 
     text: str
     times: tuple[Dated, ...]
@@ -80,7 +81,17 @@ class Timeline:
 
     def within(self, passage: Passage) -> list[Dated]:
         """Return the times that start inside `passage`."""
-        return [t for t in self.times if passage.start <= t.words.start < passage.end]
+        return list(self.starting(passage.start, passage.end))
+
+    def starting(self, start: int, end: int) -> Sequence[Dated]:
+        """Return the times that start at `start` or later, and before `end`."""
+        first, stop = (bisect_left(self.times, at, key=lambda time: time.words.start) for at in (start, end))
+        return self.times[first:stop]
+
+    def meeting(self, span: Span) -> Sequence[Dated]:
+        """Return the times that share letters with `span`."""
+        first = bisect_right(self.times, span.start, key=lambda time: time.words.end)
+        return self.times[first : bisect_left(self.times, span.end, key=lambda time: time.words.start)]
 
     def _beginning(self) -> Interval | None:
         """Return the day on which something began or was launched, as the text tells it."""
@@ -93,7 +104,7 @@ class Timeline:
 
     def clock_at(self, at: int, words: TimeWords) -> Clock:
         """Return the clock for `words` at offset `at`: what the text told before them."""
-        before = [t for t in self.times if t.words.end <= at]
+        before = self.times[: bisect_right(self.times, at, key=lambda time: time.words.end)]
         anchor = next((t.days for t in reversed(before) if t.event), None)
         if words.first.form == "first_days":
             anchor = self._beginning() or anchor
@@ -107,8 +118,12 @@ def holding(passages: Sequence[Passage], at: int) -> Passage | None:
     return passages[n] if n >= 0 and at < passages[n].end else None
 
 
+@lru_cache(maxsize=2)
 def make_timeline(report: Report) -> Timeline:
-    """Return the times of `report`, each reckoned from its publication day and from the times before it."""
+    """Return the times of `report`, each reckoned from its publication day and from the times before it.
+
+    The last two are remembered: what asks of a report's claims asks of its statements next.
+    """
     single = tuple(expressions(report.text))
     evidence = read_evidence(report, single)
     found = tuple(join(report.text, single))

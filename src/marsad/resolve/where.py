@@ -5,9 +5,10 @@ and last the country that the report is about: in this order, as a reader does.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from marsad.model import Claim, Report, Span, Where
 from marsad.passages import Passage, sentences
@@ -30,7 +31,7 @@ SUM_OF_ROWS = re.compile(r"[\W_]*(?:grand\s+|sub-?\s?|over)?(?:totals?|sum|all)\
 NEAR_BEFORE = re.compile(r"\b(?:near|outside|close to|not far from|next to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """The places of one report, in order, with its sentences."""
 
@@ -44,6 +45,25 @@ class Scene:
     unit: int | None
     local: Entry | None = None
 
+    @cached_property
+    def begins(self) -> tuple[int, ...]:
+        """Where the places of the text begin."""
+        return tuple(f.span.start for f in self.found)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Found]:
+        """The first place of each name, the title's before the text's."""
+        return {fold(f.span.quote): f for f in reversed((*self.titled, *self.found))}
+
+    @cached_property
+    def foremost(self) -> Where | None:
+        """The place that governs what no sentence near it places: of the title, the lead, the text; the country."""
+        for pool in (self.titled, self.found[:3], self.found):
+            found = chief_of([f for f in pool if f.entry and f.entry.country == self.country], None, self)
+            if found is not None:
+                return as_where(found, self)
+        return home_of(self)
+
 
 def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Fill every claim's `where` with name, country, units, point, radius and geoprecision.
@@ -54,8 +74,9 @@ def resolve_where(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(replace(claim, where=place_of(claim, scene)) for claim in claims)
 
 
+@lru_cache(maxsize=2)
 def set_scene(report: Report) -> Scene:
-    """Read the places of a report and what country it is about."""
+    """Read the places of a report and what country it is about; the last two are remembered, for its statements."""
     every = read_places(report)
     home = outlet_home(report.publisher)
     cut = tuple(sentences(report.text))
@@ -120,15 +141,14 @@ def places_in(said: Where, scene: Scene) -> list[Found]:
     """Return the places inside a claim's place words: by their span, else by reading the words alone."""
     span = said.span
     if span is not None:
-        pool = scene.found if span.within == "text" else scene.titled
+        pool = between(scene, span.start, span.end) if span.within == "text" else scene.titled
         inside = [f for f in pool if f.span.start < span.end and span.start < f.span.end]
         if any(f.entry is not None for f in inside):
             return inside
-    known = {fold(f.span.quote): f for f in reversed((*scene.titled, *scene.found))}
     text = said.text or ""
     title = country_name(scene.country)
     apart = read_places(Report(id="", text=text, title=title, publisher=scene.report.publisher))
-    return [known.get(fold(f.span.quote), f) for f in apart if f.span.within == "text"]
+    return [scene.by_name.get(fold(f.span.quote), f) for f in apart if f.span.within == "text"]
 
 
 def country_name(code: str | None) -> str | None:
@@ -204,11 +224,7 @@ def governing(span: Span, scene: Scene) -> Where | None:
             found = chief_of(in_sentence(scene, sentence), span, scene) if sentence else None
             if found is not None:
                 return as_where(found, scene)
-    for pool in (scene.titled, scene.found[:3], scene.found):
-        found = chief_of([f for f in pool if f.entry and f.entry.country == scene.country], None, scene)
-        if found is not None:
-            return as_where(found, scene)
-    return home_of(scene)
+    return scene.foremost
 
 
 def home_of(scene: Scene) -> Where | None:
@@ -221,7 +237,12 @@ def home_of(scene: Scene) -> Where | None:
 
 def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
     """Return the places inside a sentence."""
-    return [f for f in scene.found if sentence.start <= f.span.start < sentence.end]
+    return [f for f in between(scene, sentence.start, sentence.end) if f.span.start >= sentence.start]
+
+
+def between(scene: Scene, start: int, end: int) -> Sequence[Found]:
+    """Return the places of the text that begin before `end`, from the last one that begins at or before `start`."""
+    return scene.found[max(0, bisect_right(scene.begins, start) - 1) : bisect_left(scene.begins, end)]
 
 
 def governs(found: Found, scene: Scene) -> bool:

@@ -8,6 +8,7 @@ English go with it, for the chooser to judge.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.resolve.gazetteer import Gazetteer
 from marsad.resolve.where_cues import is_cued, is_dateline, is_strong, is_titled, kind_cue, speaks
@@ -32,8 +33,7 @@ CAPITALS_ONLY = frozenset("us uk eu uae drc prc roc car fata loc".split())  # no
 OPEN_MARKS = " \t\"“”'‘’(["
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of the text, with its offsets."""
 
     start: int
@@ -194,6 +194,7 @@ class _Scan:
             return None
         before, after = self.beside(start, end)
         previous, following = self.neighbour(at - 1, at), self.neighbour(at + n, at + n - 1)
+        cue = kind_cue(before, after)
         dateline = is_dateline(start, self.text[end : end + 80]) and not self.text[:start].strip(OPEN_MARKS)
         facility = following in self.words.facilities and following not in ("state",)
         return Candidate(
@@ -201,9 +202,9 @@ class _Scan:
             end,
             said,
             key,
-            cued=is_cued(before) or bool(kind_cue(before, after)) or dateline,
+            cued=is_cued(before) or bool(cue) or dateline,
             strong=is_strong(before, after) and not facility,
-            kind_cue=kind_cue(before, after),
+            kind_cue=cue,
             initial=self.starts_sentence(start),
             in_name=not facility and not demonym and self.inside_name(previous, following),
             demonym=demonym,
@@ -255,8 +256,8 @@ class _Scan:
             return False
         if following and following not in lists.heads and following not in lists.demonyms:
             return following not in lists.never
-        free = lists.never | CLASS_WORDS.keys()
-        return bool(previous) and not (previous in free or previous in lists.demonyms or previous in lists.countries)
+        free = (lists.never, CLASS_WORDS, lists.demonyms, lists.countries)
+        return bool(previous) and not any(previous in names for names in free)
 
     def starts_sentence(self, start: int) -> bool:
         head = self.text[max(0, start - 6) : start]

@@ -23,6 +23,8 @@ def share_places(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     Words stay, but for a country's name carried over from another sentence, which the exact words replace. Where exact
     places lie in several units, only a claim of the same harm and number lends its place.
     """
+    if not any(_is_vague(claim) for claim in claims):
+        return tuple(claims)
     starts = [sentence.start for sentence in sentences(report.text)]
     exact = [claim for claim in claims if _is_exact(claim)]
     return tuple(_shared(claim, exact, starts) if _is_vague(claim) else claim for claim in claims)

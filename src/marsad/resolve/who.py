@@ -285,8 +285,8 @@ def by_group_word(words: Sequence[Word], states: Sequence[StateWord], near: Arou
         return groups[0].ref
     if not ARTICLES_OF_COURSE & set(keys):
         return None
-    earlier = [m for m in near.scene.before(near.at) if m in groups]
-    return earlier[-1].ref if earlier else None
+    known = set(groups)
+    return next((m.ref for m in reversed(near.scene.before(near.at)) if m in known), None)
 
 
 def is_group(mention: Mention, day: date | None) -> bool:

@@ -36,7 +36,7 @@ class Scene:
 
     def before(self, at: int) -> tuple[Mention, ...]:
         """Give the mentions that start before offset `at`."""
-        return self.mentions[: bisect_left([m.start for m in self.mentions], at)]
+        return self.mentions[: bisect_left(self.mentions, at, key=lambda mention: mention.start)]
 
 
 @lru_cache(maxsize=16)

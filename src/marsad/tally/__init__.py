@@ -29,6 +29,8 @@ def tally(report: Report, claims: Sequence[Claim], links: Sequence[Link] = (), p
     The same claims give the same tally, in whatever order they come; time is quadratic in the number of claims, up to
     `blocks.MOST_TOGETHER` of them, and linear from there on.
     """
+    if not claims:
+        return Tally()
     blocks = [_tally(report, block, links, policy) for block in cut_blocks(report, claims)]
     if len(blocks) == 1:
         return blocks[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft
-from marsad.extract.statements.patterns import wordings
+from marsad.extract.statements.patterns import matches, worth_trying
 from marsad.extract.statements.phrases import Line, Phrase
 
 AFTER = 40
@@ -78,9 +78,9 @@ def find_agreements(line: Line, about_peace: bool = True) -> Iterator[Draft]:
 
 def _whole(line: Line, about_peace: bool, said: set[tuple[str, str]]) -> Iterator[Draft]:
     """Yield what whole wordings say without a noun for an agreement: "to talk with the rebels"."""
-    for says, form in wordings("agreements.said"):
-        kind, status = says.split()
-        match = form.search(line.text)
+    for wording in worth_trying("agreements.said", line.text):
+        kind, status = wording.says.split()
+        match = wording.form.search(line.text)
         if match is None or not about_peace or (kind, status) in said:
             continue
         if (draft := _draft(line, kind, status, match)) is not None:
@@ -113,10 +113,9 @@ def _meant(said_of: str, text: str, match: re.Match[str], is_talks: bool) -> str
 def _nouns(text: str) -> list[tuple[str, int, int]]:
     """Return the nouns for agreements, the most telling kind first, without those inside another."""
     found: list[tuple[str, int, int]] = []
-    for kind, form in wordings("agreements.kind"):
-        for match in form.finditer(text):
-            if not any(a < match.end() and match.start() < b for _, a, b in found):
-                found.append((kind, *match.span()))
+    for kind, match in matches("agreements.kind", text):
+        if not any(a < match.end() and match.start() < b for _, a, b in found):
+            found.append((kind, *match.span()))
     return found
 
 
@@ -125,14 +124,15 @@ def _statuses(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[s
     marked = text[:start] + "§" * (end - start) + text[end:]
     low = max([cut.end() for cut in BREAKS.finditer(marked, 0, start)], default=0)
     ended = agreed = False
-    for status, form in wordings("agreements.status"):
+    for wording in worth_trying("agreements.status", marked):
+        status = wording.says
         if (
             (status in ENDINGS and ended)
             or (status == "agreed" and agreed)
             or (status == "proposed" and (ended or agreed))
         ):
             continue
-        match = form.search(marked, low)
+        match = wording.form.search(marked, low)
         if match is None or (ended and status == "agreed" and match.group().startswith(AFTER_IT)):
             continue
         ended = ended or status in ENDINGS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
-from marsad.extract.statements.patterns import wordings
+from marsad.extract.statements.patterns import matches
 from marsad.extract.statements.phrases import Line, Phrase, atoms_of, sorts
 
 NO_CONTEST = ("war", "bomb", "crime", "murder", "incident", "explosion", "blast", "kidnap", "abduct", "killing")
@@ -37,16 +37,10 @@ TIES = {
 
 def find_control(line: Line) -> Iterator[Draft]:
     """Yield what a sentence says of control: by the patterns, then by compounds ("rebel-held Northfold")."""
-    found = [
-        _draft(line, relation, match) for relation, form in wordings("control") for match in form.finditer(line.text)
-    ]
+    found = [_draft(line, relation, match) for relation, match in matches("control", line.text)]
     found += [_compound(line, phrase) for phrase in line.phrases]
     atoms = atoms_of(line)
-    found += [
-        _draft(atoms, relation, match)
-        for relation, form in wordings("strongholds")
-        for match in form.finditer(atoms.text)
-    ]
+    found += [_draft(atoms, relation, match) for relation, match in matches("strongholds", atoms.text)]
     yield from apart(draft for draft in found if draft is not None)
 
 

@@ -24,13 +24,15 @@ FINDERS: tuple[Callable[[Line], Iterator[Draft]], ...] = (
     find_relations,
     find_records,
 )
-CONFLICT = re.compile(
-    r"attack|kill|bomb|rebel|militant|insurgen|militar|militia|troop|arm(?:y|ies|ed)\b|\bforces|fighter|cease-?fire|truce|siege"
-    r"|offensive|guerrilla|terror|\bwar\b|clash|strike|jihad|hostage|soldier|separatist|peace|gunm[ae]n|shelling|violence|blast"
-    r"|explo|responsib|occup|captur|seiz|besieg|wound|militan|coalition|hostilit|massacre|toll\b",
-    re.IGNORECASE,
+_CONFLICT = (
+    "attack kill bomb rebel militan insurgen militar militia troop fighter cease-fire ceasefire truce siege offensive "
+    "guerrilla terror clash strike jihad hostage soldier separatist peace gunman gunmen shelling violence blast "
+    "explo responsib occup captur seiz besieg wound coalition hostilit massacre"
 )
+CONFLICT = tuple(_CONFLICT.split())
 """What a report must hold, or name an actor of the registry, to be looked at: most general news does neither."""
+CONFLICT_WORDS = re.compile(r"arm(?:y|ies|ed)\b|\bforces|\bwar\b|toll\b")
+"""The same for short words, which many others hold."""
 NEAR = 60
 """Characters between a statement and the words of time that are taken for its own; a relation must hold them."""
 LONGEST = 2500
@@ -38,14 +40,19 @@ LONGEST = 2500
 PEACE = re.compile(r"\b(?:peace|negotiat\w+|cease-?fires?|truce|dialogue)\b", re.IGNORECASE)
 
 
+def speaks_of_conflict(text: str) -> bool:
+    """Say whether a text holds any word of armed conflict."""
+    low = text.lower()
+    return any(part in low for part in CONFLICT) or CONFLICT_WORDS.search(low) is not None
+
+
 def find_statements(report: Report, named: Sequence[Named] = ()) -> tuple[Statement, ...]:
     """Return what a report's text says of responsibility, control, relations, agreements and records, in order.
 
     `named` are the names that the registry and the gazetteer know, with their offsets. Words stay words: who and where
-    they mean is for `resolve`.
+    they mean is for `resolve`. A report without any word of conflict (`speaks_of_conflict`) and without a known actor
+    tells of nothing, and need not be looked at.
     """
-    if not CONFLICT.search(report.text) and all(one.sort != "A" for one in named):
-        return ()
     drafts: list[tuple[Draft, Sentence]] = []
     before: Line | None = None
     starts, ends = [one.start for one in named], [one.end for one in named]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
-from marsad.extract.statements.patterns import piece, wordings
+from marsad.extract.statements.patterns import matches, piece
 from marsad.extract.statements.phrases import Line, atoms_of
 
 REACH = 110
@@ -17,9 +17,7 @@ NEEDS_WINDOW = ("first", "lowest")
 def find_records(line: Line) -> Iterator[Draft]:
     """Yield what a sentence claims to be a record; a superlative without harm or without a stretch of time is none."""
     line = atoms_of(line)
-    found = [
-        _draft(line, measure, match) for measure, form in wordings("records") for match in form.finditer(line.text)
-    ]
+    found = [_draft(line, measure, match) for measure, match in matches("records", line.text)]
     yield from apart(draft for draft in found if draft is not None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from marsad.extract.statements.drafts import Draft, apart
-from marsad.extract.statements.patterns import wordings
+from marsad.extract.statements.patterns import matches
 from marsad.extract.statements.phrases import Line, Phrase, atoms_of, sorts
 
 TIES = {
@@ -64,14 +64,10 @@ def find_relations(line: Line) -> Iterator[Draft]:
     found = [_tied(line, phrase) for phrase in line.phrases]
     found += [draft for phrase in line.phrases for draft in _pro(line, phrase)]
     atoms = atoms_of(line)
-    leading = [_led(atoms, match) for _, form in wordings("leaders") for match in form.finditer(atoms.text)]
+    leading = [_led(atoms, match) for _, match in matches("leaders", atoms.text)]
     owned = [draft for phrase in line.phrases if (draft := _owned(line, phrase)) is not None]
-    tied = [_between(atoms, says, match) for says, form in wordings("ties") for match in form.finditer(atoms.text)]
-    phrased = [
-        _between(line, relation, match)
-        for relation, form in wordings("relations")
-        for match in form.finditer(line.text)
-    ]
+    tied = [_between(atoms, says, match) for says, match in matches("ties", atoms.text)]
+    phrased = [_between(line, relation, match) for relation, match in matches("relations", line.text)]
     yield from (draft for draft in found if draft is not None)
     yield from apart(draft for draft in leading if draft is not None)
     yield from _distinct(draft for draft in (*tied, *owned, *phrased) if draft is not None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from marsad.extract.statements.drafts import Draft, apart
-from marsad.extract.statements.patterns import piece, wordings
+from marsad.extract.statements.patterns import matches, piece
 from marsad.extract.statements.phrases import Line, Phrase
 
 ATTACK = re.compile(
@@ -45,9 +45,7 @@ BEFORE_WHO = frozenset((",", ")", "]", "-", "–", "and", "to", "for", "of", "in
 
 def find_responsibility(line: Line) -> Iterator[Draft]:
     """Yield what a sentence says of responsibility: by the patterns, then of suspected groups and alleged attacks."""
-    found = [
-        _draft(line, stance, match) for stance, form in wordings("responsibility") for match in form.finditer(line.text)
-    ]
+    found = [_draft(line, stance, match) for stance, match in matches("responsibility", line.text)]
     found += [_suspected(line, phrase) for phrase in line.phrases]
     yield from apart(draft for draft in found if draft is not None)
 
