@@ -37,12 +37,16 @@ def main() -> None:
 
 def made() -> str:
     """Return the table as it should stand."""
-    rows = {digest(source): keys_of(parser.parse(source)) for source in sources()}
+    rows = {digest(source): keys_of(source) for source in sources()}
     return HEAD + "".join(f"{mark}\t{' '.join(sorted(keys))}\n" for mark, keys in sorted(rows.items()) if keys)
 
 
-def keys_of(nodes: Nodes) -> Keys | None:
-    """Return the most telling keys of a run of nodes, None where it can match without any."""
+def keys_of(pattern: str) -> Keys | None:
+    """Return the most telling keys of a pattern, None where it can match without any."""
+    return _needed(parser.parse(pattern))
+
+
+def _needed(nodes: Nodes) -> Keys | None:
     return max((keys for keys in _offers(nodes) if keys), key=_telling, default=None)
 
 
@@ -102,13 +106,13 @@ def _head(nodes: Nodes) -> str:
 def _inside(kind: Any, inside: Any) -> Keys | None:
     """Return the keys that a node needs whatever way it matches."""
     if kind is parser.BRANCH:
-        choices = [keys_of(choice) for choice in inside[1]]
+        choices = [_needed(choice) for choice in inside[1]]
         return frozenset().union(*(keys for keys in choices if keys)) if all(choices) else None
     if kind is parser.SUBPATTERN:
-        return keys_of(inside[3])
+        return _needed(inside[3])
     if kind is parser.ATOMIC_GROUP:
-        return keys_of(inside)
-    return keys_of(inside[2]) if kind in REPEATS and inside[0] else None
+        return _needed(inside)
+    return _needed(inside[2]) if kind in REPEATS and inside[0] else None
 
 
 if __name__ == "__main__":
