@@ -51,6 +51,9 @@ WORDS = re.compile(
     )(?![\w]|-(?!\s)|’(?!s\b)|'(?!s\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
+LETTERS = re.compile(r"[a-z]+")
+NUMBER_WORDS = frozenset((*UNITS, *TENS, *MAGNITUDES, *GROUPS, "half"))
+"""Words of which `WORDS` needs one: most sentences hold none, and a set is looked up faster than the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """Yield the numbers of `text[start:end]` in order, offsets counted from the start of `text`."""
     stop = len(text) if end is None else end
     found = [n for m in DIGITS.finditer(text, start, stop) if (n := _from_digits(m))]
-    found += [n for m in WORDS.finditer(text, start, stop) if (n := _from_words(m))]
+    if not NUMBER_WORDS.isdisjoint(LETTERS.findall(text[start:stop].lower())):
+        found += [n for m in WORDS.finditer(text, start, stop) if (n := _from_words(m))]
     last = start
     for number in sorted(found, key=lambda n: (n.start, -n.end)):
         if number.start >= last:

@@ -1,9 +1,9 @@
 """A report as sentences of tokens: what the readers of claims walk over. Lines that a wire wrapped are joined again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.extract.lexicon import harm_words, kinds_of
 from marsad.numerals import Number, find_numbers
@@ -20,6 +20,8 @@ TOKEN = re.compile(r"\d[\d,.]*\d(?!\w|-[A-Za-z])|\d+(?=[-–]\d)|\w+(?:[’'*.-]
 WRAP_COLUMNS = (45, 100)
 ACRONYMS = {"IS": "isis", "US": "u.s.", "WHO": "w.h.o.", "MAY": "may"}
 """Upper-case names that would be read as small words."""
+KEPT_LENGTH = 200_000
+"""Characters of the longest text whose tokens are kept in memory (some 20 MB) for the next who asks."""
 BROKEN = re.compile(r"[*.\-_·]")
 
 
@@ -53,14 +55,30 @@ class Sentence:
         return self.text[self.starts[first] - self.start : self.ends[stop - 1] - self.start]
 
 
-def sentences_of(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text with their tokens, in order."""
-    for start, end in sentence_spans(text):
-        yield tokenised(text, start, end)
+def sentences_of(text: str) -> Iterable[Sentence]:
+    """Return the sentences of a text with their tokens, in order; not to be changed, since several readers share them.
+
+    Those of the last texts are remembered, unless a text is so long that its tokens would fill the memory.
+    """
+    return _kept_sentences(text) if len(text) <= KEPT_LENGTH else _sentences(text)
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of sentences: a line break ends one unless the lines were wrapped at a column."""
+@lru_cache(maxsize=2)
+def _kept_sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    return (tokenised(text, start, end) for start, end in sentence_spans(text))
+
+
+@lru_cache(maxsize=4)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of sentences: a line break ends one unless the lines were wrapped at a column."""
+    return tuple(_spans(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for cut in BLANK.finditer(text):
         yield from _in_block(text, at, cut.start())

@@ -68,6 +68,8 @@ def run_score(scores: Floats, first: int, last: int) -> float:
 def candidates(scores: Floats, out_bias: float) -> list[tuple[int, int]]:
     """Return the runs of the best tags, and besides them those that appear when "outside" is made less likely."""
     found = list(runs(best_tags(scores)))
+    if not out_bias:
+        return sorted(run for run in found if run[1] - run[0] < 2 * LONGEST)
     for run in runs(best_tags(scores, out_bias)):
         if not any(run[0] <= last and first <= run[1] for first, last in found):
             found.append(run)
