@@ -3,10 +3,12 @@
 import hashlib
 import json
 import shutil
+import signal
 import socket
 import sqlite3
 import sys
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from importlib.metadata import PathDistribution
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from marsad.cli.app import app
-from marsad.doctor import Check, extras, installed, places
+from marsad.doctor import Check, extras, installed, places, processor, trial
 from marsad.doctor.finding import State, fault, note, well
 from marsad.resolve import gazetteer
 
@@ -225,3 +227,32 @@ def test_a_cache_that_cannot_be_written_will_do_once_the_gazetteer_is_there(
     if unpacked:
         gazetteer.cached_path().touch()
     assert places.cache_folder()[0] == state
+
+
+def dying(by: signal.Signals) -> str:
+    return f"import os, signal; os.kill(os.getpid(), signal.{by.name})"
+
+
+@pytest.fixture
+def fresh_look() -> Iterator[None]:
+    processor.stopped_by.cache_clear()
+    yield
+    processor.stopped_by.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_look")
+def test_a_processor_that_stops_the_libraries_is_told_and_the_rules_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor, "TRY", dying(signal.SIGILL))
+    state, said, advice = processor.runs_here()
+    assert state == "fault" and "SIGILL" in said and "--extractor rules" in advice
+    assert processor.unless_stopped(lambda: pytest.fail("it would have ended the doctor"))[0] == "note"
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert trial.trial_reading()[0] == "well"
+
+
+@pytest.mark.usefixtures("fresh_look")
+@pytest.mark.parametrize("what", ["raise ImportError('no wheel')", "pass"])
+def test_what_is_only_missing_is_left_to_the_other_checks(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor, "TRY", what)
+    assert processor.runs_here()[0] == "well"
+    assert processor.unless_stopped(lambda: well("was asked")) == well("was asked")

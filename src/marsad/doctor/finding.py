@@ -22,12 +22,16 @@ class Finding:
     advice: str = ""
 
 
+Look = Callable[[], Said]
+"""What a check does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: the name of its line and the function that looks; it changes nothing and asks no network."""
 
     name: str
-    look: Callable[[], Said]
+    look: Look
 
 
 def well(said: str) -> Said:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
+from marsad.errors import DataFileError
 from marsad.extract.answering import with_denials
 from marsad.extract.bare_ages import without_bare_ages
 from marsad.extract.disasters import without_doers_of_nature
@@ -29,7 +30,7 @@ def extract(report: Report, using: ExtractorName = DEFAULT_EXTRACTOR) -> Extract
     """Return the claims that the named extractor finds in a report; one without a word of harm is not read at all."""
     if not any(_may_tell_harm(part) for part in (report.text, report.title or "")):
         return Extraction()
-    found = without_numbers_of_things(without_bare_ages(_finder(using)(report), report.text), report.text)
+    found = without_numbers_of_things(without_bare_ages(_found(report, using), report.text), report.text)
     found = with_later_deaths(found, report.text)
     found = with_tables(with_denials(found, report.text), report.text, report.title)
     found = without_silent_voices(without_doers_of_nature(found, report.text), report.text)
@@ -43,12 +44,22 @@ def _may_tell_harm(text: str) -> bool:
     return may_tell_harm(text) and any(may_tell_harm(text[start:end]) for start, end in sentence_spans(text))
 
 
-def _finder(name: ExtractorName) -> Callable[[Report], Extraction]:
+def _found(report: Report, using: ExtractorName) -> Extraction:
     # The network's libraries take a second to load: who asks for the rules alone does not wait for them.
-    if name == "rules":
+    if using == "rules":
         from marsad.extract.rules import find_claims as by_rules
 
-        return by_rules
+        return by_rules(report)
+    try:
+        return _learned(using)(report)
+    except ImportError as missing:
+        raise DataFileError(
+            f"The learned reader cannot start: {missing}. Read with --extractor rules, which needs none of its "
+            "libraries, or see what is missing by marsad doctor."
+        ) from missing
+
+
+def _learned(name: ExtractorName) -> Callable[[Report], Extraction]:
     if name == "tagger":
         from marsad.extract.tagger import find_claims as by_tagger
 
