@@ -18,6 +18,8 @@ from marsad.serve.overview import warm
 FIRST_WORDS = "Two people were killed in Exampleville on Monday, the mayor said."
 
 
+WAITING = 2048
+"""Connections that wait to be taken; the system may take fewer."""
 MOST_AT_ONCE = 200
 """Requests under way; whoever comes beyond them is told to come back (503) rather than kept waiting."""
 
@@ -62,6 +64,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Whoever is told the address may come before the server takes its first connection: then they wait.
+        listener.listen(WAITING)
     except OSError as error:
         listener.close()
         message = f"port {port} of {host} cannot be had ({error.strerror}): choose another by --port"
