@@ -2,12 +2,13 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
 
-from marsad.errors import BadInputError
+from marsad.errors import BadInputError, LedgerError
 from marsad.model import Report
 from marsad.serve.app import make_app
 from marsad.serve.desk import Desk, Shelf
@@ -54,7 +55,9 @@ def run(desk: Desk, where: Listening, tell: Callable[[str], None]) -> None:
 
 
 def _warm(desk: Desk, shelf: Shelf) -> None:
-    warm(desk, shelf)
+    # Where the ledger's server is away, whoever comes first waits a little longer.
+    with suppress(LedgerError):
+        warm(desk, shelf)
     desk.read(Report("first", FIRST_WORDS))
 
 
