@@ -1,4 +1,4 @@
-"""What the people of benchmarks.team do: readers ask the page, writers add reports, each noting how it went and when."""
+"""What the people of benchmarks.team do: readers ask the page, writers add reports; each notes how it went."""
 
 import json
 import random
@@ -13,14 +13,15 @@ from threading import Event, Thread
 from typing import Any
 from urllib.parse import quote
 
+from benchmarks.linking import GROUPS, World
+
 from marsad.errors import MarsadError
 from marsad.ledger.record import report_key
 from marsad.model import Reading, Report
 from marsad.monitor import Recorder, ingest
 from marsad.relink import link_book
-from marsad.store import open_book
-
-from benchmarks.linking import GROUPS, World
+from marsad.store import open_book, patiently
+from marsad.store.engines import BUSY_SECONDS
 
 OK, TOLD, ODD = "ok", "told", "odd"
 """It went well; it did not and was told so in plain words; anything else, which should not be."""
@@ -75,7 +76,7 @@ class Writer:
             words = add(reading)
         except MarsadError as error:
             outcome, words = TOLD, str(error)
-        except Exception as error:  # whatever it is, it is what we look for
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is what we look for)
             outcome, words = ODD, f"{type(error).__name__}: {error}"
         seconds = time.monotonic() - begun
         key = report_key(reading.report)
@@ -95,9 +96,9 @@ def add(place: str, who: str, reading: Reading) -> str:
     report = reading.report
     recorder = Recorder(who, "made", lambda _: reading, now)
     with open_book(place, now(), create=True) as book:
-        (done,) = ingest([(report, report.text.encode())], book, recorder)
-        link_book(book, now)
-        book.keep_up()
+        (done,) = ingest([(report, report.text.encode())], book, recorder, BUSY_SECONDS)
+        patiently(lambda: link_book(book, now))
+        patiently(book.keep_up)
     return done.outcome
 
 
@@ -142,7 +143,13 @@ class Visitor:
         """Add one report by the API; raise RefusedError where the page says that it cannot now."""
         report: Report = reading.report
         day = report.published.isoformat() if report.published else None
-        sent = {"text": report.text, "publisher": report.publisher, "published": day, "id": report.id}
+        sent = {
+            "text": report.text,
+            "publisher": report.publisher,
+            "published": day,
+            "id": report.id,
+            "title": report.title,
+        }
         status, words = self.ask("/api/v1/reports", sent)
         if status == 503:
             raise RefusedError(words.decode()[:300])
@@ -223,7 +230,9 @@ def _plain(body: bytes) -> str:
     words = body.decode(errors="replace")
     with suppress(ValueError, KeyError, TypeError):
         return str(json.loads(words)["error"])[:300]
-    return " ".join(words.partition('class="fault"')[2].partition(">")[2].partition("<")[0].split())[:300] or words[:300]
+    return (
+        " ".join(words.partition('class="fault"')[2].partition(">")[2].partition("<")[0].split())[:300] or words[:300]
+    )
 
 
 def noted_in(folder: Path) -> list[Noted]:
