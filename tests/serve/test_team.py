@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -159,6 +160,15 @@ def test_neighbours_of_an_incident_are_asked_for_together(house: House, monkeypa
     monkeypatch.setattr("marsad.serve.queue.trace", traced)
     one = house.client.get("/api/v1/incidents").json()["incidents"][0]["id"]
     assert house.client.get(f"/incidents/{one}").status_code == 200
+
+
+def test_who_waited_while_another_found_no_server_is_told_so_too(house: House) -> None:
+    shelf = house.client.app.state.shelf  # type: ignore[attr-defined]
+    shelf._looked, shelf._fault = monotonic() + 60, "ledger team: the server cannot be reached"
+    with pytest.raises(AwayError, match="cannot be reached"):
+        shelf.acts()
+    shelf._looked = 0.0
+    assert shelf.acts() > 0
 
 
 def test_one_thing_is_made_by_one_and_others_do_not_wait() -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
+from marsad.errors import AwayError
 from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
@@ -93,6 +94,7 @@ class Shelf:
         self._keeping: Keeping = "never"
         self._not_before = 0.0
         self._looked = 0.0
+        self._fault: str | None = None
         self._standing = StandingBook(desk.ledger, desk.clock)
         self._place = KeptPlace(self._standing.book)
         self._record: Record | None = None
@@ -212,10 +214,16 @@ class Shelf:
         with self._turn:
             # Who waited while another looked need not look again, if that one began after they came.
             if self._looked <= came:
-                begun = time.monotonic()
-                with self._standing.book() as book:
-                    self._look(book)
+                begun, self._fault = time.monotonic(), None
+                try:
+                    with self._standing.book() as book:
+                        self._look(book)
+                except AwayError as error:
+                    # Told to all who wait: each would else wait by itself for a server that says nothing.
+                    self._fault = str(error)
                 self._looked = begun
+            if self._fault is not None:
+                raise AwayError(self._fault)
         if looked is not None:
             looked.add(id(self))
 
@@ -239,10 +247,15 @@ class Shelf:
 
     def _whole(self) -> Record:
         with self._alone.at("record"):
-            if self._record is None:
-                with self._standing.book() as book:
-                    self._record = book.record()
-            return self._record
+            acts, known = self._acts, self._record
+            if known is not None:
+                return known
+            with self._standing.book() as book:
+                found = book.record()
+            with self._lock:
+                if acts == self._acts:
+                    self._record = found
+            return found
 
 
 class Alone:

@@ -102,6 +102,6 @@ def _responses(door: Door) -> dict[str, Any]:
         made["304"] = {"description": "nothing was recorded since the answer with this ETag"}
     for status in sorted({*EVERYWHERE, *door.faults}):
         made[str(status)] = {"description": FAULTS[status], "content": bad}
-    for status in ("429", "503"):
-        made[status]["headers"] = wait
+    for waited in ("429", "503"):
+        made[waited]["headers"] = wait
     return made
