@@ -67,7 +67,7 @@ class Course:
 
 def main() -> None:
     """Run it, print what came of it, and exit with 1 where something did not hold."""
-    options = asked_for(None)
+    options = asked_for()
     try:
         settings = (*SETTINGS, *(STATEMENTS if options.statements else ()))
         with cluster(settings) as server, TemporaryDirectory() as folder:
@@ -76,7 +76,7 @@ def main() -> None:
         sys.exit(f"benchmarks.team needs a PostgreSQL server of its own: {error}")
 
 
-def asked_for(words: Sequence[str] | None) -> argparse.Namespace:
+def asked_for() -> argparse.Namespace:
     """Return the options."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--readers", type=int, default=100)
@@ -88,7 +88,7 @@ def asked_for(words: Sequence[str] | None) -> argparse.Namespace:
     asked.add_argument("--settle", type=float, default=15, help="seconds in which everybody comes, told apart")
     asked.add_argument("--down", type=float, default=2, help="seconds the server stays away")
     asked.add_argument("--statements", action="store_true", help="list what the database spent its time on")
-    return asked.parse_args(words)
+    return asked.parse_args()
 
 
 def prove(server: Cluster, folder: Path, options: argparse.Namespace) -> bool:
