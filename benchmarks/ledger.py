@@ -151,13 +151,14 @@ def write(book: Book, reports: int, at_once: int = 5_000) -> None:
             pen = Pen(connection)
             for number in range(start, min(start + at_once, reports)):
                 one = recorded(number)
-                _write_one(connection, pen, one)
+                write_one(connection, pen, one)
                 if before is not None:
                     _link(connection, pen, before, one, number)
                 before = one
 
 
-def _write_one(connection: Any, pen: Pen, one: RecordedReading) -> None:
+def write_one(connection: Any, pen: Pen, one: RecordedReading) -> None:
+    """Write one report and its reading."""
     moment = pen.stamp(one.recorded)
     report = {**report_values(one.report_key, one.reading.report, None), "recorded": moment.isoformat()}
     connection.execute(insert(REPORTS).values(**report, act=pen.write("report", "bench", moment, one.key, report)))
@@ -202,7 +203,7 @@ def recorded(number: int) -> RecordedReading:
     report = Report(f"r{number}", text, publisher=f"Paper {number % 40}", published=day)
     key = report_key(report)
     reading = Reading(report, (claim,), incidents=(incident,))
-    return RecordedReading(f"k{key}", key, reading, START + timedelta(minutes=number * 10_000 // MANY), "0", "made")
+    return RecordedReading(f"k{key[1:]}", key, reading, START + timedelta(minutes=number * 10_000 // MANY), "0", "made")
 
 
 if __name__ == "__main__":

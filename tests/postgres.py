@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,34 +21,73 @@ class NoServerError(Exception):
     """There is no PostgreSQL to test against; the message says what is missing."""
 
 
+class Cluster:
+    """A server in a folder of its own, which can be stopped in several ways and started again."""
+
+    def __init__(self, folder: Path, settings: Sequence[str] = SETTINGS) -> None:
+        self._folder = folder
+        self._settings = [word for each in settings for word in ("-c", each)]
+        self._binaries = _binaries()
+        self._as_owner = _as_owner(folder)
+        self._running: subprocess.Popen[bytes] | None = None
+        self.address = f"postgresql+psycopg://marsad@/postgres?host={folder}"
+        """The URL of its first database."""
+        words = ("-D", str(folder / "cluster"), "-U", "marsad", "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
+        _run([*self._as_owner, str(self._binaries / "initdb"), *words])
+
+    def start(self, seconds: float = 20) -> None:
+        """Start it and wait until it answers; after a kill what the killed one left behind may take a moment to go."""
+        command = [str(self._binaries / "postgres"), "-D", str(self._folder / "cluster"), "-k", str(self._folder)]
+        # Should the tests be killed, the server ends with them.
+        leash = [self._as_owner[0], "--pdeathsig", "INT", *self._as_owner[1:]] if self._as_owner else []
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._running is None or self._running.poll() is not None:
+                with (self._folder / "log").open("ab") as log:
+                    self._running = subprocess.Popen([*leash, *command, *self._settings], stdout=log, stderr=log)
+            if self._answers():
+                return
+            time.sleep(0.05)
+        raise NoServerError(f"the server did not start: {(self._folder / 'log').read_text()[-300:]}")
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: by SIGINT, fast, whoever is connected; by SIGQUIT at once; by SIGKILL as a power cut would."""
+        if self._running is not None:
+            self._running.send_signal(how)
+            self._running.wait(timeout=20)
+            self._running = None
+
+    def _answers(self) -> bool:
+        command = [str(self._binaries / "pg_isready"), "-h", str(self._folder), "-q"]
+        return subprocess.run(command, check=False).returncode == 0
+
+
+@contextmanager
+def cluster(settings: Sequence[str] = SETTINGS) -> Iterator[Cluster]:
+    """Give a running server of one's own.
+
+    Raises NoServerError where the binaries or the driver are not there.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
+    try:
+        made = Cluster(folder, settings)
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Start a server and give the URL of its first database.
 
     Raises NoServerError where the binaries or the driver are not there.
     """
-    binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
-    as_owner = _as_owner(folder)
-    cluster = folder / "cluster"
-    try:
-        words = ("-D", str(cluster), "-U", "marsad", "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
-        _run([*as_owner, str(binaries / "initdb"), *words])
-        settings = [word for each in SETTINGS for word in ("-c", each)]
-        command = [str(binaries / "postgres"), "-D", str(cluster), "-k", str(folder), *settings]
-        with (folder / "log").open("wb") as log:
-            # Should the tests be killed, the server ends with them.
-            leash = [as_owner[0], "--pdeathsig", "INT", *as_owner[1:]] if as_owner else []
-            running = subprocess.Popen([*leash, *command], stdout=log, stderr=log)
-        try:
-            _wait(binaries, folder)
-            yield f"postgresql+psycopg://marsad@/postgres?host={folder}"
-        finally:
-            # The fast shutdown: the other kind waits until the last client has gone.
-            running.send_signal(signal.SIGINT)
-            running.wait(timeout=20)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with cluster() as made:
+        yield made.address
 
 
 def make_ledger_place(address: str, name: str) -> str:
@@ -91,12 +130,3 @@ def _run(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         raise NoServerError(f"{Path(command[-1]).name}: {done.stderr.strip()[-300:]}")
-
-
-def _wait(binaries: Path, folder: Path) -> None:
-    command = [str(binaries / "pg_isready"), "-h", str(folder), "-q"]
-    for _ in range(200):
-        if subprocess.run(command, check=False).returncode == 0:
-            return
-        time.sleep(0.05)
-    raise NoServerError(f"the server did not start: {(folder / 'log').read_text()[-300:]}")

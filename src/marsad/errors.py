@@ -13,5 +13,9 @@ class LedgerError(MarsadError):
     """The ledger could not be opened, read or written; the message names it and what to do."""
 
 
+class AwayError(LedgerError):
+    """The ledger's server is away or busy for the moment; the same may be tried again as it is."""
+
+
 class DataFileError(MarsadError):
     """A file that ships with Marsad or that a user installed is missing or damaged."""

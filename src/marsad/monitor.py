@@ -17,6 +17,7 @@ from marsad.model import Judgement, Reading, Report
 from marsad.reading import Coming, Made
 from marsad.relink import linkable
 from marsad.store.book import Book, Origin
+from marsad.store.opening import patiently
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Report], Reading]
@@ -47,8 +48,12 @@ class Recorder:
     clock: Clock
 
 
-def ingest(reports: Iterable[Report | Coming | BadInputError], book: Book, recorder: Recorder) -> Iterator[Ingested]:
+def ingest(
+    reports: Iterable[Report | Coming | BadInputError], book: Book, recorder: Recorder, patience: float = 0
+) -> Iterator[Ingested]:
     """Read every report and record it, with its original bytes where they are given; a bad one stops nothing.
+
+    Where the ledger's server is away each waits so many seconds (`patience`) for it to come back.
 
     A reading that was made before is recorded as if its report had been read now, by the program that made it. What is
     yielded is safe on disk.
@@ -58,11 +63,11 @@ def ingest(reports: Iterable[Report | Coming | BadInputError], book: Book, recor
             yield Ingested("refused", "", reason=str(report))
         elif isinstance(report, Made):
             origin = Origin(recorder.who, recorder.clock(), report.program, report.extractor)
-            yield _record(report.reading, report.original, book, origin)
+            yield _record(report.reading, report.original, book, origin, patience)
         elif isinstance(report, Report):
-            yield _ingest_one(report, None, book, recorder)
+            yield _ingest_one(report, None, book, recorder, patience)
         else:
-            yield _ingest_one(*report, book, recorder)
+            yield _ingest_one(*report, book, recorder, patience)
 
 
 def without_original(item: Coming) -> Report | Made:
@@ -70,21 +75,23 @@ def without_original(item: Coming) -> Report | Made:
     return replace(item, original=None) if isinstance(item, Made) else item[0]
 
 
-def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Recorder) -> Ingested:
+def _ingest_one(report: Report, original: bytes | None, book: Book, recorder: Recorder, patience: float) -> Ingested:
     try:
         reading = recorder.make(report)
     except UnsoundReadingError as error:
         return Ingested("refused", report.id, reason=str(error))
-    return _record(reading, original, book, Origin(recorder.who, recorder.clock(), __version__, recorder.extractor))
+    origin = Origin(recorder.who, recorder.clock(), __version__, recorder.extractor)
+    return _record(reading, original, book, origin, patience)
 
 
-def _record(reading: Reading, original: bytes | None, book: Book, origin: Origin) -> Ingested:
+def _record(reading: Reading, original: bytes | None, book: Book, origin: Origin, patience: float) -> Ingested:
     report = reading.report
     fault = _cannot_be_kept(report, book)
     if fault:
         return Ingested("refused", report.id, reason=fault)
-    before = book.standing(report)
-    if not book.add_reading(reading, origin, original):
+    before = patiently(lambda: book.standing(report), patience)
+    # Where a server went as it acknowledged, nobody knows whether it did: what is there already is not added again.
+    if not patiently(lambda: book.add_reading(reading, origin, original), patience):
         return Ingested("known", report.id, reading)
     if before is None:
         return Ingested("new", report.id, reading)

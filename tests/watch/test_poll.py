@@ -366,3 +366,23 @@ def test_time_is_slept_through_until_something_is_due(bench: Bench) -> None:
         bench.now += timedelta(minutes=59)
         assert watcher.pause_seconds() == 60
     assert isinstance(bench.now, datetime)
+
+
+def test_a_ledger_whose_server_is_away_is_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad.errors import AwayError
+    from marsad.watch import watcher
+
+    settings, rounds = bench.settings(), []
+
+    def round_(_: object) -> None:
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise AwayError("ledger team: the server cannot be reached")
+        settings.stop.event.set()
+
+    bench.watches("/feed")
+    monkeypatch.setattr(watcher.Watcher, "round", round_)
+    monkeypatch.setattr(watcher, "AWAY_SECONDS", 0)
+    watcher.watch(bench.sources(), settings)
+    assert len(rounds) == 2
+    assert "cannot be reached" in bench.err.getvalue()

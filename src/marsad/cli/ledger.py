@@ -175,7 +175,8 @@ def add(
     from marsad.cli.at_once import Ahead, jobs_for
     from marsad.monitor import Recorder, ingest, without_original
     from marsad.relink import link_book
-    from marsad.store import default_ledger, open_book, shown
+    from marsad.store import default_ledger, open_book, patiently, shown
+    from marsad.store.engines import BUSY_SECONDS
 
     place = ledger or default_ledger()
     coming = received(sources, published, columns, limit, Web(offline, allow_private), ocr)
@@ -188,14 +189,14 @@ def add(
         unknown = ahead.items(_unknown(coming, book, counts, resume))
         items = (item if keep else without_original(item) for item in unknown)
         newcomers = Newcomers()
-        stopped = _count_until_stopped(noted(ingest(items, book, recorder), newcomers), counts)
+        stopped = _count_until_stopped(noted(ingest(items, book, recorder, BUSY_SECONDS), newcomers), counts)
         if stopped or counts["refused"]:
             coming.web.forget()
         if not stopped:
             # Who stopped it does not want to wait; the next run does what is left undone.
             if link:
-                link_book(book, now)
-            book.keep_up()
+                patiently(lambda: link_book(book, now))
+            patiently(book.keep_up)
         added = newcomers.became(book) if link and not stopped else None
     if added:
         tell_copies(added)

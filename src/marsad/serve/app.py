@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
-from marsad.errors import LedgerError, MarsadError
+from marsad.errors import AwayError, LedgerError, MarsadError
 from marsad.serve import (
     api,
     changes,
@@ -34,7 +34,7 @@ from marsad.serve import (
     tolls,
 )
 from marsad.serve.accounts import Accounts
-from marsad.serve.desk import Desk, Person, Role, Shelf
+from marsad.serve.desk import LOOKED, Desk, Person, Role, Shelf
 from marsad.serve.faults import leads_nowhere
 from marsad.serve.guard import HEADERS, Guard
 from marsad.serve.looking import Looking
@@ -45,6 +45,8 @@ from marsad.serve.withheld import require_open
 
 Answer = Callable[[Request], Response | Awaitable[Response]]
 STATIC = Path(__file__).parent / "static"
+RETRY_SECONDS = 2
+"""After so long a browser or program may ask again where the ledger's server was away."""
 LOG = logging.getLogger("marsad.serve")
 
 PAGES: tuple[tuple[str, str, Answer, Role], ...] = (
@@ -135,6 +137,8 @@ def _paced(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     """Return a page that is answered only so often to one address."""
 
     async def paced(request: Request) -> Response:
+        if request.method in ("GET", "HEAD"):
+            LOOKED.set(set())
         # Whatever is said from here on is said in the language of who asks.
         CURRENT.set(language_of(request))
         request.app.state.pace.require_address(request)
@@ -174,6 +178,10 @@ def _methods(path: str) -> list[str]:
 
 
 async def _explained(request: Request, error: Exception) -> Response:
+    if isinstance(error, AwayError):
+        answer = _fault(request, str(error), 503)
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     return _fault(request, str(error), 404 if isinstance(error, LedgerError) and leads_nowhere(error) else 400)
 
 

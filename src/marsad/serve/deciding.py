@@ -102,8 +102,7 @@ def revise(place: Place, word: Word, of: str) -> str:
 
 def _record(place: Place, words: Sequence[Revision]) -> None:
     with place.desk.book() as book:
-        for word in words:
-            book.add_revision(word)
+        book.add_revisions(words)
 
 
 @dataclass(frozen=True, slots=True)

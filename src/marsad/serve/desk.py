@@ -4,11 +4,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 from typing import Any, Literal, TypeVar, get_args
 
+from marsad.errors import AwayError
 from marsad.ledger import POLICIES, Ledger, Policy, Record, build_ledger
 from marsad.model import Reading, Report
 from marsad.reading import ReadingOptions, make_reading
@@ -26,7 +28,12 @@ ANSWERS = 300
 """How many answers (tolls, changes, charts) are kept until something is recorded."""
 
 PATIENCE = 0.25
-"""How many seconds a page waits for another writer, and how often it looks again."""
+"""How many seconds the first page waits for another writer, and how often later ones look for a turn."""
+AT_ONCE = 0.002
+"""How many seconds later pages wait: what they would do for the kept ledger the other writer does when it is done."""
+
+LOOKED: ContextVar[set[int] | None] = ContextVar("looked", default=None)
+"""The shelves that a request that only looks has found up to date: all parts of one answer tell of one moment."""
 
 T = TypeVar("T")
 PRESENT: tuple[datetime | None, Policy] = (None, POLICIES[0])
@@ -57,9 +64,13 @@ class Desk:
 
     @contextmanager
     def book(self) -> Iterator[Book]:
-        """Open the ledger; it is made where there is none."""
+        """Open the ledger to write to it; it is made where there is none.
+
+        What was written is brought into the kept ledger too, so that whoever wrote sees it in the next answer.
+        """
         with open_book(self.ledger, self.clock(), create=True) as book:
             yield book
+            book.keep_up()
 
     def read(self, report: Report) -> Reading:
         """Read one report; nothing is stored."""
@@ -75,10 +86,15 @@ class Shelf:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # Held for a moment only; what asks the database or takes long is done under the others, each for its own.
         self._lock = Lock()
+        self._turn = Lock()
+        self._alone = Alone()
         self._acts = -1
         self._keeping: Keeping = "never"
         self._not_before = 0.0
+        self._looked = 0.0
+        self._fault: str | None = None
         self._standing = StandingBook(desk.ledger, desk.clock)
         self._place = KeptPlace(self._standing.book)
         self._record: Record | None = None
@@ -88,23 +104,28 @@ class Shelf:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._settled: dict[Hashable, Any] = {}
 
+    def acts(self) -> int:
+        """Return the act until which answers go: while it is the same, so is every answer."""
+        self._fresh()
+        return self._acts
+
     def record(self) -> Record:
         """Return all that is recorded."""
-        with self._lock:
-            self._fresh()
-            return self._whole()
+        self._fresh()
+        return self._whole()
 
     def words(self) -> Record:
         """Return all that was said of incidents, claims and names: the record without its readings."""
-        with self._lock:
-            self._fresh()
-            if self._words_at != self._acts:
+        self._fresh()
+        acts = self._acts
+        with self._alone.at("words"):
+            if self._words_at < acts:
                 # The record only grows: what was said before is known.
                 with self._standing.book() as book:
-                    new = book.words(self._words_at, self._acts)
+                    new = book.words(self._words_at, acts)
                 known = self._words
                 self._words = Record((), known.judgements + new.judgements, known.revisions + new.revisions)
-                self._words_at = self._acts
+                self._words_at = acts
             return self._words
 
     def days(self, number: int) -> dict[date, datetime]:
@@ -122,14 +143,28 @@ class Shelf:
 
     def ledger(self, as_of: datetime | None = None, policy: Policy = "newest") -> Ledger:
         """Return the ledger as of a moment (None: now)."""
+        self._fresh()
+        asked = as_of, policy
+        if (known := self._known(self._ledgers, asked)) is not None:
+            return known
+        with self._alone.at(asked):
+            if (known := self._known(self._ledgers, asked)) is not None:
+                return known
+            acts = self._acts
+            made = self._made(as_of, policy)
+            with self._lock:
+                if acts == self._acts:
+                    self._ledgers[asked] = made
+                    for old in [key for key in self._ledgers if key != PRESENT][:-KEPT]:
+                        del self._ledgers[old]
+            return made
+
+    def _known(self, known: OrderedDict[Any, T], asked: Hashable) -> T | None:
         with self._lock:
-            self._fresh()
-            if (as_of, policy) not in self._ledgers:
-                self._ledgers[as_of, policy] = self._made(as_of, policy)
-            self._ledgers.move_to_end((as_of, policy))
-            for old in [key for key in self._ledgers if key != PRESENT][:-KEPT]:
-                del self._ledgers[old]
-            return self._ledgers[as_of, policy]
+            if asked not in known:
+                return None
+            known.move_to_end(asked)
+            return known[asked]
 
     def _made(self, as_of: datetime | None, policy: Policy) -> Ledger:
         found = self._place.ledger(as_of, policy) if self._keeping != "never" else None
@@ -154,38 +189,93 @@ class Shelf:
 
         What is asked names the function and everything that it depends on beside the record.
         """
-        with self._lock:
-            self._fresh()
+        self._fresh()
+        if (known := self._known(self._answers, asked)) is not None:
+            found: T = known[0]
+            return found
+        with self._alone.at(asked):
+            if (known := self._known(self._answers, asked)) is not None:
+                return known[0]  # type: ignore[no-any-return]
             acts = self._acts
-            if asked in self._answers:
-                self._answers.move_to_end(asked)
-                found: T = self._answers[asked]
-                return found
-        made = make()
-        with self._lock:
-            if acts == self._acts:
-                self._answers[asked] = made
-                while len(self._answers) > ANSWERS:
-                    self._answers.popitem(last=False)
-        return made
+            made = make()
+            with self._lock:
+                if acts == self._acts:
+                    self._answers[asked] = (made,)
+                    while len(self._answers) > ANSWERS:
+                        self._answers.popitem(last=False)
+            return made
 
     def _fresh(self) -> None:
-        with self._standing.book() as book:
-            acts = book.last_act()
-            if acts == self._acts or time.monotonic() < self._not_before:
-                return
-            self._keeping = book.keep_up(PATIENCE)
+        """Let go of what is out of date; a request that only looks does so once."""
+        looked = LOOKED.get()
+        if looked is not None and id(self) in looked and self._acts >= 0:
+            return
+        came = time.monotonic()
+        with self._turn:
+            # Who waited while another looked need not look again, if that one began after they came.
+            if self._looked <= came:
+                begun, self._fault = time.monotonic(), None
+                try:
+                    with self._standing.book() as book:
+                        self._look(book)
+                except AwayError as error:
+                    # Told to all who wait: each would else wait by itself for a server that says nothing.
+                    self._fault = str(error)
+                self._looked = begun
+            if self._fault is not None:
+                raise AwayError(self._fault)
+        if looked is not None:
+            looked.add(id(self))
+
+    def _look(self, book: Book) -> None:
+        acts = book.last_act()
+        if acts == self._acts:
+            return
+        if time.monotonic() >= self._not_before:
+            self._keeping = book.keep_up(PATIENCE if self._acts < 0 else AT_ONCE)
             if self._keeping == "soon":
-                # Another writer is at work, on linking say: until it is done the page shows what was before.
                 self._not_before = time.monotonic() + PATIENCE
-                if self._acts >= 0:
-                    return
-            self._acts, self._record = acts if self._keeping != "soon" else 0, None
+        if self._keeping == "soon":
+            # Another writer is at work, on linking say: until it is done the page shows what is kept by now.
+            acts = book.kept_through()
+            if acts == self._acts:
+                return
+        with self._lock:
+            self._acts, self._record = acts, None
             self._ledgers.clear()
             self._answers.clear()
 
     def _whole(self) -> Record:
-        if self._record is None:
+        with self._alone.at("record"):
+            acts, known = self._acts, self._record
+            if known is not None:
+                return known
             with self._standing.book() as book:
-                self._record = book.record()
-        return self._record
+                found = book.record()
+            with self._lock:
+                if acts == self._acts:
+                    self._record = found
+            return found
+
+
+class Alone:
+    """Lets each thing be made by one thread at a time: who asks for it meanwhile waits for that and nothing else."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: dict[Hashable, tuple[Lock, list[None]]] = {}
+
+    @contextmanager
+    def at(self, what: Hashable) -> Iterator[None]:
+        """Wait until nobody else is at a thing, and be at it."""
+        with self._lock:
+            lock, waiting = self._made.setdefault(what, (Lock(), []))
+            waiting.append(None)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                waiting.pop()
+                if not waiting:
+                    del self._made[what]

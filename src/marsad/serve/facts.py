@@ -7,10 +7,12 @@ gone through once per process, a large ledger's in the background, and only new 
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread, Timer
 from weakref import WeakKeyDictionary
 
+from marsad.errors import LedgerError
 from marsad.ledger import Ledger, RecordedReading
 from marsad.ledger.names import plain_name
 from marsad.ledger.record import members_of
@@ -49,6 +51,8 @@ class Gathered:
 class _Gatherer:
     def __init__(self) -> None:
         self._lock = Lock()
+        self.turn = Lock()
+        """Held from asking what is new until it is noted."""
         self._facts: dict[str, Facts] = {}
         self._missing: dict[str, int] = {}
         self._through = 0
@@ -78,6 +82,11 @@ class _Gatherer:
         return self._through
 
     def _go_through(self, ledger: Ledger, act: int) -> None:
+        # Where the ledger's server goes meanwhile, the next page begins it again with what is still missing.
+        with suppress(LedgerError):
+            self._add_all(ledger, act)
+
+    def _add_all(self, ledger: Ledger, act: int) -> None:
         found: dict[str, Facts | None] = {}
         # Walked from first to last the readings are loaded some hundred at a time.
         for number, (key, recorded) in enumerate(ledger.readings.items()):
@@ -108,8 +117,9 @@ def gathered_of(shelf: Shelf) -> Gathered:
     """Return what is known of the readings that stand."""
     with _MAKING:
         gatherer = _GATHERERS.setdefault(shelf, _Gatherer())
-        ledger, through = shelf.ledger(), gatherer.through
-        act, read = shelf.read_since(ledger, through)
+    ledger = shelf.ledger()
+    with gatherer.turn:
+        act, read = shelf.read_since(ledger, gatherer.through)
         return gatherer.gathered(ledger, act, read)
 
 

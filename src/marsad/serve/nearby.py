@@ -8,7 +8,7 @@ from marsad.ledger import Ledger, LedgerIncident, Selection, select
 from marsad.ledger.tolls import first_day
 from marsad.model import Judgement
 from marsad.serve.messages import gettext, ngettext
-from marsad.serve.queue import incident_by_id
+from marsad.serve.queue import incidents_by_ids
 from marsad.serve.says import incident_sentence
 
 MOST = 6
@@ -29,9 +29,10 @@ def nearby(ledger: Ledger, one: LedgerIncident, judgements: Iterable[Judgement])
     """Return up to MOST incidents that could be the same, the likeliest first; `judgements` are those on this one."""
     found: dict[str, Near] = {}
     here = {member.id for member in one.members}
-    for word in judgements:
-        other = incident_by_id(ledger, word.right if word.left in here else word.left) if word.score else None
-        score = word.score or 0.0
+    asked = [(word, word.right if word.left in here else word.left) for word in judgements if word.score]
+    others = incidents_by_ids(ledger, {name for _, name in asked})
+    for word, name in asked:
+        other, score = others.get(name), word.score or 0.0
         if other is not None and other.id != one.id and (other.id not in found or score > (found[other.id].score or 0)):
             found[other.id] = Near(other, incident_sentence(other), score, word.reasons)
     for other in _around(ledger, one):

@@ -74,10 +74,21 @@ def case_of(shelf: Shelf, policy: Policy, key: str) -> Case | None:
 
 def incident_by_id(ledger: Ledger, name: str) -> LedgerIncident | None:
     """Return the incident that answers for an id today; None where none does."""
-    if name not in ledger.heirs:
-        return None
-    found = trace(ledger, name).incidents
-    return found[0] if len(found) == 1 else None
+    return incidents_by_ids(ledger, [name]).get(name)
+
+
+def incidents_by_ids(ledger: Ledger, names: Collection[str]) -> dict[str, LedgerIncident]:
+    """Return the incidents that answer for ids today, by the id that was asked for; those of none are missing."""
+    answers = ledger.answers
+    if isinstance(answers, Answers) and answers.knows(ledger):
+        # Asked for all at once: one by one, each with all that it rests on, a page of many neighbours takes seconds.
+        with answers.place.asked(answers.act) as kept:
+            heirs = kept.heirs_of(names)
+            numbers = {row.id: row.number for row in kept.standing({*heirs.values()})}
+        found = {one.id: one for one in answers.incidents([*numbers.values()])}
+        return {name: found[heir] for name, heir in heirs.items() if heir in found}
+    traced = {name: trace(ledger, name).incidents for name in names if name in ledger.heirs}
+    return {name: found[0] for name, found in traced.items() if len(found) == 1}
 
 
 def _queue(shelf: Shelf, policy: Policy, gathered: Gathered) -> list[Case]:

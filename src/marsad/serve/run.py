@@ -2,12 +2,13 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
 
-from marsad.errors import BadInputError
+from marsad.errors import BadInputError, LedgerError
 from marsad.model import Report
 from marsad.serve.app import make_app
 from marsad.serve.desk import Desk, Shelf
@@ -18,6 +19,8 @@ from marsad.serve.overview import warm
 FIRST_WORDS = "Two people were killed in Exampleville on Monday, the mayor said."
 
 
+WAITING = 2048
+"""Connections that wait to be taken; the system may take fewer."""
 MOST_AT_ONCE = 200
 """Requests under way; whoever comes beyond them is told to come back (503) rather than kept waiting."""
 
@@ -52,7 +55,9 @@ def run(desk: Desk, where: Listening, tell: Callable[[str], None]) -> None:
 
 
 def _warm(desk: Desk, shelf: Shelf) -> None:
-    warm(desk, shelf)
+    # Where the ledger's server is away, whoever comes first waits a little longer.
+    with suppress(LedgerError):
+        warm(desk, shelf)
     desk.read(Report("first", FIRST_WORDS))
 
 
@@ -62,6 +67,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Whoever is told the address may come before the server takes its first connection: then they wait.
+        listener.listen(WAITING)
     except OSError as error:
         listener.close()
         message = f"port {port} of {host} cannot be had ({error.strerror}): choose another by --port"

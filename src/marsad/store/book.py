@@ -33,7 +33,18 @@ from marsad.store.rows import (
     revision_of,
     revision_values,
 )
-from marsad.store.schema import ACTS, JUDGEMENTS, LINKING, ORIGINALS, READINGS, REPORTS, REVISIONS, SEALED
+from marsad.store.schema import (
+    ACTS,
+    JUDGEMENTS,
+    LINKING,
+    ORIGINALS,
+    READING,
+    READINGS,
+    REPORTS,
+    REVISIONS,
+    SEALED,
+    readings_of_acts,
+)
 from marsad.store.verify import Fault
 
 
@@ -120,12 +131,17 @@ class Book:
 
     def add_revision(self, word: Revision) -> None:
         """Record a person's word on one value."""
+        self.add_revisions([word])
+
+    def add_revisions(self, words: Sequence[Revision]) -> None:
+        """Record a person's words on values, all or none of them."""
         with self._writing() as connection:
             pen = Pen(connection)
-            made = pen.stamp(word.made, later=True)
-            row = revision_values(word, made)
-            act = pen.write("revision", word.by, made, f"{word.of} {word.field}", row)
-            connection.execute(insert(REVISIONS).values(**row, act=act))
+            for word in words:
+                made = pen.stamp(word.made, later=True)
+                row = revision_values(word, made)
+                act = pen.write("revision", word.by, made, f"{word.of} {word.field}", row)
+                connection.execute(insert(REVISIONS).values(**row, act=act))
 
     def record(self) -> Record:
         """Return all that was recorded, from one moment's view of the database."""
@@ -147,6 +163,12 @@ class Book:
                 raise
             return "soon" if self._is_of_our_form() else "never"
         return "now" if self._is_of_our_form() else "never"
+
+    def kept_through(self) -> int:
+        """Return the last act that the kept ledger knows; 0 where there is none."""
+        with self._reading() as connection:
+            state = state_of(connection)
+            return 0 if state is None else int(state.through)
 
     def _is_of_our_form(self) -> bool:
         with self._reading() as connection:
@@ -172,9 +194,10 @@ class Book:
 
     def reports_read(self, after: int, until: int) -> dict[str, int]:
         """Return the keys of the reports that acts after one, until another, read; with the last act that did."""
-        asked = select(READINGS.c.report, READINGS.c.act).where(READINGS.c.act > after, READINGS.c.act <= until)
+        asked = readings_of_acts(ACTS.c.number.between(after + 1, until))
+        asked = asked.with_only_columns(READINGS.c.report, READINGS.c.act)
         with self._reading() as connection:
-            return {row.report: row.act for row in connection.execute(asked.order_by(READINGS.c.act))}
+            return {row.report: row.act for row in connection.execute(asked)}
 
     def words(self, after: int = 0, until: int | None = None) -> Record:
         """Return the record without its readings: what was said of incidents, claims and names.
@@ -271,7 +294,7 @@ def _append_reading(connection: Connection, pen: Pen, reading: Reading, origin: 
     name = digest([key, body])
     row = {"key": name, "report": key, "body": body, "program": origin.program, "extractor": origin.extractor}
     row["recorded"] = origin.moment.isoformat()
-    act = pen.write("reading", origin.who, origin.moment, name, row)
+    act = pen.write(READING, origin.who, origin.moment, name, row)
     connection.execute(insert(READINGS).values(**row, act=act))
     return True
 

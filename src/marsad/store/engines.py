@@ -11,6 +11,10 @@ from marsad.errors import LedgerError
 
 BUSY_SECONDS = 120
 """How long a writer waits for the others: judging a large ledger may hold it for a while."""
+HELD_SECONDS = 600
+"""After so long a silence a PostgreSQL server takes a writer's turn away: its machine may be gone, and all wait."""
+SILENCE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+"""How long a PostgreSQL server that says nothing at all is waited for: one whose machine is gone would be for hours."""
 EXTRAS = {"postgresql": "postgres"}
 """Which extra of the package brings the driver of a database."""
 
@@ -43,7 +47,7 @@ def connect(url: URL) -> Engine:
     backend = url.get_backend_name()
     try:
         # A server may have been started anew since a connection was last used.
-        engine = create_engine(url, pool_pre_ping=backend != "sqlite")
+        engine = create_engine(url, pool_pre_ping=backend != "sqlite", connect_args=_told_at_connecting(url))
     except (ImportError, NoSuchModuleError) as error:
         extra = EXTRAS.get(backend)
         advice = f"pip install 'marsad[{extra}]'" if extra else "ledgers are SQLite files or PostgreSQL databases"
@@ -52,8 +56,16 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif backend == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _told_at_connecting(url: URL) -> dict[str, str]:
+    """Return what a connection is told beside its URL; what the URL says itself stands."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    return {name: words for name, words in SILENCE.items() if name not in url.query}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -83,21 +95,30 @@ def _keep_write_ahead_log(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if _writes(connection):
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * _patience(connection))}")
+    # Always, since a connection that comes from the pool keeps what was last asked of it.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * _patience(connection))}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # Said once a connection: to say it in every transaction takes as long again as most questions.
+    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    connection.commit()
 
 
 def _begin_postgresql(connection: Connection) -> None:
     if not _writes(connection):
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return
-    # READ COMMITTED, so that what is read after waiting for the lock is what the writer before has left.
-    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{max(1, round(1000 * _patience(connection)))}ms'")
-    # Not left to the server's settings: what was acknowledged is to outlive a power cut.
-    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+    told = (
+        # READ COMMITTED, so that what is read after waiting for the lock is what the writer before has left.
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE",
+        f"SET LOCAL lock_timeout = '{max(1, round(1000 * _patience(connection)))}ms'",
+        f"SET LOCAL idle_in_transaction_session_timeout = '{HELD_SECONDS}s'",
+        # Not left to the server's settings: what was acknowledged is to outlive a power cut.
+        "SET LOCAL synchronous_commit = on",
+        f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})",
+    )
+    connection.exec_driver_sql("; ".join(told))
 
 
 def _patience(connection: Connection) -> float:

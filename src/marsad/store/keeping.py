@@ -25,7 +25,7 @@ from marsad.store.kept_tables import (
     KEPT_STEPS,
 )
 from marsad.store.putting import Putting, insert_rows, rows_in
-from marsad.store.schema import ACTS, JUDGEMENTS, READINGS, REVISIONS
+from marsad.store.schema import ACTS, JUDGEMENTS, REVISIONS, readings_of_acts
 
 ACTS_AT_ONCE = 4_000
 """How many acts one transaction takes in: some seconds, so that other writers need not wait long."""
@@ -100,7 +100,8 @@ class Keeper:
         before = names_until(connection, acts[0] - 1) if renamed else None
         self._source.up_to(connection, until, renamed=renamed)
         judgements = connection.execute(_of_acts(JUDGEMENTS, acts)).all()
-        keys = [row.key for row in connection.execute(_of_acts(READINGS, acts))]
+        here = ACTS.c.number.between(acts[0], acts[-1])
+        keys = [row.key for row in connection.execute(readings_of_acts(here))]
         touched = Touched()
         touched.fresh |= self._note_readings(connection, keys)
         mentions = {(end, row.act) for row in judgements for end in (row.left, row.right)}

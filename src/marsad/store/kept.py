@@ -68,6 +68,10 @@ def _goes_on(connection: Connection, through: int, moment: datetime) -> bool:
 class Kept(Paths):
     """The kept ledger as of an act, within one transaction that reads."""
 
+    def at(self, act: int) -> "Kept":
+        """Return the kept ledger as of another act, in the same transaction."""
+        return Kept(self._connection, act)
+
     def sums(self) -> Sums:
         """Return what all incidents come to."""
         packed = self._connection.execute(select(KEPT_STEPS.c.sums).where(KEPT_STEPS.c.act == self.act)).scalar()

@@ -225,7 +225,9 @@ def _report_of(kept: Kept, asked: str) -> str:
 
 
 def _compared(old: Answers, new: Answers) -> Changes:
-    with new.place.asked(new.act) as now, new.place.asked(old.act) as then:
+    with new.place.asked(new.act) as now:
+        # On one connection: who held one and waited for another would keep those waiting who do the same.
+        then = now.at(old.act)
         closed, opened = then.gone_by(now.act), now.come_since(then.act)
         members = then.members_of([row.id for row in closed])
         heirs_of = now.heirs_of([name for names in members.values() for name in names])

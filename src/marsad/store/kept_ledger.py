@@ -59,14 +59,18 @@ class KeptPlace:
             Lazy(kept.running_numbers(Selection()), answers.running),
             _Heirs(self, act),
             _Readings(self, act),
-            Counted(kept.count_judgements(), lambda: self._judgements(act)),
+            Counted(partial(self._counted, act, Kept.count_judgements), partial(self._judgements, act)),
             Lazy(self._some(kept.count(kept.chosen(Selection(), stands=False)), act), answers.incidents),
             _Parts(self, act),
-            Counted(kept.count_revisions(), lambda: self._revisions(act)),
+            Counted(partial(self._counted, act, Kept.count_revisions), partial(self._revisions, act)),
             answers,
         )
         answers.whole, answers.readings = made.incidents, made.readings
         return made
+
+    def _counted(self, act: int, count: Callable[[Kept], int]) -> int:
+        with self.asked(act) as kept:
+            return count(kept)
 
     def _some(self, number: int, act: int) -> Sequence[int]:
         return Counted(number, partial(self._numbers, act, False))

@@ -35,7 +35,7 @@ from sqlalchemy import (
 from marsad.ledger.record import RecordedReading
 from marsad.model import Judgement, Report
 from marsad.store.rows import judgement_of, reading_of, report_of
-from marsad.store.schema import JUDGEMENTS, READINGS, REPORTS
+from marsad.store.schema import ACTS, JUDGEMENTS, READING, REPORTS, readings_of_acts
 
 DERIVED = MetaData()
 STATE = Table(
@@ -118,16 +118,17 @@ class LinkTables:
 
     def last_reading(self) -> int:
         """Return the number of the act that recorded the last reading; 0 where there is none."""
-        number = self._connection.execute(select(func.max(READINGS.c.act))).scalar()
-        return int(number or 0)
+        asked = select(ACTS.c.number).where(ACTS.c.kind == READING).order_by(ACTS.c.number.desc()).limit(1)
+        return int(self._connection.execute(asked).scalar() or 0)
 
     def count_after(self, act: int) -> int:
         """Return how many readings were recorded after an act."""
-        return int(self._connection.execute(select(func.count()).where(READINGS.c.act > act)).scalar_one())
+        asked = select(func.count()).where(ACTS.c.number > act, ACTS.c.kind == READING)
+        return int(self._connection.execute(asked).scalar_one())
 
     def readings_after(self, act: int) -> list[RecordedReading]:
         """Return the readings that were recorded after an act, in their order."""
-        rows = self._connection.execute(select(READINGS).where(READINGS.c.act > act).order_by(READINGS.c.act)).all()
+        rows = self._connection.execute(readings_of_acts(ACTS.c.number > act)).all()
         keys = sorted({row.report for row in rows})
         reports = {
             row.key: report_of(row)

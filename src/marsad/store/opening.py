@@ -2,22 +2,28 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from marsad.errors import LedgerError
+from marsad.errors import AwayError, LedgerError
 from marsad.store.book import Book
 from marsad.store.engines import BUSY_SECONDS, address_of, connect, shown
 from marsad.store.migrations import NEWEST, migrate, require_known, version_of
 
 LEDGER_VARIABLE = "MARSAD_LEDGER"
+AGAIN = 0.5
+"""Seconds until what found the server away is tried again."""
+T = TypeVar("T")
 
 
 def default_ledger() -> str:
@@ -146,8 +152,6 @@ def _back_up(file: Path, version: int) -> None:
 
 
 _ADVICE = (
-    ("database is locked", f"another program has held it for {BUSY_SECONDS} seconds: wait for it to end and try again"),
-    ("lock timeout", f"another program has held it for {BUSY_SECONDS} seconds: wait for it to end and try again"),
     ("readonly database", "it may only be read: give yourself the right to write to it, or choose another by --ledger"),
     ("read-only transaction", "it may only be read: ask for the right to write to it, or choose another by --ledger"),
     ("not a database", "it is not a ledger but some other file: choose another by --ledger FILE"),
@@ -159,10 +163,30 @@ _ADVICE = (
     ("disk I/O error", "the disk failed to read or write: check the disk, then run marsad verify"),
     ("password authentication failed", "the server refuses this user or password: check them in the URL or ~/.pgpass"),
     ("no password supplied", "the server wants a password: write it into ~/.pgpass, or into the URL"),
-    ("connection failed", "the server cannot be reached: check that it runs and that host and port are right"),
-    ("connection is bad", "the server cannot be reached: check that it runs and that host and port are right"),
+    ("FATAL:  database", "the server has no database of that name: check the URL, or ask the server's keeper for one"),
     ("permission denied", "the server does not let this user do so: ask its keeper for rights on the database"),
 )
+
+_HELD = f"another program has held it for {BUSY_SECONDS} seconds: wait for it to end and try again"
+_GONE = "the server ended the connection, as when it is restarted: try again"
+_BUSY = "the server has no more connections to give: try again, or ask its keeper for more (max_connections)"
+_AWAY = (
+    ("database is locked", _HELD),
+    ("lock timeout", _HELD),
+    ("idle-in-transaction", "it had waited too long for this program, and gave up its turn: try again"),
+    ("starting up", "the server is starting: try again in a moment"),
+    ("shutting down", "the server is being shut down: try again when it is back"),
+    ("recovery mode", "the server is putting itself in order after a crash: try again in a moment"),
+    ("too many clients", _BUSY),
+    ("connection slots", _BUSY),
+    ("terminating connection", _GONE),
+    ("closed the connection", _GONE),
+    ("connection is lost", _GONE),
+    ("connection is closed", _GONE),
+    ("connection failed", "the server cannot be reached: check that it runs and that host and port are right"),
+    ("connection is bad", "the server cannot be reached: check that it runs and that host and port are right"),
+)
+"""What passes by itself, so that the same may be tried again; looked for after what does not."""
 
 
 @contextmanager
@@ -170,10 +194,40 @@ def _explained(name: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error)
-        advice = next((words for sign, words in _ADVICE if sign in said), f"the database says: {said.strip()}")
-        raise LedgerError(f"ledger {name}: {advice}") from error
+        raise _fault(name, error) from error
+    except PoolTimeoutError as error:
+        raise AwayError(f"ledger {name}: too many ask at once: try again in a moment") from error
     except LedgerError as error:
         if str(error).startswith("it "):
             raise LedgerError(f"ledger {name}: {error}") from error
         raise
+
+
+def _fault(name: str, error: DBAPIError | sqlite3.Error) -> LedgerError:
+    said = str(error.orig if isinstance(error, DBAPIError) else error)
+    for advice, kind in ((_ADVICE, LedgerError), (_AWAY, AwayError)):
+        for sign, words in advice:
+            if sign in said:
+                return kind(f"ledger {name}: {words}")
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return AwayError(f"ledger {name}: {_GONE}")
+    return LedgerError(f"ledger {name}: the database says: {said.strip()}")
+
+
+def is_away(error: Exception) -> bool:
+    """Say whether an error of the database passes by itself, so that the same may be tried again."""
+    if isinstance(error, (DBAPIError, sqlite3.Error)):
+        return isinstance(_fault("", error), AwayError)
+    return isinstance(error, (AwayError, PoolTimeoutError))
+
+
+def patiently(act: Callable[[], T], patience: float = BUSY_SECONDS) -> T:
+    """Do what may be done twice; where the server is away, again and again for so many seconds."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return act()
+        except (DBAPIError, sqlite3.Error, AwayError, PoolTimeoutError) as error:
+            if not is_away(error) or time.monotonic() + AGAIN > until:
+                raise
+        time.sleep(AGAIN)

@@ -3,7 +3,24 @@
 Words that users give have no set length: PostgreSQL would refuse the longer ones, SQLite never does.
 """
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    select,
+)
 
 METADATA = MetaData()
 
@@ -101,5 +118,17 @@ SINCE_FORM_3 = ("source", "dated")
 SEALED = (REPORTS, READINGS, JUDGEMENTS, REVISIONS, ORIGINALS)
 """The tables whose every row belongs to an act of the log and is sealed by it."""
 
+READING = "reading"
+"""The kind of act that records a reading."""
 LINKING = "linking"
 """The kind of act that records no row: that a program judged all reports recorded until then."""
+
+
+def readings_of_acts(which: ColumnElement[bool]) -> Select[Any]:
+    """Return the question for the readings that some acts recorded, in their order.
+
+    By way of the log, which is found by its numbers: readings have no index of their acts, and to look through all that
+    were ever recorded would cost every new report more than the one before.
+    """
+    found = select(READINGS).join_from(ACTS, READINGS, ACTS.c.subject == READINGS.c.key)
+    return found.where(ACTS.c.kind == READING, which).order_by(ACTS.c.number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO
 
-from marsad.errors import BadInputError, LedgerError
+from marsad.errors import AwayError, BadInputError, LedgerError
 from marsad.fetch import Fetcher, Manners
 from marsad.fetch.pace import Time
 from marsad.model import Report
@@ -30,6 +30,8 @@ from marsad.watch.turns import read_waiting
 
 SLACK = 0.1
 """A poll may come early by this share of its interval, so that a cron job of the same interval never misses one."""
+AWAY_SECONDS = 10
+"""After so long a ledger whose server was away is tried again."""
 LONGEST_SLEEP = timedelta(minutes=5)
 """After this long the ledger is looked at for changes by others, whatever the feeds do."""
 
@@ -184,7 +186,15 @@ def watch(sources: Sources, settings: Settings, *, once: bool = False) -> None:
         log.tell("started", f"{len(sources.feeds)} sources, {len(sources.rules)} alerts; ledger: {settings.ledger}")
         try:
             while not settings.stop.event.is_set():
-                watcher.round()
+                try:
+                    watcher.round()
+                except AwayError as error:
+                    # A server that is restarted comes back; what was begun is kept, and gone on with then.
+                    if once:
+                        raise
+                    log.tell("trouble", str(error))
+                    settings.stop.sleep(AWAY_SECONDS)
+                    continue
                 if once:
                     break
                 settings.stop.sleep(watcher.pause_seconds())

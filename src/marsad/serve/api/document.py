@@ -23,8 +23,9 @@ FAULTS = {
     415: "not JSON",
     422: "the value does not fit the field",
     429: "too many requests: wait for as many seconds as Retry-After says",
+    503: "the ledger's server is away or busy: the same may be asked again after as many seconds as Retry-After says",
 }
-EVERYWHERE = (400, 401, 403, 429)
+EVERYWHERE = (400, 401, 403, 429, 503)
 DESCRIPTION = (
     "What happened, derived from what was recorded. Questions take the same words as the command line. Every figure is "
     "somebody's word and can be traced to it. Lists come a page at a time: `count` is the whole, `next` the offset of "
@@ -101,5 +102,6 @@ def _responses(door: Door) -> dict[str, Any]:
         made["304"] = {"description": "nothing was recorded since the answer with this ETag"}
     for status in sorted({*EVERYWHERE, *door.faults}):
         made[str(status)] = {"description": FAULTS[status], "content": bad}
-    made["429"]["headers"] = wait
+    for waited in ("429", "503"):
+        made[waited]["headers"] = wait
     return made

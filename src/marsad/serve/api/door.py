@@ -1,7 +1,7 @@
 """One endpoint of the API: what may be asked, what comes back; the same table opens it, checks it and describes it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -71,15 +71,14 @@ class Asked:
     @property
     def acts(self) -> int:
         """How many acts are recorded: while it is the same, so is every answer."""
-        with self.desk.book() as book:
-            return book.count()["acts"]
+        return self.shelf.acts()
 
-    def paged(self, name: str, rows: list[Any]) -> dict[str, Any]:
+    def paged(self, name: str, rows: Sequence[Any]) -> dict[str, Any]:
         """Return the page of `rows` that is asked for, with their count and the offset of the next page."""
         limit = number(self.words, "limit", USUAL_PAGE, 1, LONGEST_PAGE)
         at = number(self.words, "offset", 0, 0, FARTHEST)
         after = at + limit if at + limit < len(rows) else None
-        return {"count": len(rows), "offset": at, "limit": limit, "next": after, name: rows[at : at + limit]}
+        return {"count": len(rows), "offset": at, "limit": limit, "next": after, name: list(rows[at : at + limit])}
 
 
 Made = Mapping[str, Any] | tuple[int, Mapping[str, Any]]

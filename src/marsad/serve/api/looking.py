@@ -35,7 +35,7 @@ def list_incidents(asked: Asked) -> dict[str, Any]:
     """Return incidents as plain columns, in the ledger's order."""
     view = since_agreed(asked)
     target = asked.words.get("target")
-    found = list(_attacks(asked, view, target) if target else selected(asked.shelf, view))
+    found = _attacks(asked, view, target) if target else selected(asked.shelf, view)
     page = asked.paged("incidents", found)
     return {**page, "incidents": [incident_row(one) for one in page["incidents"]]}
 
@@ -50,7 +50,7 @@ def toll_table(asked: Asked) -> dict[str, Any]:
     view, by = since_agreed(asked), require_by(asked.words.get("by") or BY[0])
     target = asked.words.get("target")
     table = _toll_of_attacks(asked, view, by, target) if target else toll_of(asked.shelf, view, by)
-    page = asked.paged("rows", list(table.rows))
+    page = asked.paged("rows", table.rows)
     return {**page, **toll_to_json(replace(table, rows=tuple(page["rows"])))}
 
 
@@ -75,7 +75,7 @@ def list_series(asked: Asked) -> dict[str, Any]:
     """Return the running totals as counters over time, with what the incidents leave unexplained of each."""
     view = asked.view
     found = asked.shelf.kept(("series", view.as_of, view.policy), lambda: series_of(asked.ledger))
-    page = asked.paged("series", list(found))
+    page = asked.paged("series", found)
     return {**page, "series": [series_to_json(one) for one in page["series"]]}
 
 
@@ -129,7 +129,7 @@ def _toll_of_attacks(asked: Asked, view: View, by: By, target: str) -> TollTable
 
 
 def _traced(asked: Asked, found: Trace) -> dict[str, Any]:
-    page = asked.paged("incidents", list(found.incidents))
+    page = asked.paged("incidents", found.incidents)
     shown = tuple(page.pop("incidents"))
     said = found.said
     if found.row is not None:
