@@ -87,6 +87,37 @@ def test_many_at_once_are_judged_in_memory(place: str, monkeypatch: pytest.Monke
     assert len(grown(place, told, after_each=True)) == 10
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_new_reports_are_taken_in_some_at_a_time(place: str, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(relink, "AT_ONCE", at_once)
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(6)]
+    with open_book(place, START, create=True) as book:
+        book.add_reading(told[0], ORIGIN)
+        link_book(book, lambda: START)
+        for one in told[1:]:
+            book.add_reading(one, ORIGIN)
+        assert link_book(book, lambda: START) == 15
+        assert len(said(book)) == 15
+        assert link_book(book, lambda: START) == 0
+
+
+def test_a_large_ledger_is_not_judged_anew_for_a_few_hundred_reports(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relink, "MANY", 1)
+    monkeypatch.setattr(relink, "SHARE", 2)
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(6)]
+    with open_book(place, START, create=True) as book:
+        for one in told[:4]:
+            book.add_reading(one, ORIGIN)
+        link_book(book, lambda: START)
+        monkeypatch.setattr(relink, "_make_anew", lambda *_: pytest.fail("all was judged anew"))
+        for one in told[4:]:
+            book.add_reading(one, ORIGIN)
+        link_book(book, lambda: START)
+        assert len(said(book)) == 15
+
+
 def test_a_new_reading_takes_the_place_of_the_old_one(place: str) -> None:
     told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(2)]
     nothing = replace(told[1], claims=(), incidents=())

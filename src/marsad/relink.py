@@ -26,7 +26,11 @@ FORM = f"{PROGRAM}, form 2"
 LINKERS = "program link "
 """How linking signs, in every version."""
 MANY = 300
-"""From so many new readings on all is judged anew in memory: the tables would keep other writers waiting."""
+SHARE = 20
+"""More new readings than these, and than one in so many of a ledger's, are reason to judge all anew in memory: that
+takes some milliseconds a report of the ledger, where a report more in the tables takes twenty times as many."""
+AT_ONCE = 100
+"""How many new readings one transaction takes into the tables: other writers wait for some seconds at most."""
 NO_LONGER = ("with what is known now they are no longer alike",)
 """The reason that is given where a program takes a word back."""
 
@@ -35,13 +39,21 @@ Said = tuple[str, float | None]
 
 def link_book(book: Book, clock: Callable[[], datetime]) -> int:
     """Judge which reports of a ledger tell of one event, where that is not yet done; return how many words were new."""
-    with book.linking() as tables:
-        through, last = tables.through(FORM), tables.last_reading()
-        if through == last:
-            return 0
-        if through is not None and tables.count_after(through) <= MANY:
-            return _add_to(tables, through, clock())
-    return _make_anew(book, last, clock)
+    new = 0
+    while True:
+        with book.linking() as tables:
+            through, last = tables.through(FORM), tables.last_reading()
+            if through == last:
+                return new
+            if through is None or _are_many(tables, tables.count_after(through)):
+                break
+            new += _add_to(tables, through, clock())
+    return new + _make_anew(book, last, clock)
+
+
+def _are_many(tables: LinkTables, readings: int) -> bool:
+    """Say whether so many new readings are quicker linked by judging all anew."""
+    return readings > MANY and readings > tables.count() // SHARE
 
 
 def _told_in_words(readings: Iterable[RecordedReading]) -> list[RecordedReading]:
@@ -86,7 +98,8 @@ def _on_wholes(word: Judgement) -> bool:
 def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
     shelf = DatabaseShelf(tables)
     index = Index(shelf)
-    for one in _told_in_words(tables.readings_after(through)):
+    until = tables.until(through, AT_ONCE)
+    for one in _told_in_words(tables.readings_after(through, until)):
         index.add(tell(linkable(one)))
     links = connected(shelf, index.touched)
     found = words(links, moment)
@@ -95,7 +108,7 @@ def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
     news = _news({**before, **shelf.taken_back}, (word for _, word in found), moment)
     for pair in links:
         tables.note_said(pair, _packed_words(kept.get(pair, ())))
-    return tables.finish(FORM, tables.last_reading(), PROGRAM, news, moment)
+    return tables.finish(FORM, until, PROGRAM, news, moment)
 
 
 def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:

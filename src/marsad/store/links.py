@@ -126,9 +126,19 @@ class LinkTables:
         asked = select(func.count()).where(ACTS.c.number > act, ACTS.c.kind == READING)
         return int(self._connection.execute(asked).scalar_one())
 
-    def readings_after(self, act: int) -> list[RecordedReading]:
-        """Return the readings that were recorded after an act, in their order."""
-        rows = self._connection.execute(readings_of_acts(ACTS.c.number > act)).all()
+    def until(self, act: int, readings: int) -> int:
+        """Return the act that recorded the last of so many readings after an act, or the last reading of all."""
+        asked = select(ACTS.c.number).where(ACTS.c.number > act, ACTS.c.kind == READING).order_by(ACTS.c.number)
+        found = self._connection.execute(asked.limit(readings)).scalars().all()
+        return int(found[-1]) if found else self.last_reading()
+
+    def count(self) -> int:
+        """Return how many reports are in the tables."""
+        return int(self._connection.execute(select(func.count()).select_from(TELLINGS)).scalar_one())
+
+    def readings_after(self, act: int, until: int) -> list[RecordedReading]:
+        """Return the readings that were recorded after an act, up to another, in their order."""
+        rows = self._connection.execute(readings_of_acts(ACTS.c.number.between(act + 1, until))).all()
         keys = sorted({row.report for row in rows})
         reports = {
             row.key: report_of(row)
