@@ -203,7 +203,7 @@ def recorded(number: int) -> RecordedReading:
     report = Report(f"r{number}", text, publisher=f"Paper {number % 40}", published=day)
     key = report_key(report)
     reading = Reading(report, (claim,), incidents=(incident,))
-    return RecordedReading(f"k{key[1:]}", key, reading, START + timedelta(minutes=number * 10_000 // MANY), "0", "made")
+    return RecordedReading(f"k{key[1:]}", key, reading, START + timedelta(minutes=number * 1_000 // MANY), "0", "made")
 
 
 if __name__ == "__main__":

@@ -158,6 +158,27 @@ def test_a_ledger_that_may_only_be_read_is_derived(file_place: str) -> None:
         assert KeptPlace(lambda: nullcontext(book)).ledger() is None
 
 
+@pytest.mark.parametrize(
+    "wanted", [Selection(place="baga"), Selection(since=DAY), Selection(perpetrator="militia", since=DAY)]
+)
+@pytest.mark.parametrize("by", ["month", "perpetrator"])
+def test_a_filtered_toll_reads_no_bodies(file_place: str, wanted: Selection, by: By) -> None:
+    with open_book(file_place, START, create=True) as book:
+        for n in range(20):
+            write(book, recorded(reading([Told(3 + n)], f"Paper {n}"), n))
+        book.keep_up()
+        ledger = KeptPlace(lambda: nullcontext(book)).ledger()
+        assert ledger is not None
+        asked: list[tuple[str, Any]] = []
+        event.listen(book._engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])), named=False)
+        toll(ledger, by, wanted)
+        sums = [one for one in asked if "sum(kept_incidents" in one[0]]
+        assert sums
+        with book._engine.connect() as connection:
+            plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all() for words, values in sums]
+    assert all("COVERING INDEX kept_incidents_narrow" in plan[0][3] for plan in plans), plans
+
+
 def test_an_older_form_is_made_anew_and_a_newer_one_left_alone(
     file_place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from marsad.store.keeping import last_act, moment_of, state_of
 from marsad.store.kept_paths import Condition, Paths
 from marsad.store.kept_source import chunks
 from marsad.store.kept_sums import Sum, Sums
-from marsad.store.kept_tables import FOREVER, FORM, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
+from marsad.store.kept_tables import FIGURES, FOREVER, FORM, KEPT_INCIDENTS, KEPT_RUNNING, KEPT_STEPS, holds
 from marsad.store.kept_totals import count_of_all, totals_of
 from marsad.vocabulary import HARMS, Harm
 
@@ -31,7 +31,6 @@ Key = str | int | None
 Groups = dict[tuple[Key, ...], tuple[int, dict[Harm, Sum]]]
 """Per key how many incidents there are, and the sums of their figures by harm."""
 
-FIGURES = tuple(ROW[f"{harm}_{bound}"] for harm in HARMS for bound in ("low", "best", "high"))
 WORDS = {"place": ROW.place_words, "perpetrator": ROW.actor_words, "victims": ROW.victim_words,
          "means": ROW.means_words, "source": ROW.source_words}  # fmt: skip
 """Which column holds the words that a filter looks for."""
@@ -195,7 +194,7 @@ class Kept(Paths):
 
     def bodies(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
         """Return the columns that hold incidents without their reports, by the numbers of their rows."""
-        asked = select(ROW.number, ROW.id, ROW.voices, ROW.means, *(ROW[name] for name in BODY), *FIGURES)
+        asked = select(ROW.number, ROW.id, ROW.voices, ROW.means, *(ROW[name] for name in (*BODY, *FIGURES)))
         wanted = [asked.where(ROW.number.in_(chunk)) for chunk in chunks(numbers)]
         rows = (row for each in wanted for row in self._connection.execute(each).mappings())
         return {row["number"]: dict(row) for row in rows}
