@@ -124,20 +124,27 @@ class Visitor:
         return HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT, source_address=(self._source, 0))
 
     def ask(self, path: str, sent: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
-        """Return the status and the words of an answer; a connection that the page closed is opened again once."""
-        body = None if sent is None else json.dumps(sent)
-        headers = {} if sent is None else {"Content-Type": "application/json"}
-        for last in (False, True):
-            try:
-                self._connection.request("GET" if sent is None else "POST", path, body, headers)
-                answer = self._connection.getresponse()
-                return answer.status, answer.read()
-            except (HTTPException, OSError):
-                self._connection.close()
-                self._connection = self._opened()
-                if last or sent is not None:
-                    raise
-        raise AssertionError
+        """Return the status and the words of an answer; a connection that the page had closed is opened again.
+
+        What is sent goes by a new connection: pages close those that rest, and who sends must not send twice.
+        """
+        if sent is not None:
+            self._connect()
+            return self._answer("POST", path, json.dumps(sent), {"Content-Type": "application/json"})
+        try:
+            return self._answer("GET", path)
+        except (HTTPException, OSError):
+            self._connect()
+            return self._answer("GET", path)
+
+    def _answer(self, *asked: Any) -> tuple[int, bytes]:
+        self._connection.request(*asked)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
+
+    def _connect(self) -> None:
+        self._connection.close()
+        self._connection = self._opened()
 
     def add(self, reading: Reading) -> str:
         """Add one report by the API; raise RefusedError where the page says that it cannot now."""

@@ -88,10 +88,15 @@ def _heads(kind: Any, inside: Any) -> list[str] | None:
         return [_head(choice) for choice in inside[1]]
     if kind is parser.IN and all(one is parser.LITERAL for one, _ in inside):
         return [chr(letter).strip() for _, letter in inside]
-    if kind is parser.SUBPATTERN:
+    if kind is parser.SUBPATTERN and not _has_flags(inside):
         nodes = inside[3]
         return _heads(*nodes[0]) if len(nodes) == 1 else [_head(nodes)]
     return None
+
+
+def _has_flags(group: Any) -> bool:
+    """Say whether a group is read by rules of its own: of one without regard to case no letters are certain."""
+    return bool(group[1] or group[2])
 
 
 def _head(nodes: Nodes) -> str:
@@ -108,7 +113,7 @@ def _inside(kind: Any, inside: Any) -> Keys | None:
     if kind is parser.BRANCH:
         choices = [_needed(choice) for choice in inside[1]]
         return frozenset().union(*(keys for keys in choices if keys)) if all(choices) else None
-    if kind is parser.SUBPATTERN:
+    if kind is parser.SUBPATTERN and not _has_flags(inside):
         return _needed(inside[3])
     if kind is parser.ATOMIC_GROUP:
         return _needed(inside)

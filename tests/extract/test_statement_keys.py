@@ -44,14 +44,15 @@ def test_a_line_without_keys_tries_next_to_nothing() -> None:
 
 
 PARTS = st.sampled_from(
-    ["took", "take[ns]", "(?:re)?gain(?:ed|s)", "(?P<x>cap|seiz)ed", "a{2,3}", "[a-z]+", "b?c", "lost "]
+    ["took", "take[ns]", "(?:re)?gain(?:ed|s)", "(?P<x>cap|seiz)ed", "a{2,3}", "[a-z]+", "b?c", "lost ", "(?i:gai|TOO)"]
 )
 
 
-@given(st.lists(PARTS, min_size=1, max_size=4), st.text("abcegiklnoprstz ", max_size=30))
+@given(st.lists(PARTS, min_size=1, max_size=4), st.text("abcegiklnoprstzGAITO ", max_size=30))
 @example(["took"], "they took it")
 @example(["(?P<x>cap|seiz)ed"], "it was seized")
 @example(["take[ns]", "b?c"], "takenc")
+@example(["(?i:gai|TOO)"], "GAI")
 def test_what_matches_holds_a_key(parts: list[str], text: str) -> None:
     source = "".join(dict.fromkeys(parts))
     keys = keys_of(source)

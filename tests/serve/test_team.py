@@ -191,7 +191,7 @@ def test_one_thing_is_made_by_one_and_others_do_not_wait() -> None:
     first.join()
     second.join()
     assert done == ["a", "a"]
-    assert alone._made == {}
+    assert not alone._turns and not alone._asking
 
 
 def test_whoever_is_told_the_address_can_come_at_once() -> None:

@@ -29,7 +29,7 @@ def runs_here() -> Said:
     """Does the processor know the instructions of the learned reader's libraries?"""
     name = stopped_by()
     if name is None:
-        return well("the learned reader's libraries run on it")
+        return well("the learned reader's libraries are not stopped on it")
     return fault(f"the learned reader's libraries are stopped on it ({name})", RULES)
 
 

@@ -1,7 +1,7 @@
 """What the page serves and for whom; the ledger is read once per act and kept until the next."""
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -263,19 +263,20 @@ class Alone:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._made: dict[Hashable, tuple[Lock, list[None]]] = {}
+        self._turns: dict[Hashable, Lock] = {}
+        self._asking: Counter[Hashable] = Counter()
 
     @contextmanager
     def at(self, what: Hashable) -> Iterator[None]:
         """Wait until nobody else is at a thing, and be at it."""
         with self._lock:
-            lock, waiting = self._made.setdefault(what, (Lock(), []))
-            waiting.append(None)
+            turn = self._turns.setdefault(what, Lock())
+            self._asking[what] += 1
         try:
-            with lock:
+            with turn:
                 yield
         finally:
             with self._lock:
-                waiting.pop()
-                if not waiting:
-                    del self._made[what]
+                self._asking[what] -= 1
+                if not self._asking[what]:
+                    del self._asking[what], self._turns[what]

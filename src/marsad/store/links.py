@@ -127,10 +127,9 @@ class LinkTables:
         return int(self._connection.execute(asked).scalar_one())
 
     def until(self, act: int, readings: int) -> int:
-        """Return the act that recorded the last of so many readings after an act, or the last reading of all."""
+        """Return the act that recorded the last of so many readings after an act; of fewer, if there are no more."""
         asked = select(ACTS.c.number).where(ACTS.c.number > act, ACTS.c.kind == READING).order_by(ACTS.c.number)
-        found = self._connection.execute(asked.limit(readings)).scalars().all()
-        return int(found[-1]) if found else self.last_reading()
+        return int(self._connection.execute(asked.limit(readings)).scalars().all()[-1])
 
     def count(self) -> int:
         """Return how many reports are in the tables."""
