@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from marsad.contract import from_json
-from marsad.link.block import LARGEST_BLOCK, is_compared
+from marsad.link.block import EVERYWHERE, LARGEST_BLOCK, Block, is_compared, parts_of
 from marsad.link.cluster import cluster
 from marsad.link.compare import features, kind_of
 from marsad.link.index import LEAST
@@ -95,12 +95,13 @@ def _told(reading: Reading) -> Telling:
 
 def _candidates(tellings: list[Telling]) -> list[tuple[int, int]]:
     """Return the pairs that linking would compare."""
-    found: dict[str, list[int]] = {}
+    found: dict[Block, list[int]] = {}
     for number, one in enumerate(tellings):
         for term in one.keys:
-            found.setdefault(term, []).append(number)
-    live = {term for term, numbers in found.items() if len(numbers) <= LARGEST_BLOCK}
-    touched = {pair for term in live for pair in combinations(found[term], 2)}
+            for part in (EVERYWHERE, *parts_of(one)):
+                found.setdefault((term, part), []).append(number)
+    live = {block for block, numbers in found.items() if len(numbers) <= LARGEST_BLOCK}
+    touched = {pair for block in live for pair in combinations(found[block], 2)}
     return sorted((a, b) for a, b in touched if is_compared(*_ordered(tellings[a], tellings[b]), live))
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.link.test_index import by_definition, reports
 from tests.link.test_index import linkable as made
-from tests.link.test_index import reports
 from tests.made import START, Told, reading
 
 from marsad import relink
@@ -18,13 +18,14 @@ from marsad.link import block, index
 from marsad.link.cluster import standing_words
 from marsad.link.judge import PROGRAM
 from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
-from marsad.link.tellings import Linkable, tell
+from marsad.link.tellings import Linkable, Telling, tell
 from marsad.model import Judgement, Reading
 from marsad.relink import link_book
 from marsad.store import Book, Origin, open_book
 from marsad.store.links import DERIVED
 
 ORIGIN = Origin("Amal", START, "0", "hand")
+SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -62,6 +63,50 @@ def test_report_by_report_comes_to_the_same_as_in_one_go(
             patched.setattr(module, "LARGEST_BLOCK", largest)
         one_by_one = grown(str(folder / "one.db"), shuffled, after_each=True)
         assert one_by_one == grown(str(folder / "all.db"), readings, after_each=False)
+
+
+@SOME
+@pytest.mark.parametrize("largest", [400, 3, 2])
+@given(told=reports, data=st.data())
+def test_the_tables_hold_what_the_definition_says(
+    tmp_path_factory: pytest.TempPathFactory, largest: int, told: list[Linkable], data: st.DataObject
+) -> None:
+    tellings = {one.key: tell(one) for one in told}
+    there: dict[str, Telling] = {}
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (index, block):
+            patched.setattr(module, "LARGEST_BLOCK", largest)
+        patched.setattr(index, "LEAST", 0.0)
+        place = str(tmp_path_factory.mktemp("ledger") / "one.db")
+        with open_book(place, START, create=True) as book, book.linking() as tables:
+            shelf = relink.DatabaseShelf(tables)
+            grow = index.Index(shelf)
+            for key in [*tellings, *data.draw(st.lists(st.sampled_from(sorted(tellings)), max_size=12))]:
+                if key in there:
+                    del there[key]
+                    grow.remove(key)
+                else:
+                    there[key] = tellings[key]
+                    grow.add(tellings[key])
+            assert shelf.links_of(tellings) == by_definition(list(there.values()))
+
+
+def test_tables_of_an_older_form_are_made_anew_with_their_columns(place: str) -> None:
+    told = [made(number, "Kirawa", 3, 0, ("grain", "bridge"), True).reading for number in range(3)]
+    with open_book(place, START, create=True) as book:
+        with book.linking() as tables:
+            DERIVED.drop_all(tables._connection)
+            for words in (
+                "CREATE TABLE link_state (form TEXT PRIMARY KEY, through INTEGER NOT NULL)",
+                "CREATE TABLE link_terms (term BIGINT, report INTEGER, weight FLOAT, PRIMARY KEY (term, report))",
+                "INSERT INTO link_state VALUES ('an older form', 1)",
+                "INSERT INTO link_terms VALUES (1, 1, 0.5)",
+            ):
+                tables._connection.exec_driver_sql(words)
+        for one in told:
+            book.add_reading(one, ORIGIN)
+            link_book(book, lambda: START)
+        assert len(said(book)) == 3
 
 
 def test_the_tables_may_be_dropped_at_any_time(place: str) -> None:

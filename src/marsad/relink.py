@@ -11,9 +11,9 @@ from datetime import datetime
 
 from marsad.ledger.ground import standing_readings
 from marsad.ledger.record import Record, RecordedReading, members_of
-from marsad.link.block import Card
+from marsad.link.block import Block, Card, card
 from marsad.link.cluster import standing_words
-from marsad.link.index import Index, Link, MemoryShelf, Pair, Shelf
+from marsad.link.index import Found, Index, Link, MemoryShelf, Pair, Shelf
 from marsad.link.judge import PROGRAM, connected, words
 from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
 from marsad.link.tellings import Linkable, Telling, tell
@@ -21,7 +21,7 @@ from marsad.model import Incident, Judgement
 from marsad.store.book import Book
 from marsad.store.links import LinkTables, PairRow, TellingRow
 
-FORM = f"{PROGRAM}, form 2"
+FORM = f"{PROGRAM}, form 3"
 """What the derived tables hold; tables of another program or form are made anew."""
 LINKERS = "program link "
 """How linking signs, in every version."""
@@ -127,7 +127,7 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
         if through is not None and through >= last:
             return 0
         tables.clear()
-        tables.put_tellings(_telling_row(one) for one in told)
+        tables.fill((_telling_row(one) for one in told), shelf.parted())
         tables.put_pairs(
             [PairRow(*pair, pack_link(link), _packed_words(kept.get(pair, ()))) for pair, link in links.items()]
         )
@@ -155,7 +155,8 @@ def _said(row: PairRow) -> dict[Pair, Said]:
 
 
 def _telling_row(telling: Telling) -> TellingRow:
-    return TellingRow(telling.key, telling.is_short, telling.published, pack_telling(telling), telling.keys)
+    about = card(telling)
+    return TellingRow(telling.key, about.is_short, about.published, about.parts, pack_telling(telling), telling.keys)
 
 
 class DatabaseShelf(Shelf):
@@ -167,11 +168,19 @@ class DatabaseShelf(Shelf):
         self.taken_back: dict[Pair, Said] = {}
 
     def put(self, telling: Telling) -> None:
-        """Keep a report's telling, findable by its keys."""
-        self._tables.put_tellings([_telling_row(telling)])
+        """Keep a report's telling, in the blocks of its keys."""
+        self._tables.put_telling(_telling_row(telling))
+
+    def part(self, found: Iterable[Found]) -> None:
+        """Put reports into further blocks."""
+        self._tables.put_parts(found)
+
+    def join(self, terms: Iterable[str]) -> None:
+        """Forget the blocks that terms are parted into."""
+        self._tables.drop_parts(terms)
 
     def take(self, key: str) -> None:
-        """Forget a report: its telling and its links."""
+        """Forget a report: its telling, its places in blocks and its links."""
         self.drop_links(list(self.links_of([key])))
         self._tables.take_telling(key)
 
@@ -183,13 +192,13 @@ class DatabaseShelf(Shelf):
         """Return the cards of reports that are kept."""
         return {key: Card(*found) for key, found in self._tables.cards(keys).items()}
 
-    def sizes(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """Return how many reports are found by each term."""
-        return self._tables.sizes(terms)
+    def sizes(self, blocks: Iterable[Block]) -> Mapping[Block, int]:
+        """Return how many reports stand in each block."""
+        return self._tables.sizes(blocks)
 
-    def found_by(self, terms: Iterable[str]) -> Iterable[tuple[str, str, float]]:
-        """Yield (term, report, weight) for all reports that any of the terms finds."""
-        return self._tables.found_by(terms)
+    def found_by(self, blocks: Iterable[Block]) -> Iterable[Found]:
+        """Yield all reports that stand in the blocks."""
+        return self._tables.found_by(blocks)
 
     def links_of(self, keys: Iterable[str]) -> Mapping[Pair, Link]:
         """Return the links that one of the reports has."""

@@ -1,5 +1,6 @@
 """An index that grows report by report holds what one built in one go holds, in any order, and after taking back."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -30,7 +31,7 @@ reports = st.lists(
     st.tuples(
         st.sampled_from(VILLAGES),
         st.integers(2, 4),
-        st.integers(0, 2),
+        st.sampled_from((0, 1, 2, 9, 40)),
         st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map(tuple),
         st.booleans(),
     ),
@@ -58,13 +59,20 @@ def largest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+def found_by_definition(told: list[Telling]) -> set[block.Block]:
+    """Return the blocks that are not too large: of all that a term finds, and of the fortnights and provinces in it."""
+    counted = Counter(
+        (term, part) for one in told for term in one.keys for part in (block.EVERYWHERE, *block.parts_of(one))
+    )
+    return {found for found, count in counted.items() if count <= block.LARGEST_BLOCK}
+
+
 def by_definition(told: list[Telling]) -> dict[Pair, Link]:
     """Return the links as the definition has them: every pair looked at, by the keys that are not too common."""
-    counted = {term: sum(term in one.keys for one in told) for found in told for term in found.keys}
-    live = {term for term, count in counted.items() if count <= block.LARGEST_BLOCK}
+    live = found_by_definition(told)
     ordered = sorted(told, key=lambda one: one.key)
     pairs = [(a, b) for number, a in enumerate(ordered) for b in ordered[number + 1 :]]
-    found = {(a.key, b.key): index._judge_pair(a, b, live) for a, b in pairs if live & a.keys.keys() & b.keys.keys()}
+    found = {(a.key, b.key): index._judge_pair(a, b, live) for a, b in pairs}
     return {pair: one for pair, one in found.items() if one is not None}
 
 
@@ -115,6 +123,27 @@ def test_a_pair_s_link_does_not_depend_on_other_reports() -> None:
     alone, among = link(pair), link([*others, *pair])
     assert alone
     assert alone.items() <= among.items()
+
+
+def test_reports_of_days_up_to_a_week_apart_share_a_fortnight() -> None:
+    def weeks(days: int) -> set[str]:
+        parts = block.parts_of(tell(linkable(1, "Kirawa", 3, days, (), True)))
+        return {part for part in parts if part.startswith("week")}
+
+    for first in range(8):
+        assert all(weeks(first) & weeks(first + apart) for apart in range(8))
+        assert not weeks(first) & weeks(first + 14)
+
+
+def test_what_too_many_share_still_finds_within_a_fortnight_or_a_province(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [tell(linkable(n, "Kirawa", 3, 40 * n, ("grain", "bridge"), True)) for n in range(5)]
+    told.append(tell(linkable(5, "Kirawa", 3, 0, ("grain", "bridge"), True)))
+    monkeypatch.setattr(block, "LARGEST_BLOCK", 4)
+    live = found_by_definition(told)
+    (shared,) = {block.affinity(told[0], told[5], live)}
+    everywhere = block.affinity(told[0], told[5], {(term, block.EVERYWHERE) for term in told[0].keys})
+    assert shared == pytest.approx(everywhere * block.OF_A_PART)
+    assert block.affinity(told[0], told[1], live) == 0
 
 
 def test_what_must_be_shared_grows_with_the_days_between() -> None:

@@ -5,10 +5,13 @@ They are no part of the record: no act of the log seals them, and no answer of t
 """
 
 import hashlib
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -22,6 +25,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
+    Select,
     String,
     Table,
     Text,
@@ -51,12 +56,14 @@ TELLINGS = Table(
     Column("report", String(64), nullable=False, unique=True),
     Column("is_short", Boolean, nullable=False),
     Column("published", Date),
+    Column("parts", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 TERMS = Table(
     "link_terms",
     DERIVED,
     Column("term", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
     Column("report", Integer, primary_key=True, autoincrement=False),
     Column("weight", Float(53), nullable=False),
     Index("link_terms_by_report", "report"),
@@ -66,6 +73,7 @@ SIZES = Table(
     "link_sizes",
     DERIVED,
     Column("term", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
     Column("size", Integer, nullable=False),
 )
 PAIRS = Table(
@@ -78,17 +86,23 @@ PAIRS = Table(
     Index("link_pairs_by_right", "right"),
 )
 T = TypeVar("T")
+Block = tuple[str, str]
+"""A term and a part of time or place; the empty part is all."""
+Names = tuple[int, int]
+WHOLE = 0
+"""The name of the part that is all."""
 CHUNK = 500
 """How many values one question to the database names: SQLite once allowed 999."""
 
 
 @dataclass(frozen=True, slots=True)
 class TellingRow:
-    """One report as the tables keep it: `body` is its telling, packed; `terms` are what it is found by."""
+    """One report as the tables keep it: `body` is its telling, packed; `terms` are what it is found by, in `parts`."""
 
     report: str
     is_short: bool
     published: date | None
+    parts: Sequence[str]
     body: bytes
     terms: Mapping[str, float]
 
@@ -158,31 +172,52 @@ class LinkTables:
         return self._append(program, words, now)
 
     def clear(self) -> None:
-        """Empty the tables."""
-        for table in (STATE, TELLINGS, TERMS, SIZES, PAIRS):
-            self._connection.execute(delete(table))
+        """Make the tables anew: those of an older form may have had other columns."""
+        DERIVED.drop_all(self._connection)
+        DERIVED.create_all(self._connection)
 
-    def put_tellings(self, rows: Iterable[TellingRow]) -> None:
-        """Keep reports that are not yet there."""
-        for row in rows:
-            values = {"report": row.report, "is_short": row.is_short, "published": row.published, "body": row.body}
-            made = self._connection.execute(insert(TELLINGS).values(**values)).inserted_primary_key
-            assert made is not None
-            terms = {name_of(term): weight for term, weight in row.terms.items()}
-            known = self._sizes(terms)
-            if terms:
-                found = [{"term": term, "report": made[0], "weight": weight} for term, weight in terms.items()]
-                self._connection.execute(insert(TERMS), found)
-                self._resize(known, 1)
-            new = [{"term": term, "size": 1} for term in terms if term not in known]
-            if new:
-                self._connection.execute(insert(SIZES), new)
+    def fill(self, tellings: Iterable[TellingRow], parted: Iterable[tuple[Block, str, float]]) -> None:
+        """Fill empty tables with reports and with what stands in parts of their terms."""
+        numbers: dict[str, int] = {}
+        for row in tellings:
+            numbers[row.report] = number = self._put(row)
+            self._put_terms({_names((term, "")): weight for term, weight in row.terms.items()}, number)
+        for chunk in _chunks(parted):
+            values = [_term_row(_names(block), numbers[report], weight) for block, report, weight in chunk]
+            self._connection.execute(insert(TERMS), values)
+        counted = select(TERMS.c.term, TERMS.c.part, func.count()).group_by(TERMS.c.term, TERMS.c.part)
+        self._connection.execute(insert(SIZES).from_select(["term", "part", "size"], counted))
+
+    def put_telling(self, row: TellingRow) -> None:
+        """Keep a report that is not yet there."""
+        number = self._put(row)
+        terms = {_names((term, "")): weight for term, weight in row.terms.items()}
+        self._put_terms(terms, number)
+        self._grow(Counter(terms.keys()))
+
+    def put_parts(self, parted: Iterable[tuple[Block, str, float]]) -> None:
+        """Let reports that are there be found in parts of terms too."""
+        rows = list(parted)
+        reports = {report for _, report, _ in rows}
+        found = select(TELLINGS.c.report, TELLINGS.c.number)
+        asked = (self._connection.execute(found.where(_report_in(chunk))) for chunk in _chunks(reports))
+        numbers = {row.report: row.number for answer in asked for row in answer}
+        named = [(_names(block), numbers[report], weight) for block, report, weight in rows]
+        for chunk in _chunks(named):
+            self._connection.execute(insert(TERMS), [_term_row(*one) for one in chunk])
+        self._grow(Counter(names for names, _, _ in named))
+
+    def drop_parts(self, terms: Iterable[str]) -> None:
+        """Let no report be found in parts of these terms any more."""
+        for chunk in _chunks(name_of(term) for term in terms):
+            for table in (TERMS, SIZES):
+                self._connection.execute(delete(table).where(table.c.term.in_(chunk), table.c.part != WHOLE))
 
     def take_telling(self, report: str) -> None:
         """Forget a report and what it is found by."""
         number = select(TELLINGS.c.number).where(TELLINGS.c.report == report).scalar_subquery()
-        found = self._connection.execute(select(TERMS.c.term).where(TERMS.c.report == number))
-        self._resize([row.term for row in found], -1)
+        found = self._connection.execute(select(TERMS.c.term, TERMS.c.part).where(TERMS.c.report == number)).all()
+        self._resize([(row.term, row.part) for row in found], -1)
         self._connection.execute(delete(TERMS).where(TERMS.c.report == number))
         self._connection.execute(delete(TELLINGS).where(TELLINGS.c.report == report))
 
@@ -194,28 +229,27 @@ class LinkTables:
         )
         return {row.report: row.body for row in rows}
 
-    def cards(self, reports: Iterable[str]) -> dict[str, tuple[bool, date | None]]:
-        """Return whether reports are short, and their day of publication."""
-        found = select(TELLINGS.c.report, TELLINGS.c.is_short, TELLINGS.c.published)
+    def cards(self, reports: Iterable[str]) -> dict[str, tuple[bool, date | None, tuple[str, ...]]]:
+        """Return whether reports are short, their day of publication, and the parts that they belong to."""
+        found = select(TELLINGS.c.report, TELLINGS.c.is_short, TELLINGS.c.published, TELLINGS.c.parts)
         rows = (
             row for chunk in _chunks(reports) for row in self._connection.execute(found.where(_report_in(chunk))).all()
         )
-        return {row.report: (row.is_short, row.published) for row in rows}
+        return {row.report: (row.is_short, row.published, tuple(json.loads(row.parts))) for row in rows}
 
-    def sizes(self, terms: Iterable[str]) -> dict[str, int]:
-        """Return how many reports are found by each term."""
-        names = {term: name_of(term) for term in terms}
+    def sizes(self, blocks: Iterable[Block]) -> dict[Block, int]:
+        """Return how many reports stand in each block."""
+        names = {block: _names(block) for block in blocks}
         known = self._sizes(names.values())
-        return {term: known.get(name, 0) for term, name in names.items()}
+        return {block: known.get(name, 0) for block, name in names.items()}
 
-    def found_by(self, terms: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield (term, report, weight) for all reports that any of the terms finds."""
-        names = {name_of(term): term for term in terms}
-        found = select(TERMS.c.term, TELLINGS.c.report, TERMS.c.weight)
+    def found_by(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, str, float]]:
+        """Yield (block, report, weight) for all reports that stand in the blocks."""
+        names = {_names(block): block for block in blocks}
+        found = select(TERMS.c.term, TERMS.c.part, TELLINGS.c.report, TERMS.c.weight)
         found = found.join_from(TERMS, TELLINGS, TERMS.c.report == TELLINGS.c.number)
-        for chunk in _chunks(names):
-            for name, report, weight in self._connection.execute(found.where(TERMS.c.term.in_(chunk))).all():
-                yield names[name], report, weight
+        for row in self._in_blocks(found, TERMS, names):
+            yield names[row.term, row.part], row.report, row.weight
 
     def pairs_of(self, reports: Iterable[str]) -> list[PairRow]:
         """Return the pairs that one of the reports is in."""
@@ -249,17 +283,42 @@ class LinkTables:
         here = (PAIRS.c.left == pair[0], PAIRS.c.right == pair[1])
         self._connection.execute(update(PAIRS).where(*here).values(said=said))
 
-    def _sizes(self, names: Iterable[int]) -> dict[int, int]:
-        rows = (
-            row
-            for chunk in _chunks(names)
-            for row in self._connection.execute(select(SIZES).where(SIZES.c.term.in_(chunk))).all()
-        )
-        return {row.term: row.size for row in rows}
+    def _put(self, row: TellingRow) -> int:
+        values = {"report": row.report, "is_short": row.is_short, "published": row.published, "body": row.body}
+        values["parts"] = json.dumps(row.parts, ensure_ascii=False)
+        made = self._connection.execute(insert(TELLINGS).values(**values)).inserted_primary_key
+        assert made is not None
+        return int(made[0])
 
-    def _resize(self, names: Iterable[int], by: int) -> None:
-        for chunk in _chunks(names):
-            self._connection.execute(update(SIZES).where(SIZES.c.term.in_(chunk)).values(size=SIZES.c.size + by))
+    def _put_terms(self, terms: Mapping[Names, float], number: int) -> None:
+        if terms:
+            self._connection.execute(
+                insert(TERMS), [_term_row(names, number, weight) for names, weight in terms.items()]
+            )
+
+    def _sizes(self, names: Iterable[Names]) -> dict[Names, int]:
+        rows = self._in_blocks(select(SIZES.c.term, SIZES.c.part, SIZES.c.size), SIZES, names)
+        return {(row.term, row.part): row.size for row in rows}
+
+    def _grow(self, more: Mapping[Names, int]) -> None:
+        known = self._sizes(more)
+        by: dict[int, list[Names]] = {}
+        for name in known:
+            by.setdefault(more[name], []).append(name)
+        for step, names in by.items():
+            self._resize(names, step)
+        new = [{"term": name[0], "part": name[1], "size": size} for name, size in more.items() if name not in known]
+        if new:
+            self._connection.execute(insert(SIZES), new)
+
+    def _resize(self, names: Iterable[Names], by: int) -> None:
+        for part, chunk in _by_part(names):
+            here = (SIZES.c.part == part, SIZES.c.term.in_(chunk))
+            self._connection.execute(update(SIZES).where(*here).values(size=SIZES.c.size + by))
+
+    def _in_blocks(self, asked: Select[Any], table: Table, names: Iterable[Names]) -> Iterator[Row[Any]]:
+        for part, chunk in _by_part(names):
+            yield from self._connection.execute(asked.where(table.c.part == part, table.c.term.in_(chunk))).all()
 
 
 def name_of(term: str) -> int:
@@ -267,11 +326,29 @@ def name_of(term: str) -> int:
     return int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big") >> 1
 
 
+def _names(block: Block) -> Names:
+    return name_of(block[0]), name_of(block[1]) if block[1] else WHOLE
+
+
+def _term_row(names: Names, report: int, weight: float) -> dict[str, float]:
+    return {"term": names[0], "part": names[1], "report": report, "weight": weight}
+
+
+def _by_part(names: Iterable[Names]) -> Iterator[tuple[int, list[int]]]:
+    """Yield terms of one part each, some at a time."""
+    parts: dict[int, list[int]] = {}
+    for term, part in names:
+        parts.setdefault(part, []).append(term)
+    for part, terms in parts.items():
+        for chunk in _chunks(terms):
+            yield part, chunk
+
+
 def _report_in(reports: Sequence[str]) -> ColumnElement[bool]:
     return TELLINGS.c.report.in_(reports)
 
 
 def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    every = list(values)
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
+    every = iter(values)
+    while chunk := list(islice(every, CHUNK)):
+        yield chunk
