@@ -4,25 +4,26 @@
 
 The world that is made up has what makes linking hard: a few towns and armed groups are in most reports, days lie
 close together, an event is told by one to eight reports in words of their own, common words come as often as in
-English, and a third of the reports carry no date. Times are CPU seconds of one core. `--ledger` fills a ledger of that
+English, and a third of the reports carry no date. Times are CPU seconds of one core; `found` is the share of pairs of
+reports of one event that come to be linked. `--ledger` fills a ledger of that
 size in a passing folder and adds reports one by one to it.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, combinations
 from pathlib import Path
 from random import Random
 
 from marsad.ledger.record import RecordedReading, report_key
-from marsad.link.index import Index, MemoryShelf
+from marsad.link.index import Index, MemoryShelf, Pair
 from marsad.link.judge import words
 from marsad.link.tables import common_words
-from marsad.link.tellings import tell
+from marsad.link.tellings import Linkable, tell
 from marsad.model import (
     ActorRef,
     Claim,
@@ -76,14 +77,15 @@ class World:
         """Yield so many readings, those of one event beside one another."""
         made = 0
         while made < count:
-            told = self._event()
+            told = self._event(f"e{made}")
             for _ in range(min(count - made, self._random.choice((1, 1, 1, 2, 2, 3, 5, MOST_TELLINGS)))):
                 yield self._telling(made, told)
                 made += 1
 
-    def _event(self) -> "Event":
+    def _event(self, name: str) -> "Event":
         some = self._random
         return Event(
+            name=name,
             town=some.choices(range(TOWNS), cum_weights=self._town_skew)[0],
             day=FIRST_DAY + timedelta(days=some.randrange(DAYS)),
             killed=min(90, int(some.paretovariate(0.9))),
@@ -106,14 +108,15 @@ class World:
         incident = Incident("i1", "attack", ("c1",), tolls, when=when, where=where, perpetrators=by)
         published = None if number % 3 == 0 else event.day + timedelta(days=some.choice((0, 1, 1, 2)))
         paper = f"Paper {some.randrange(PAPERS)}"
-        report = Report(f"r{number}", text, f"Deaths in {name}", paper, published=published)
+        report = Report(f"{event.name}-{number}", text, f"Deaths in {name}", paper, published=published)
         return Reading(report, (claim,), incidents=(incident,), places=(PlaceMention(span, where),))
 
 
 @dataclass(frozen=True)
 class Event:
-    """One made-up event: what its tellings share."""
+    """One made-up event: what its tellings share. Their ids begin with its name."""
 
+    name: str
     town: int
     day: date
     killed: int
@@ -136,7 +139,10 @@ def main() -> None:
 
 def measure_curve(sizes: Sequence[int]) -> None:
     """Print the cost of linking so many reports in one go."""
-    print(f"{'reports':>8} {'telling':>9} {'linking':>9} {'words':>9} {'all':>9} {'ms each':>8} {'links':>8}  growth")
+    titles = (
+        f"{'reports':>8} {'telling':>9} {'linking':>9} {'words':>9} {'all':>9} {'ms each':>8} {'links':>8} {'found':>7}"
+    )
+    print(f"{titles}  growth")
     before: tuple[int, float] | None = None
     for size in sizes:
         readings = [linkable(recorded(one)) for one in World().readings(size)]
@@ -154,10 +160,19 @@ def measure_curve(sizes: Sequence[int]) -> None:
         growth = "" if before is None else f"x{size / before[0]:.1f} reports, x{(end - start) / before[1]:.1f} time"
         print(
             f"{size:>8} {then - start:>8.1f}s {linked - then:>8.1f}s {end - linked:>8.1f}s {end - start:>8.1f}s "
-            f"{1000 * (end - start) / size:>8.1f} {len(links):>8}  {growth}",
+            f"{1000 * (end - start) / size:>8.1f} {len(links):>8} {_share_found(readings, links):>7.2f}  {growth}",
             flush=True,
         )
         before = size, end - start
+
+
+def _share_found(readings: Sequence[Linkable], links: Container[Pair]) -> float:
+    """Return how many of the pairs of reports of one event are linked."""
+    of_event: dict[str, list[str]] = {}
+    for one in readings:
+        of_event.setdefault(one.reading.report.id.split("-")[0], []).append(one.key)
+    true = [pair for keys in of_event.values() for pair in combinations(sorted(keys), 2)]
+    return sum(pair in links for pair in true) / max(1, len(true))
 
 
 def measure_ledger(size: int, more: int) -> None:
