@@ -10,9 +10,10 @@ size in a passing folder and adds reports one by one to it.
 """
 
 import argparse
+import resource
 import tempfile
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, combinations
@@ -20,10 +21,11 @@ from pathlib import Path
 from random import Random
 
 from marsad.ledger.record import RecordedReading, report_key
-from marsad.link.index import Index, MemoryShelf, Pair
+from marsad.link.index import Index, MemoryShelf
 from marsad.link.judge import words
+from marsad.link.match import Pair
 from marsad.link.tables import common_words
-from marsad.link.tellings import Linkable, tell
+from marsad.link.tellings import tell
 from marsad.model import (
     ActorRef,
     Claim,
@@ -43,6 +45,10 @@ from marsad.relink import link_book, linkable
 from marsad.store import Origin, open_book
 from marsad.vocabulary import Harm
 
+TITLES = (
+    *(("reports", 8), ("telling", 9), ("linking", 9), ("words", 9), ("all", 9), ("ms each", 8), ("links", 8)),
+    *(("found", 7), ("MB", 7)),
+)
 MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(2020, 1, 1)
 DAYS = 1500
@@ -139,40 +145,44 @@ def main() -> None:
 
 def measure_curve(sizes: Sequence[int]) -> None:
     """Print the cost of linking so many reports in one go."""
-    titles = (
-        f"{'reports':>8} {'telling':>9} {'linking':>9} {'words':>9} {'all':>9} {'ms each':>8} {'links':>8} {'found':>7}"
-    )
-    print(f"{titles}  growth")
+    print(" ".join(f"{title:>{width}}" for title, width in TITLES), "growth", sep="  ")
     before: tuple[int, float] | None = None
     for size in sizes:
-        readings = [linkable(recorded(one)) for one in World().readings(size)]
-        start = time.process_time()
-        told = [tell(one) for one in readings]
-        then = time.process_time()
+        events: dict[str, list[str]] = {}
         shelf = MemoryShelf()
         index = Index(shelf)
-        for one in told:
-            index.add(one)
-        linked = time.process_time()
+        telling = linking = 0.0
+        for reading in World().readings(size):
+            one = linkable(recorded(reading))
+            events.setdefault(reading.report.id.split("-")[0], []).append(one.key)
+            start = time.process_time()
+            told = tell(one)
+            then = time.process_time()
+            index.add(told)
+            telling, linking = telling + then - start, linking + time.process_time() - then
+        start = time.process_time()
         links = shelf.links()
         words(links, MOMENT)
-        end = time.process_time()
-        growth = "" if before is None else f"x{size / before[0]:.1f} reports, x{(end - start) / before[1]:.1f} time"
+        judging = time.process_time() - start
+        spent = telling + linking + judging
+        growth = "" if before is None else f"x{size / before[0]:.1f} reports, x{spent / before[1]:.1f} time"
         print(
-            f"{size:>8} {then - start:>8.1f}s {linked - then:>8.1f}s {end - linked:>8.1f}s {end - start:>8.1f}s "
-            f"{1000 * (end - start) / size:>8.1f} {len(links):>8} {_share_found(readings, links):>7.2f}  {growth}",
+            f"{size:>8} {telling:>8.1f}s {linking:>8.1f}s {judging:>8.1f}s {spent:>8.1f}s {1000 * spent / size:>8.1f} "
+            f"{len(links):>8} {_share_found(events.values(), links):>7.2f} {_resident():>7.0f}  {growth}",
             flush=True,
         )
-        before = size, end - start
+        before = size, spent
 
 
-def _share_found(readings: Sequence[Linkable], links: Container[Pair]) -> float:
+def _share_found(events: Iterable[Sequence[str]], links: Container[Pair]) -> float:
     """Return how many of the pairs of reports of one event are linked."""
-    of_event: dict[str, list[str]] = {}
-    for one in readings:
-        of_event.setdefault(one.reading.report.id.split("-")[0], []).append(one.key)
-    true = [pair for keys in of_event.values() for pair in combinations(sorted(keys), 2)]
+    true = [pair for keys in events for pair in combinations(sorted(keys), 2)]
     return sum(pair in links for pair in true) / max(1, len(true))
+
+
+def _resident() -> float:
+    """Return the memory that this process holds, in megabytes."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize() / 1e6
 
 
 def measure_ledger(size: int, more: int) -> None:

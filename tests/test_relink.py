@@ -221,12 +221,14 @@ def test_what_another_program_said_while_all_was_judged_anew_is_looked_at_again(
         first, second = (members_of(one)[0].id for one in record.readings)
         hasty = Judgement(first, second, "same", PROGRAM, START, 0.9)
 
-        def meanwhile() -> object:
+        look = book.readings_between
+
+        def meanwhile(act: int, until: int) -> object:
             with book.linking() as tables:
                 tables.finish(relink.FORM, 1, PROGRAM, [hasty], START)
-            return record
+            return look(act, until)
 
-        monkeypatch.setattr(book, "record", meanwhile)
+        monkeypatch.setattr(book, "readings_between", meanwhile)
         link_book(book, lambda: START)
         monkeypatch.undo()
         standing = standing_words(book.record().judgements)

@@ -13,9 +13,10 @@ from marsad.ledger.ground import standing_readings
 from marsad.ledger.record import Record, RecordedReading, members_of
 from marsad.link.block import Block, Card, card
 from marsad.link.cluster import standing_words
-from marsad.link.index import Found, Index, Link, MemoryShelf, Pair, Shelf
+from marsad.link.index import Found, Index, MemoryShelf, Shelf
 from marsad.link.judge import PROGRAM, connected, words
-from marsad.link.packed import pack_link, pack_telling, unpack_link, unpack_telling
+from marsad.link.match import Link, Pair
+from marsad.link.packed import opener, pack_link, pack_telling, unpack_link
 from marsad.link.tellings import Linkable, Telling, tell
 from marsad.model import Incident, Judgement
 from marsad.store.book import Book
@@ -31,6 +32,8 @@ SHARE = 20
 takes some milliseconds a report of the ledger, where a report more in the tables takes twenty times as many."""
 AT_ONCE = 100
 """How many new readings one transaction takes into the tables: other writers wait for some seconds at most."""
+ACTS_AT_ONCE = 2000
+"""How many acts of the log are looked through at once for readings, where all are judged anew."""
 NO_LONGER = ("with what is known now they are no longer alike",)
 """The reason that is given where a program takes a word back."""
 
@@ -113,12 +116,11 @@ def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
 
 def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
     """Judge all in memory, beside other writers, and fill the tables; what they add meanwhile is for the next time."""
-    record = book.record()
     shelf = MemoryShelf()
     index = Index(shelf)
-    told = [tell(linkable(one)) for one in _told_in_words(record.readings)]
-    for one in told:
-        index.add(one)
+    for start in range(0, last, ACTS_AT_ONCE):
+        for one in _told_in_words(book.readings_between(start, min(start + ACTS_AT_ONCE, last))):
+            index.add(tell(linkable(one)))
     links, moment = shelf.links(), clock()
     found = words(links, moment)
     kept = _by_pair(found)
@@ -126,11 +128,8 @@ def _make_anew(book: Book, last: int, clock: Callable[[], datetime]) -> int:
         through = tables.through(FORM)
         if through is not None and through >= last:
             return 0
-        tables.clear()
-        tables.fill((_telling_row(one) for one in told), shelf.parted())
-        tables.put_pairs(
-            [PairRow(*pair, pack_link(link), _packed_words(kept.get(pair, ()))) for pair, link in links.items()]
-        )
+        pairs = (PairRow(*pair, pack_link(link), _packed_words(kept.get(pair, ()))) for pair, link in links.items())
+        tables.fill((_telling_row(*one) for one in shelf.packed()), shelf.parted(), pairs)
         # What others said in the meantime is looked at again: a word of theirs that no longer holds is taken back.
         said = Record(judgements=tables.judgements())
         return tables.finish(FORM, last, PROGRAM, relink(said, (word for _, word in found), moment), moment)
@@ -154,9 +153,9 @@ def _said(row: PairRow) -> dict[Pair, Said]:
     return {(left, right): (verdict, score) for left, right, verdict, score in json.loads(row.said)}
 
 
-def _telling_row(telling: Telling) -> TellingRow:
+def _telling_row(telling: Telling, packed: bytes) -> TellingRow:
     about = card(telling)
-    return TellingRow(telling.key, about.is_short, about.published, about.parts, pack_telling(telling), telling.keys)
+    return TellingRow(telling.key, about.is_short, about.published, about.parts, packed, telling.keys)
 
 
 class DatabaseShelf(Shelf):
@@ -164,12 +163,13 @@ class DatabaseShelf(Shelf):
 
     def __init__(self, tables: LinkTables) -> None:
         self._tables = tables
+        self._open = opener()
         self._said: dict[Pair, dict[Pair, Said]] = {}
         self.taken_back: dict[Pair, Said] = {}
 
     def put(self, telling: Telling) -> None:
         """Keep a report's telling, in the blocks of its keys."""
-        self._tables.put_telling(_telling_row(telling))
+        self._tables.put_telling(_telling_row(telling, pack_telling(telling)))
 
     def part(self, found: Iterable[Found]) -> None:
         """Put reports into further blocks."""
@@ -186,7 +186,7 @@ class DatabaseShelf(Shelf):
 
     def tellings(self, keys: Iterable[str]) -> Mapping[str, Telling]:
         """Return the tellings of those reports that are kept."""
-        return {key: unpack_telling(body) for key, body in self._tables.tellings(keys).items()}
+        return {key: self._open(body) for key, body in self._tables.tellings(keys).items()}
 
     def cards(self, keys: Iterable[str]) -> Mapping[str, Card]:
         """Return the cards of reports that are kept."""

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.made import START, Told, reading
 
 from marsad.link import block, index
-from marsad.link.index import Index, Link, MemoryShelf, Pair
+from marsad.link.index import Index, MemoryShelf
 from marsad.link.judge import connected, link, words
+from marsad.link.match import Link, Pair
 from marsad.link.tellings import Linkable, Telling, tell
 from marsad.model import Report
 

@@ -7,7 +7,6 @@ and place when it grows too large, and only as long as it is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from marsad.link.block import (
@@ -24,25 +23,16 @@ from marsad.link.block import (
     is_compared,
 )
 from marsad.link.compare import features, probability
-from marsad.link.match import Match, matches
+from marsad.link.match import Link, Pair, matches
+from marsad.link.packed import opener, pack_telling
 from marsad.link.reasons import reasons
 from marsad.link.tellings import Telling
 
 LEAST = 0.1
 """Below this probability a pair of reports is not kept."""
 
-Pair = tuple[str, str]
 Found = tuple[Block, str, float]
 """A block, a report that stands in it, and what the block's term weighs in the report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two reports that are likely to tell of one event: how likely, why, and which of their incidents are one."""
-
-    probability: float
-    reasons: tuple[str, ...]
-    matches: tuple[Match, ...]
 
 
 class Shelf(Protocol):
@@ -181,17 +171,18 @@ def _judge_pair(one: Telling, other: Telling, live: set[Block]) -> Link | None:
 
 
 class MemoryShelf:
-    """A shelf in memory."""
+    """A shelf in memory; tellings, the largest part of it, are kept packed."""
 
     def __init__(self) -> None:
-        self._tellings: dict[str, Telling] = {}
+        self._tellings: dict[str, bytes] = {}
+        self._open = opener()
         self._cards: dict[str, Card] = {}
         self._found: dict[str, dict[str, dict[str, float]]] = {}
         self._links: dict[str, dict[Pair, Link]] = {}
 
     def put(self, telling: Telling) -> None:
         """Keep a report's telling, in the blocks of its keys."""
-        self._tellings[telling.key] = telling
+        self._tellings[telling.key] = pack_telling(telling)
         self._cards[telling.key] = card(telling)
         self.part(((term, EVERYWHERE), telling.key, weight) for term, weight in telling.keys.items())
 
@@ -208,14 +199,14 @@ class MemoryShelf:
     def take(self, key: str) -> None:
         """Forget a report: its telling, its places in blocks and its links."""
         self.drop_links(list(self._links.get(key, ())))
-        for term in self._tellings.pop(key).keys:
+        for term in self._open(self._tellings.pop(key)).keys:
             for part in (EVERYWHERE, *self._cards[key].parts):
                 self._found[term].get(part, {}).pop(key, None)
         del self._cards[key]
 
     def tellings(self, keys: Iterable[str]) -> Mapping[str, Telling]:
         """Return the tellings of those reports that are kept."""
-        return {key: self._tellings[key] for key in keys if key in self._tellings}
+        return {key: self._open(self._tellings[key]) for key in keys if key in self._tellings}
 
     def cards(self, keys: Iterable[str]) -> Mapping[str, Card]:
         """Return the cards of reports that are kept."""
@@ -230,6 +221,10 @@ class MemoryShelf:
         for block in blocks:
             for report, weight in self._block(block).items():
                 yield block, report, weight
+
+    def packed(self) -> Iterable[tuple[Telling, bytes]]:
+        """Yield all tellings with the form in which they are kept."""
+        return ((self._open(packed), packed) for packed in self._tellings.values())
 
     def parted(self) -> Iterable[Found]:
         """Yield what stands in the blocks that terms are parted into."""

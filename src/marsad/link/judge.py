@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from marsad.link.cluster import JOIN, cluster
-from marsad.link.index import Index, Link, MemoryShelf, Pair, Shelf
+from marsad.link.index import Index, MemoryShelf, Shelf
+from marsad.link.match import Link, Pair
 from marsad.link.tellings import Linkable, tell
 from marsad.model import Judgement
 from marsad.vocabulary import Verdict

@@ -14,6 +14,10 @@ COPY = 0.9
 """From this likeness of words on two reports are copies of one text, whose incidents need less to agree."""
 
 
+Pair = tuple[str, str]
+"""Two reports by their keys, the lesser first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Two incidents of two reports by id, how well they agree, and whether they exclude each other."""
@@ -22,6 +26,15 @@ class Match:
     right: str
     points: float
     excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two reports that are likely to tell of one event: how likely, why, and which of their incidents are one."""
+
+    probability: float
+    reasons: tuple[str, ...]
+    matches: tuple[Match, ...]
 
 
 def matches(one: Telling, other: Telling, alike: float) -> tuple[Match, ...]:

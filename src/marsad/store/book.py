@@ -21,7 +21,7 @@ from marsad.store.chain import Act
 from marsad.store.keeping import Keeper, is_behind, last_act, last_days, state_of
 from marsad.store.kept import Kept, act_at
 from marsad.store.kept_tables import FORM
-from marsad.store.links import LinkTables
+from marsad.store.links import LinkTables, readings_between
 from marsad.store.pen import Pen
 from marsad.store.rows import (
     body_of,
@@ -147,6 +147,11 @@ class Book:
         """Return all that was recorded, from one moment's view of the database."""
         with self._reading() as connection:
             return _record(connection)
+
+    def readings_between(self, act: int, until: int) -> list[RecordedReading]:
+        """Return the readings that were recorded after an act, up to another, in their order."""
+        with self._reading() as connection:
+            return readings_between(connection, act, until)
 
     def keep_up(self, patience: float | None = None) -> Keeping:
         """Bring the kept ledger up to date with the record; wait so many seconds for another writer (None: long)."""

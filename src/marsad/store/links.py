@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -151,14 +151,7 @@ class LinkTables:
 
     def readings_after(self, act: int, until: int) -> list[RecordedReading]:
         """Return the readings that were recorded after an act, up to another, in their order."""
-        rows = self._connection.execute(readings_of_acts(ACTS.c.number.between(act + 1, until))).all()
-        keys = sorted({row.report for row in rows})
-        reports = {
-            row.key: report_of(row)
-            for chunk in _chunks(keys)
-            for row in self._connection.execute(select(REPORTS).where(REPORTS.c.key.in_(chunk)))
-        }
-        return [reading_of(row, reports[row.report]) for row in rows]
+        return readings_between(self._connection, act, until)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return all words on which incidents are one, in the order of recording."""
@@ -176,8 +169,11 @@ class LinkTables:
         DERIVED.drop_all(self._connection)
         DERIVED.create_all(self._connection)
 
-    def fill(self, tellings: Iterable[TellingRow], parted: Iterable[tuple[Block, str, float]]) -> None:
-        """Fill empty tables with reports and with what stands in parts of their terms."""
+    def fill(
+        self, tellings: Iterable[TellingRow], parted: Iterable[tuple[Block, str, float]], pairs: Iterable[PairRow]
+    ) -> None:
+        """Make the tables anew of reports, what stands in parts of their terms, and pairs."""
+        self.clear()
         numbers: dict[str, int] = {}
         for row in tellings:
             numbers[row.report] = number = self._put(row)
@@ -187,6 +183,8 @@ class LinkTables:
             self._connection.execute(insert(TERMS), values)
         counted = select(TERMS.c.term, TERMS.c.part, func.count()).group_by(TERMS.c.term, TERMS.c.part)
         self._connection.execute(insert(SIZES).from_select(["term", "part", "size"], counted))
+        for some in _chunks(pairs):
+            self._connection.execute(insert(PAIRS), [asdict(pair) for pair in some])
 
     def put_telling(self, row: TellingRow) -> None:
         """Keep a report that is not yet there."""
@@ -269,9 +267,8 @@ class LinkTables:
     def put_pairs(self, rows: Sequence[PairRow]) -> None:
         """Keep pairs, in place of older rows of the same."""
         self.drop_pairs([(row.left, row.right) for row in rows])
-        values = [{"left": row.left, "right": row.right, "body": row.body, "said": row.said} for row in rows]
-        if values:
-            self._connection.execute(insert(PAIRS), values)
+        if rows:
+            self._connection.execute(insert(PAIRS), [asdict(row) for row in rows])
 
     def drop_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget pairs."""
@@ -319,6 +316,18 @@ class LinkTables:
     def _in_blocks(self, asked: Select[Any], table: Table, names: Iterable[Names]) -> Iterator[Row[Any]]:
         for part, chunk in _by_part(names):
             yield from self._connection.execute(asked.where(table.c.part == part, table.c.term.in_(chunk))).all()
+
+
+def readings_between(connection: Connection, act: int, until: int) -> list[RecordedReading]:
+    """Return the readings that were recorded after an act, up to another, in their order."""
+    rows = connection.execute(readings_of_acts(ACTS.c.number.between(act + 1, until))).all()
+    keys = sorted({row.report for row in rows})
+    reports = {
+        row.key: report_of(row)
+        for chunk in _chunks(keys)
+        for row in connection.execute(select(REPORTS).where(REPORTS.c.key.in_(chunk)))
+    }
+    return [reading_of(row, reports[row.report]) for row in rows]
 
 
 def name_of(term: str) -> int:
