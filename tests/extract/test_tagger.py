@@ -74,6 +74,17 @@ def test_roles_are_words_of_the_report() -> None:
     assert "police" in claim.according_to.text
 
 
+@pytest.mark.parametrize(
+    "words", ["two passers-by", "two passers-by and a driver", "his two brothers-in-law", "12 men of the guard"]
+)
+def test_a_span_ends_with_its_word(words: str) -> None:
+    text = f"The blast killed {words}, medics said."
+    claims = find_claims(Report("r", text)).claims
+    ends = {claim.span.end for claim in claims} | {claim.victims.span.end for claim in claims if claim.victims.span}
+    assert claims
+    assert not any(text[end].isalpha() or text[end] == "-" for end in ends)
+
+
 def test_a_title_is_read_only_where_there_is_no_text() -> None:
     title = "Rocket attack kills six people in Taiz"
     (claim,) = find_claims(Report("r", "", title=title)).claims

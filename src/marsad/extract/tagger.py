@@ -22,6 +22,8 @@ from marsad.model import Claim, Count, Extraction, Link, Perpetrator, Report, Sp
 from marsad.vocabulary import HARMS, Field, Harm
 
 PART_OF_LEFT, PART_OF_RIGHT, SAME = 1, 2, 3
+HYPHENED = re.compile(r"(?:(?<=[^\W\d_])[-‑][^\W\d_]+)*")
+"""The rest of a word after the part of it that the network's words end with: "passers" in "passers-by"."""
 CASUALTIES = HARMS.index("casualties")
 NUMBER = (
     r"(?:\d|an?\b|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -144,7 +146,7 @@ def _look(model: Model, passage: Passage, window: Window, others: Sequence[Claim
 def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Iterator[Found]:
     """Yield what each run tells: its likeliest harm, and a second where the network is sure of that too."""
     for row, (first, last) in enumerate(seen.spans):
-        start, end = int(seen.window.starts[first]), int(seen.window.ends[last])
+        start, end = int(seen.window.starts[first]), whole_word(passage.text, int(seen.window.ends[last]))
         count = count_people(passage.text[start:end])
         if count is None or counts_things(passage.text[start:end]):
             continue
@@ -160,6 +162,12 @@ def _judge(passage: Passage, seen: Seen, at: int, fit: Sequence[float]) -> Itera
                 float(any(_agree(claim, start, end, HARMS[index], count) for claim in seen.beside)),
             )
             yield Found(at, row, first, last, start, end, HARMS[index], count, evidence, confidence(fit[1:], evidence))
+
+
+def whole_word(text: str, end: int) -> int:
+    """Return the end of the hyphened word of which a part ends at `end`."""
+    rest = HYPHENED.match(text, end)
+    return rest.end() if rest else end
 
 
 def told_together(text: str, start: int, end: int) -> bool:
@@ -225,7 +233,9 @@ def _role(model: Model, passage: Passage, seen: Seen, row: int, index: int) -> S
     first, last, nowhere = best_phrase(ends[:, 2 * index], ends[:, 2 * index + 1], seen.window.sentence)
     if nowhere > model.settings.nowhere[ROLES[index]]:
         return None
-    return _span(passage, int(seen.window.starts[first]), int(seen.window.ends[last]))
+    start, end = int(seen.window.starts[first]), int(seen.window.ends[last])
+    # Of other roles a part may be meant: who backs in "River-backed fighters".
+    return _span(passage, start, whole_word(passage.text, end) if ROLES[index] == "victims" else end)
 
 
 def _span(passage: Passage, start: int, end: int) -> Span:

@@ -10,7 +10,7 @@ from marsad.link.tellings import Linkable, tell
 from marsad.model import Judgement
 from marsad.vocabulary import Verdict
 
-PROGRAM = "program link 3"
+PROGRAM = "program link 4"
 GRADES = 20
 """Probabilities are kept in steps of 0.05: finer ones mean nothing."""
 SURE = 0.8
