@@ -109,8 +109,8 @@ def _add_to(tables: LinkTables, through: int, moment: datetime) -> int:
     kept = _by_pair(found)
     before = shelf.said_of(links)
     news = _news({**before, **shelf.taken_back}, (word for _, word in found), moment)
-    for pair in links:
-        tables.note_said(pair, _packed_words(kept.get(pair, ())))
+    packed = {pair: _packed_words(kept.get(pair, ())) for pair in links}
+    tables.note_said({pair: said for pair, said in packed.items() if said != shelf.noted[pair]})
     return tables.finish(FORM, until, PROGRAM, news, moment)
 
 
@@ -159,13 +159,18 @@ def _telling_row(telling: Telling, packed: bytes) -> TellingRow:
 
 
 class DatabaseShelf(Shelf):
-    """A shelf in a ledger's derived tables; `taken_back` is what was said of pairs that are linked no longer."""
+    """A shelf in a ledger's derived tables.
+
+    `taken_back` is what was said of pairs that are linked no longer; `noted` what stands in the rows of pairs as they
+    were looked at last.
+    """
 
     def __init__(self, tables: LinkTables) -> None:
         self._tables = tables
         self._open = opener()
         self._said: dict[Pair, dict[Pair, Said]] = {}
         self.taken_back: dict[Pair, Said] = {}
+        self.noted: dict[Pair, str | None] = {}
 
     def put(self, telling: Telling) -> None:
         """Keep a report's telling, in the blocks of its keys."""
@@ -205,11 +210,12 @@ class DatabaseShelf(Shelf):
         rows = self._tables.pairs_of(keys)
         for row in rows:
             self._said.setdefault((row.left, row.right), _said(row))
+            self.noted[row.left, row.right] = row.said
         return {(row.left, row.right): unpack_link(row.body) for row in rows}
 
-    def put_links(self, links: Mapping[Pair, Link]) -> None:
-        """Keep links, in place of older ones of the same pairs."""
-        self.drop_links(self.links_of({key for pair in links for key in pair}).keys() & links.keys())
+    def put_links(self, key: str, links: Mapping[Pair, Link]) -> None:
+        """Keep links of a report, in place of older ones of the same pairs."""
+        self.drop_links(self.links_of([key]).keys() & links.keys())
         self._tables.put_pairs([PairRow(*pair, pack_link(link)) for pair, link in links.items()])
 
     def drop_links(self, pairs: Iterable[Pair]) -> None:

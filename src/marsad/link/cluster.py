@@ -1,12 +1,11 @@
 """Puts incidents together by judgements, so that a person's word stands and "different" is never joined."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from marsad.model import Judgement
 
 Pair = tuple[str, str]
-
-
 TAKEN_BACK = ("taken back",)
 """The reasons of a person's word that only takes back the words before it: it says nothing of the pair itself."""
 JOIN = 0.2
@@ -33,8 +32,9 @@ def cluster(
     for word in people:
         groups.join(word.left, word.right)
     scores = {pair: _affinity(word) for pair, word in standing.items()}
+    near = _by_id(scores)
     for pair in sorted((pair for pair in scores if scores[pair] >= join), key=lambda pair: (-scores[pair], pair)):
-        groups.join_if_alike(*pair, scores, join)
+        groups.join_if_alike(*pair, near, join)
     return sorted(tuple(sorted(group)) for group in groups.all())
 
 
@@ -77,6 +77,14 @@ def _weight(word: Judgement) -> tuple[bool, float, str, str]:
     return by_person(word), word.made.timestamp(), word.verdict, word.by
 
 
+def _by_id(scores: Mapping[Pair, float]) -> dict[str, dict[str, float]]:
+    out: dict[str, dict[str, float]] = {}
+    for (left, right), score in scores.items():
+        out.setdefault(left, {})[right] = score
+        out.setdefault(right, {})[left] = score
+    return out
+
+
 class _Groups:
     """Groups that grow by joining, and refuse to join what is to stay apart."""
 
@@ -99,12 +107,14 @@ class _Groups:
         for each in other:
             self._group[each] = one
 
-    def join_if_alike(self, left: str, right: str, scores: Mapping[Pair, float], join: float) -> None:
+    def join_if_alike(self, left: str, right: str, near: Mapping[str, Mapping[str, float]], join: float) -> None:
         """Join the groups of two ids where they are alike as wholes, so that one weak bridge joins no two events."""
         one, other = self._group[left], self._group[right]
         if one is other or self._share_a_report(one, other):
             return
-        across = sum(scores.get((a, b) if a < b else (b, a), 0.0) for a in one for b in other)
+        smaller, larger = sorted((one, other), key=len)
+        # An exact sum, whatever order a set is gone through in.
+        across = fsum(score for each in smaller for mate, score in near[each].items() if mate in larger)
         if across >= join * len(one) * len(other):
             self.join(left, right)
 

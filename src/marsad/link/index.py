@@ -65,8 +65,8 @@ class Shelf(Protocol):
     def links_of(self, keys: Iterable[str]) -> Mapping[Pair, Link]:
         """Return the links that one of the reports has."""
 
-    def put_links(self, links: Mapping[Pair, Link]) -> None:
-        """Keep links, in place of older ones of the same pairs."""
+    def put_links(self, key: str, links: Mapping[Pair, Link]) -> None:
+        """Keep links of a report, in place of older ones of the same pairs."""
 
     def drop_links(self, pairs: Iterable[Pair]) -> None:
         """Forget links."""
@@ -141,7 +141,7 @@ class Index:
             link = _judge_pair(*pair, live)
             if link is not None:
                 links[pair[0].key, pair[1].key] = link
-        self.shelf.put_links(links)
+        self.shelf.put_links(telling.key, links)
         self.touched.update(key for pair in links for key in pair)
 
     def _bury(self, blocks: list[Block]) -> None:
@@ -239,11 +239,12 @@ class MemoryShelf:
         """Return the links that one of the reports has."""
         return {pair: link for key in keys for pair, link in self._links.get(key, {}).items()}
 
-    def put_links(self, links: Mapping[Pair, Link]) -> None:
-        """Keep links, in place of older ones of the same pairs."""
+    def put_links(self, key: str, links: Mapping[Pair, Link]) -> None:
+        """Keep links of a report, in place of older ones of the same pairs."""
         for pair, link in links.items():
-            for key in pair:
-                self._links.setdefault(key, {})[pair] = link
+            other = pair[1] if pair[0] == key else pair[0]
+            for one in (key, other):
+                self._links.setdefault(one, {})[pair] = link
 
     def drop_links(self, pairs: Iterable[Pair]) -> None:
         """Forget links."""

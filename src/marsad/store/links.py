@@ -30,6 +30,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -272,13 +273,17 @@ class LinkTables:
 
     def drop_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget pairs."""
-        for left, right in pairs:
-            self._connection.execute(delete(PAIRS).where(PAIRS.c.left == left, PAIRS.c.right == right))
+        here = (PAIRS.c.left == bindparam("one"), PAIRS.c.right == bindparam("other"))
+        rows = [{"one": left, "other": right} for left, right in pairs]
+        if rows:
+            self._connection.execute(delete(PAIRS).where(*here), rows)
 
-    def note_said(self, pair: tuple[str, str], said: str | None) -> None:
-        """Keep what was recorded of a pair."""
-        here = (PAIRS.c.left == pair[0], PAIRS.c.right == pair[1])
-        self._connection.execute(update(PAIRS).where(*here).values(said=said))
+    def note_said(self, said: Mapping[tuple[str, str], str | None]) -> None:
+        """Keep what was recorded of pairs."""
+        here = (PAIRS.c.left == bindparam("one"), PAIRS.c.right == bindparam("other"))
+        rows = [{"one": pair[0], "other": pair[1], "words": words} for pair, words in said.items()]
+        if rows:
+            self._connection.execute(update(PAIRS).where(*here).values(said=bindparam("words")), rows)
 
     def _put(self, row: TellingRow) -> int:
         values = {"report": row.report, "is_short": row.is_short, "published": row.published, "body": row.body}
