@@ -10,7 +10,7 @@ size in a passing folder and adds reports one by one to it.
 """
 
 import argparse
-import resource
+import os
 import tempfile
 import time
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -19,6 +19,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, combinations
 from pathlib import Path
 from random import Random
+
+from benchmarks.cluster import memory_of
 
 from marsad.ledger.record import RecordedReading, report_key
 from marsad.link.index import Index, MemoryShelf
@@ -168,7 +170,7 @@ def measure_curve(sizes: Sequence[int]) -> None:
         growth = "" if before is None else f"x{size / before[0]:.1f} reports, x{spent / before[1]:.1f} time"
         print(
             f"{size:>8} {telling:>8.1f}s {linking:>8.1f}s {judging:>8.1f}s {spent:>8.1f}s {1000 * spent / size:>8.1f} "
-            f"{len(links):>8} {_share_found(events.values(), links):>7.2f} {_resident():>7.0f}  {growth}",
+            f"{len(links):>8} {_share_found(events.values(), links):>7.2f} {memory_of(os.getpid()):>7.0f}  {growth}",
             flush=True,
         )
         before = size, spent
@@ -178,11 +180,6 @@ def _share_found(events: Iterable[Sequence[str]], links: Container[Pair]) -> flo
     """Return how many of the pairs of reports of one event are linked."""
     true = [pair for keys in events for pair in combinations(sorted(keys), 2)]
     return sum(pair in links for pair in true) / max(1, len(true))
-
-
-def _resident() -> float:
-    """Return the memory that this process holds, in megabytes."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize() / 1e6
 
 
 def measure_ledger(size: int, more: int) -> None:

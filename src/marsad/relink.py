@@ -29,7 +29,7 @@ LINKERS = "program link "
 MANY = 300
 SHARE = 20
 """More new readings than these, and than one in so many of a ledger's, are reason to judge all anew in memory: that
-takes some milliseconds a report of the ledger, where a report more in the tables takes twenty times as many."""
+takes some milliseconds a report of the ledger, where a report more in the tables takes five to twenty times as many."""
 AT_ONCE = 100
 """How many new readings one transaction takes into the tables: other writers wait for some seconds at most."""
 ACTS_AT_ONCE = 2000

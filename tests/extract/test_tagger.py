@@ -74,9 +74,7 @@ def test_roles_are_words_of_the_report() -> None:
     assert "police" in claim.according_to.text
 
 
-@pytest.mark.parametrize(
-    "words", ["two passers-by", "two passers-by and a driver", "his two brothers-in-law", "12 men of the guard"]
-)
+@pytest.mark.parametrize("words", ["two passers-by", "two passers-by and a driver", "his two brothers-in-law"])
 def test_a_span_ends_with_its_word(words: str) -> None:
     text = f"The blast killed {words}, medics said."
     claims = find_claims(Report("r", text)).claims

@@ -141,7 +141,7 @@ def test_what_too_many_share_still_finds_within_a_fortnight_or_a_province(monkey
     told.append(tell(linkable(5, "Kirawa", 3, 0, ("grain", "bridge"), True)))
     monkeypatch.setattr(block, "LARGEST_BLOCK", 4)
     live = found_by_definition(told)
-    (shared,) = {block.affinity(told[0], told[5], live)}
+    shared = block.affinity(told[0], told[5], live)
     everywhere = block.affinity(told[0], told[5], {(term, block.EVERYWHERE) for term in told[0].keys})
     assert shared == pytest.approx(everywhere * block.OF_A_PART)
     assert block.affinity(told[0], told[1], live) == 0

@@ -242,8 +242,7 @@ class MemoryShelf:
     def put_links(self, key: str, links: Mapping[Pair, Link]) -> None:
         """Keep links of a report, in place of older ones of the same pairs."""
         for pair, link in links.items():
-            other = pair[1] if pair[0] == key else pair[0]
-            for one in (key, other):
+            for one in {key, *pair}:
                 self._links.setdefault(one, {})[pair] = link
 
     def drop_links(self, pairs: Iterable[Pair]) -> None:

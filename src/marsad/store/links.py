@@ -86,6 +86,7 @@ PAIRS = Table(
     Column("said", Text),
     Index("link_pairs_by_right", "right"),
 )
+THIS_PAIR = (PAIRS.c.left == bindparam("one"), PAIRS.c.right == bindparam("other"))
 T = TypeVar("T")
 Block = tuple[str, str]
 """A term and a part of time or place; the empty part is all."""
@@ -177,22 +178,17 @@ class LinkTables:
         self.clear()
         numbers: dict[str, int] = {}
         for row in tellings:
-            numbers[row.report] = number = self._put(row)
-            self._put_terms({_names((term, "")): weight for term, weight in row.terms.items()}, number)
-        for chunk in _chunks(parted):
-            values = [_term_row(_names(block), numbers[report], weight) for block, report, weight in chunk]
-            self._connection.execute(insert(TERMS), values)
+            numbers[row.report] = self._put(row)
+        self._stand((_names(block), numbers[report], weight) for block, report, weight in parted)
         counted = select(TERMS.c.term, TERMS.c.part, func.count()).group_by(TERMS.c.term, TERMS.c.part)
         self._connection.execute(insert(SIZES).from_select(["term", "part", "size"], counted))
         for some in _chunks(pairs):
-            self._connection.execute(insert(PAIRS), [asdict(pair) for pair in some])
+            self.put_pairs(some)
 
     def put_telling(self, row: TellingRow) -> None:
         """Keep a report that is not yet there."""
-        number = self._put(row)
-        terms = {_names((term, "")): weight for term, weight in row.terms.items()}
-        self._put_terms(terms, number)
-        self._grow(Counter(terms.keys()))
+        self._put(row)
+        self._grow(Counter(_names((term, "")) for term in row.terms))
 
     def put_parts(self, parted: Iterable[tuple[Block, str, float]]) -> None:
         """Let reports that are there be found in parts of terms too."""
@@ -202,8 +198,7 @@ class LinkTables:
         asked = (self._connection.execute(found.where(_report_in(chunk))) for chunk in _chunks(reports))
         numbers = {row.report: row.number for answer in asked for row in answer}
         named = [(_names(block), numbers[report], weight) for block, report, weight in rows]
-        for chunk in _chunks(named):
-            self._connection.execute(insert(TERMS), [_term_row(*one) for one in chunk])
+        self._stand(named)
         self._grow(Counter(names for names, _, _ in named))
 
     def drop_parts(self, terms: Iterable[str]) -> None:
@@ -266,37 +261,35 @@ class LinkTables:
         return {row.key: report_of(row) for found in rows for row in found}
 
     def put_pairs(self, rows: Sequence[PairRow]) -> None:
-        """Keep pairs, in place of older rows of the same."""
-        self.drop_pairs([(row.left, row.right) for row in rows])
+        """Keep pairs that are not yet there."""
         if rows:
             self._connection.execute(insert(PAIRS), [asdict(row) for row in rows])
 
     def drop_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget pairs."""
-        here = (PAIRS.c.left == bindparam("one"), PAIRS.c.right == bindparam("other"))
         rows = [{"one": left, "other": right} for left, right in pairs]
         if rows:
-            self._connection.execute(delete(PAIRS).where(*here), rows)
+            self._connection.execute(delete(PAIRS).where(*THIS_PAIR), rows)
 
     def note_said(self, said: Mapping[tuple[str, str], str | None]) -> None:
         """Keep what was recorded of pairs."""
-        here = (PAIRS.c.left == bindparam("one"), PAIRS.c.right == bindparam("other"))
         rows = [{"one": pair[0], "other": pair[1], "words": words} for pair, words in said.items()]
         if rows:
-            self._connection.execute(update(PAIRS).where(*here).values(said=bindparam("words")), rows)
+            self._connection.execute(update(PAIRS).where(*THIS_PAIR).values(said=bindparam("words")), rows)
 
     def _put(self, row: TellingRow) -> int:
         values = {"report": row.report, "is_short": row.is_short, "published": row.published, "body": row.body}
         values["parts"] = json.dumps(row.parts, ensure_ascii=False)
         made = self._connection.execute(insert(TELLINGS).values(**values)).inserted_primary_key
         assert made is not None
-        return int(made[0])
+        number = int(made[0])
+        self._stand((_names((term, "")), number, weight) for term, weight in row.terms.items())
+        return number
 
-    def _put_terms(self, terms: Mapping[Names, float], number: int) -> None:
-        if terms:
-            self._connection.execute(
-                insert(TERMS), [_term_row(names, number, weight) for names, weight in terms.items()]
-            )
+    def _stand(self, found: Iterable[tuple[Names, int, float]]) -> None:
+        for some in _chunks(found):
+            rows = [{"term": term, "part": part, "report": number, "weight": w} for (term, part), number, w in some]
+            self._connection.execute(insert(TERMS), rows)
 
     def _sizes(self, names: Iterable[Names]) -> dict[Names, int]:
         rows = self._in_blocks(select(SIZES.c.term, SIZES.c.part, SIZES.c.size), SIZES, names)
@@ -342,10 +335,6 @@ def name_of(term: str) -> int:
 
 def _names(block: Block) -> Names:
     return name_of(block[0]), name_of(block[1]) if block[1] else WHOLE
-
-
-def _term_row(names: Names, report: int, weight: float) -> dict[str, float]:
-    return {"term": names[0], "part": names[1], "report": report, "weight": weight}
 
 
 def _by_part(names: Iterable[Names]) -> Iterator[tuple[int, list[int]]]:
